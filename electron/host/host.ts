@@ -1,0 +1,52 @@
+/** What a shell lends the core. Two implementations, one test suite: electron.ts and node.ts. */
+export interface Host {
+  shell: 'electron' | 'browser'
+  version: string
+  /** Absolute; everything the app keeps is below it (mode 700). */
+  dataFolder: string
+  /** Read-only files that ship with the app: presets, sample, word lists. Absolute. */
+  resourcesFolder: string
+  /** Bulk answers are checked against the contract too (development and tests). */
+  strict: boolean
+  openSample: boolean
+  /** Where mail frames and files are served, without a trailing slash, such as `app://salesinbox`. */
+  origin(): string
+  settings: Settings
+  secrets: Secrets
+  log: Log
+  notify(note: { title: string; body: string; tag: string }): void
+  setBadge(unread: number): void
+  /** The address was checked before (http, https, mailto, tel). */
+  openLink(url: string): Promise<void>
+  /**
+   * Asks where to save and answers the chosen path (a file for one name, a folder for more); null: called off.
+   * 'browser': this shell has no dialog, the page downloads instead.
+   */
+  askSavePath(names: string[]): Promise<string | null | 'browser'>
+  /** Calls back after sleep or a change of network. */
+  onWake(listener: (reason: 'resume' | 'network') => void): () => void
+}
+
+/** A small JSON file, written whole, atomically and with mode 600. Values are JSON. */
+export interface Settings {
+  get<T>(key: string): T | undefined
+  set(key: string, value: unknown): void
+  delete(key: string): void
+}
+
+/** The system's keychain (safeStorage), or the browser shell's key file. Never logged, never in settings as clear text. */
+export interface Secrets {
+  /** Throws secrets.unavailable. */
+  read(name: string): Promise<string | null>
+  write(name: string, secret: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** 'weak': the system has no keyring and the key lies beside the data; the window says so. */
+  strength(): Promise<'strong' | 'weak'>
+}
+
+/** JSON lines. Fields are counts, codes, durations and ids: never addresses, subjects, passwords, tokens or bodies. */
+export interface Log {
+  info(event: string, fields?: Record<string, string | number | boolean | null>): void
+  warn(event: string, fields?: Record<string, string | number | boolean | null>): void
+  error(event: string, fields?: Record<string, string | number | boolean | null>): void
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { wireError } from '../errors.ts'
+import { area, call, nothing } from './define.ts'
+
+/** 'ssl': TLS from the first byte; 'tls': STARTTLS, refused when missing; 'never': clear text. None falls back. */
+export const security = z.enum(['ssl', 'tls', 'never'])
+export type Security = z.infer<typeof security>
+
+export const server = z.object({
+  host: z.string().trim().min(1).max(253),
+  port: z.number().int().min(1).max(65535),
+  security,
+  user: z.string().max(320)
+})
+export type Server = z.infer<typeof server>
+
+export const outgoingServer = server.extend({
+  authentication: z.boolean(),
+  /** A copy is put into Sent by us; false where the provider files what its SMTP sends. */
+  storeSent: z.boolean()
+})
+
+/** Where mail begins: a number of months back, everything (null) or a fixed day (ms since 1970, local midnight). */
+export const period = z.union([
+  z.object({ months: z.union([z.literal(6), z.literal(12), z.literal(24)]) }),
+  z.object({ from: z.number() }),
+  z.object({ everything: z.literal(true) })
+])
+export type Period = z.infer<typeof period>
+
+export const account = z.object({
+  id: z.string(),
+  /** Names the sender in mail. */
+  displayName: z.string().max(200),
+  address: z.string().max(320),
+  /** Further addresses of the same person, for "is it me". */
+  aliases: z.array(z.string()),
+  service: z.string().nullable(),
+  protocol: z.enum(['imap', 'pop3']),
+  incoming: server,
+  outgoing: outgoingServer,
+  period,
+  signature: z.string().max(20000),
+  /** Folder paths by role where the server does not tell, or the rep chose otherwise. */
+  folderRoles: z.record(z.string(), z.string()),
+  state: z.enum(['active', 'paused', 'removing']),
+  /** Order in the window; the first is the default From. */
+  position: z.number()
+})
+export type Account = z.infer<typeof account>
+
+/** What the form holds. A missing secret on an update means: keep the saved one. */
+export const accountDraft = account
+  .pick({ displayName: true, address: true, service: true, protocol: true, incoming: true, outgoing: true, period: true })
+  .extend({
+    password: z.string().max(1000).optional(),
+    /** SHA-256 fingerprints (hex with colons) that the rep decided to trust, for this account only. */
+    trustedCertificates: z.array(z.string()).default([])
+  })
+export type AccountDraft = z.infer<typeof accountDraft>
+
+export const preset = z.object({
+  id: z.string(),
+  name: z.string(),
+  domains: z.array(z.string()),
+  incoming: server.omit({ user: true }).nullable(),
+  pop3: server.omit({ user: true }).nullable(),
+  outgoing: server.omit({ user: true }).nullable(),
+  userForm: z.enum(['email', 'local', 'other']),
+  auth: z.array(z.enum(['password', 'app-password', 'oauth2'])),
+  filesSentItself: z.boolean().nullable(),
+  /** One short line below the service's name on its tile. */
+  hint: z.string(),
+  appPasswordHelp: z.string().nullable(),
+  popular: z.boolean()
+})
+export type Preset = z.infer<typeof preset>
+
+/** What a connection test found, step by step, in the order tried. */
+export const testReport = z.object({
+  ok: z.boolean(),
+  steps: z.array(
+    z.object({
+      side: z.enum(['incoming', 'outgoing']),
+      ok: z.boolean(),
+      error: wireError.nullable(),
+      certificate: z
+        .object({
+          expected: z.string(),
+          presented: z.string(),
+          issuer: z.string(),
+          validFrom: z.string(),
+          validTo: z.string(),
+          fingerprint: z.string(),
+          reason: z.string()
+        })
+        .nullable()
+    })
+  )
+})
+export type TestReport = z.infer<typeof testReport>
+
+export const accounts = area(
+  {
+    'accounts.list': call(nothing, z.array(account)),
+    'accounts.presets': call(nothing, z.array(preset)),
+    /** Preset by domain, or null. Never asks the network. */
+    'accounts.discover': call(z.object({ address: z.string().max(320) }), preset.nullable()),
+    'accounts.test': call(z.object({ draft: accountDraft, account: z.string().optional() }), testReport),
+    /** Tests first; on failure throws nothing and saves nothing, the report tells. */
+    'accounts.add': call(accountDraft, z.object({ report: testReport, account: account.nullable() })),
+    'accounts.update': call(
+      z.object({ id: z.string(), draft: accountDraft }),
+      z.object({ report: testReport, account: account.nullable() })
+    ),
+    /** Small changes that need no connection test. */
+    'accounts.change': call(
+      z.object({
+        id: z.string(),
+        patch: account
+          .pick({ displayName: true, signature: true, aliases: true, folderRoles: true, state: true, position: true, period: true })
+          .partial()
+      }),
+      account
+    ),
+    /** Saves the state `removing`; the keeper drops its mail, then calls `accounts.removed`. */
+    'accounts.remove': call(z.object({ id: z.string() }), nothing),
+    /** The keeper has dropped everything of a `removing` account: forget it, its secret and its files. */
+    'accounts.removed': call(z.object({ lease: z.number(), id: z.string() }), nothing, { leased: true })
+  },
+  {
+    'accounts.changed': z.array(account)
+  }
+)

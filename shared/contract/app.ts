@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { area, call, nothing } from './define.ts'
+
+/** What the rep chose, kept by main in its settings file. Each key has a default; unknown keys are refused. */
+export const preferences = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  conversations: z.boolean().default(true),
+  singleKeys: z.boolean().default(true),
+  undoSendSeconds: z.number().int().min(0).max(30).default(10),
+  fetchAttachments: z.boolean().default(false),
+  plainText: z.boolean().default(false),
+  /** Senders whose remote content always loads, by address. */
+  trustedSenders: z.array(z.string()).default([]),
+  notifications: z.boolean().default(true)
+})
+export type Preferences = z.infer<typeof preferences>
+
+export const app = area(
+  {
+    'app.info': call(
+      nothing,
+      z.object({
+        /** Names the databases, so that two data folders never mix. */
+        installId: z.string(),
+        version: z.string(),
+        shell: z.enum(['electron', 'browser']),
+        platform: z.string(),
+        /** Prefix of the addresses that serve mail frames and files, without a trailing slash. */
+        origin: z.string(),
+        /** `--sample` was given: the page goes straight to the sample mailbox. */
+        openSample: z.boolean(),
+        /** True when bulk answers are checked too. */
+        strict: z.boolean()
+      })
+    ),
+    'app.preferences': call(nothing, preferences),
+    'app.setPreferences': call(preferences.partial(), preferences),
+    /** Errors of the page that would be lost otherwise. Never mail, addresses or subjects. */
+    'app.report': call(z.object({ where: z.string().max(100), code: z.string().max(200), stack: z.string().max(4000) }), nothing),
+    'app.notify': call(z.object({ title: z.string().max(200), body: z.string().max(300), tag: z.string().max(100) }), nothing),
+    'app.setBadge': call(z.object({ unread: z.number().int().min(0) }), nothing),
+    /** Opens in the system browser; only http, https, mailto and tel, others are refused. */
+    'app.openLink': call(z.object({ url: z.string().max(8192) }), nothing)
+  },
+  {
+    'app.preferencesChanged': preferences,
+    /** The computer woke from sleep, or its network changed. */
+    'app.woke': z.object({ reason: z.enum(['resume', 'network']) }),
+    /** Asked for from outside the window: a mailto: link, a menu. */
+    'app.command': z.object({ command: z.string(), argument: z.string().optional() })
+  }
+)

@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import { join } from './define.ts'
+import { accounts } from './accounts.ts'
+import { app } from './app.ts'
+import { files } from './files.ts'
+import { mail } from './mail.ts'
+import { outgoing } from './outgoing.ts'
+import { sample } from './sample.ts'
+import { workspace } from './workspace.ts'
+
+/** Raised when a call changes its shape: an older main tells a newer page to restart. */
+export const contractVersion = 1
+
+export const contract = join(app, accounts, mail, outgoing, files, workspace, sample)
+
+export type Contract = typeof contract
+export type CallName = keyof Contract['calls'] & string
+export type EventName = keyof Contract['events'] & string
+/** What a caller gives. */
+export type Input<N extends CallName> = z.input<Contract['calls'][N]['in']>
+/** What a service receives once the router has checked it. */
+export type Checked<N extends CallName> = z.output<Contract['calls'][N]['in']>
+export type Output<N extends CallName> = z.output<Contract['calls'][N]['out']>
+export type Payload<E extends EventName> = z.output<Contract['events'][E]>
+
+/** What a service may use of a call beside its input. */
+export interface CallContext {
+  /** Aborted when the caller cancels or goes away. */
+  signal: AbortSignal
+  /** One number for each connected page or worker. */
+  caller: number
+}
+export type Services = {
+  [N in CallName]: (input: Checked<N>, context: CallContext) => Promise<Output<N>> | Output<N>
+}
+export type Emit = <E extends EventName>(name: E, payload: Payload<E>) => void
+
+/** The page's (or the keeper's) side of the contract. */
+export interface Bridge {
+  call<N extends CallName>(name: N, input: Input<N>, options?: { signal?: AbortSignal }): Promise<Output<N>>
+  on<E extends EventName>(name: E, listener: (payload: Payload<E>) => void): () => void
+  /** Fires when the transport is lost (false) and when it is there again (true). */
+  onConnection(listener: (connected: boolean) => void): () => void
+}
