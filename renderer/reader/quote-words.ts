@@ -4,12 +4,13 @@
  */
 
 const wrote =
-  /(?:\bwrote|\bwrites|schrieb|\bschreef|\bécrit|ha scritto|\bscrisse|escribi[óo]|escreveu|napisała?(?:\(a\))?|\bskrev|kirjoitti|написала?(?:\(а\))?|пишет|писала?|пише|написав|napsala?(?:\(a\))?|\bírta|a scris|yazdı|έγραψε|写道|寫道|書きました|のメール|작성|כתבה?|كتبت?|đã viết|menulis|\brašė|napísala?|je napisa[ol]a?|\brakstīja|\bkirjutas|написа|skrifaði|va escriure|idatzi du)/i
+  /(?:\bwrote|\bwrites|schrieb|\bschreef|écrit|ha scritto|\bscrisse|escribi[óo]|escreveu|napisała?(?:\(a\))?|\bskrev|kirjoitti|написала?(?:\(а\))?|пишет|писала?|пише|написав|napsala?(?:\(a\))?|írta|a scris|yazdı|έγραψε|写道|寫道|書きました|のメール|작성|כתבה?|كتبت?|đã viết|menulis|\brašė|napísala?|je napisa[ol]a?|\brakstīja|\bkirjutas|написа|skrifaði|va escriure|idatzi du)/i
 const dated = /\d{1,4}[./ -]|\d{1,2}:\d{2}/
 const ends = /[:：]\s*$|\bwrote\s*-*\s*$/i
 
 /** "On 3 May 2026, Dana wrote:" and its like, on one line (a wrapped one is joined before). */
 export function isAttribution(line: string): boolean {
+  if (line.length > 400) return false
   const text = line.replace(/^[\s>﻿]+/, '').trim()
   if (text.length < 8 || text.length > 300 || !ends.test(text)) return false
   if (wrote.test(text)) return dated.test(text) || text.includes('@') || text.length < 80

@@ -5,6 +5,7 @@ import { isAttribution, isForwardMark, isHeaderBlock, isOriginalMark } from './q
  * no quote, nothing said before it, answers between the quoted lines, or a forwarded mail.
  */
 export function quoteStart(lines: readonly string[]): number | null {
+  const answered = answers(lines)
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!
     if (isForwardMark(line)) return null
@@ -15,10 +16,10 @@ export function quoteStart(lines: readonly string[]): number | null {
     if (length > 0) {
       const next = nextFilled(lines, i + length)
       const quotedBelow = (lines[next] ?? '').startsWith('>')
-      if (quotedBelow && answersBelow(lines, next)) return null
+      if (quotedBelow && answered[next]) return null
       return saidBefore(lines, i) ? i : null
     }
-    if (line.startsWith('>') && !answersBelow(lines, i)) return saidBefore(lines, i) ? i : null
+    if (line.startsWith('>') && !answered[i]) return saidBefore(lines, i) ? i : null
   }
   return null
 }
@@ -35,14 +36,17 @@ function attributionLength(lines: readonly string[], at: number): number {
   }
   return 0
 }
-/** Text of the writer's own after the quoted lines that begin here. */
-function answersBelow(lines: readonly string[], at: number): boolean {
-  for (let i = at; i < lines.length; i++) {
+/** For each line: does the writer's own text come at or after it, before the signature? */
+function answers(lines: readonly string[]): boolean[] {
+  const found: boolean[] = []
+  let below = false
+  for (let i = lines.length - 1; i >= 0; i--) {
     const line = lines[i]!
-    if (line === '-- ') return false
-    if (line.trim() !== '' && !line.startsWith('>')) return true
+    if (line === '-- ') below = false
+    else if (line.trim() !== '' && !line.startsWith('>')) below = true
+    found[i] = below
   }
-  return false
+  return found
 }
 function saidBefore(lines: readonly string[], at: number): boolean {
   return lines.slice(0, at).some((line) => line.trim() !== '')
