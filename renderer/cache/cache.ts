@@ -1,0 +1,32 @@
+import { type Ledger, openLedger } from './ledger.ts'
+import { type MailDb, openMailDb } from './mail-db.ts'
+import { openOutboxDb, type OutboxDb } from './outbox-db.ts'
+import { createRows, type Rows } from './rows.ts'
+
+/** Both databases as the views use them: `mail` is read only, `outbox` is where they say what they want. */
+export interface Cache {
+  installId: string
+  mail: MailDb
+  outbox: OutboxDb
+  ledger: Ledger
+  rows: Rows
+  close(): void
+}
+
+export function openCache(installId: string): Cache {
+  const mail = openMailDb(installId)
+  const outbox = openOutboxDb(installId)
+  const ledger = openLedger(mail, outbox)
+  return {
+    installId,
+    mail,
+    outbox,
+    ledger,
+    rows: createRows(mail, ledger),
+    close() {
+      ledger.close()
+      mail.close()
+      outbox.close()
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Cache } from './cache.ts'
+import { type Filter, type List, listOf, type ListRow, type Source, summaryOf, threadOf } from './lists.ts'
+import type { Draft, Operation } from './outbox-types.ts'
+import type { RowContent } from './rows.ts'
+import type { BodyRow, FolderRow, MessageRow } from './types.ts'
+
+export const CacheContext = createContext<Cache | null>(null)
+
+/** The cache that app/ opened; views below it never open their own. */
+export function useCache(): Cache {
+  const cache = useContext(CacheContext)
+  if (!cache) throw new Error('No CacheContext above this view')
+  return cache
+}
+
+/** Renders again when anything changed that a list could show; at most four times a second while mail streams in. */
+export function useLedgerVersion(): number {
+  const { ledger } = useCache()
+  return useSyncExternalStore(ledger.subscribe, () => ledger.version)
+}
+
+export function useList(source: Source, conversations: boolean, filter: Filter = 'all'): List {
+  const { ledger } = useCache()
+  const version = useLedgerVersion()
+  const key = JSON.stringify(source)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for source, `version` for the ledger's content
+  return useMemo(
+    () => listOf(ledger, source, conversations, filter),
+    [ledger, version, key, conversations, filter]
+  )
+}
+
+/** A row of the list with what it shows; `content` is missing until it was read (a frame or two). */
+export interface ShownRow extends ListRow {
+  index: number
+  content: RowContent | undefined
+}
+
+/** The rows of `list` from `first` to `last` (inclusive), read as they come in sight. */
+export function useShownRows(list: List, first: number, last: number): ShownRow[] {
+  const { rows } = useCache()
+  const [, setRead] = useState(0)
+  const shown: ShownRow[] = []
+  for (let index = Math.max(0, first); index <= last && index < list.length; index++) {
+    const row = list.row(index)
+    shown.push({ ...row, index, content: rows.get(row.id) })
+  }
+  const ids = shown.map((row) => row.id)
+  const key = ids.join()
+  useEffect(() => {
+    let current = true
+    void rows.want(ids).then(() => current && setRead((n) => n + 1))
+    return () => {
+      current = false
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for ids; `list` for what may have arrived since
+  }, [rows, key, list])
+  return shown
+}
+
+export interface ShownFolder extends FolderRow {
+  /** With the rep's pending operations laid over. */
+  shownUnread: number
+  shownHere: number
+}
+
+/** All folders of all accounts with their counts. */
+export function useFolders(): ShownFolder[] {
+  const { ledger } = useCache()
+  const version = useLedgerVersion()
+  return useMemo(() => {
+    const summary = summaryOf(ledger)
+    return [...ledger.folders.values()].map((folder) => {
+      const counts = summary.folders.get(folder.id)
+      return { ...folder, shownUnread: counts?.unread ?? 0, shownHere: counts?.here ?? 0 }
+    })
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the ledger's content
+  }, [ledger, version])
+}
+
+/** Unread mails of the SalesInbox folders, by context code 0 (deals) to 4 (others). */
+export function useContextUnread(): number[] {
+  const { ledger } = useCache()
+  useLedgerVersion()
+  return summaryOf(ledger).contextUnread
+}
+
+export interface ThreadMail {
+  id: number
+  folder: FolderRow
+  uid: number
+  flags: number
+  context: number
+  message: MessageRow
+  /** undefined: not here yet, asked for; null text and html with `failed`: cannot be had. */
+  body: BodyRow | undefined
+}
+
+/**
+ * The mails of a conversation, oldest first; undefined while reading. `only`: this one mail instead.
+ * Bodies that are not here are asked for and come as they arrive.
+ */
+export function useConversation(thread: number | null, only: number | null = null): ThreadMail[] | undefined {
+  const { ledger, mail, outbox } = useCache()
+  const version = useLedgerVersion()
+  const places = useMemo(
+    () =>
+      thread === null ? [] : threadOf(ledger, thread).filter((place) => only === null || place.id === only),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the ledger's content
+    [ledger, version, thread, only]
+  )
+  const key = places.map((place) => place.id).join()
+  const read = useLiveQuery(async () => {
+    const ids = key ? key.split(',').map(Number) : []
+    const [messages, bodies] = await Promise.all([mail.messages.bulkGet(ids), mail.bodies.bulkGet(ids)])
+    return {
+      key,
+      thread,
+      messages: new Map(ids.map((id, i) => [id, messages[i]])),
+      bodies: new Map(ids.map((id, i) => [id, bodies[i]]))
+    }
+  }, [mail, key, thread])
+  const shown = read && read.thread === thread ? read : undefined
+  const asked = useRef(new Set<number>())
+  useEffect(() => {
+    if (!shown) return
+    for (const [id, body] of shown.bodies) {
+      if (body || asked.current.has(id)) continue
+      asked.current.add(id)
+      void outbox.wishes.put({ id, askedAt: Date.now() })
+    }
+  }, [shown, outbox])
+  return useMemo(() => {
+    if (!shown) return undefined
+    return places.flatMap((place) => {
+      const message = shown.messages.get(place.id)
+      const folder = ledger.folders.get(place.folder)
+      if (!message || !folder) return []
+      return [{ ...place, folder, message, body: shown.bodies.get(place.id) }]
+    })
+  }, [shown, places, ledger])
+}
+
+/** Sync state of an account, written by the keeper: key `sync/<account>`. */
+export interface ShownSync {
+  state: 'running' | 'idle' | 'waiting' | 'paused' | 'refused'
+  error: { code: string; params: Record<string, string | number | boolean | null> } | null
+  retryAt: number | null
+  checkedAt: number | null
+}
+
+export function useSyncStates(): Map<string, ShownSync> {
+  const { mail } = useCache()
+  const rows = useLiveQuery(() => mail.meta.where('key').startsWith('sync/').toArray(), [mail])
+  return useMemo(
+    () =>
+      new Map(
+        (rows ?? []).flatMap((row) =>
+          row.value ? [[row.key.slice(5), row.value as ShownSync] as const] : []
+        )
+      ),
+    [rows]
+  )
+}
+
+/** Facts for the status line, summed over accounts: what is here, what is to come. */
+export function useProgress(): {
+  here: number
+  remaining: number
+  textsMissing: number
+  checkedAt: number | null
+} {
+  const folders = useFolders()
+  return useMemo(() => {
+    let here = 0
+    let remaining = 0
+    let textsMissing = 0
+    let checkedAt: number | null = null
+    for (const folder of folders) {
+      here += folder.here
+      remaining += folder.cursor?.complete ? 0 : folder.remaining
+      textsMissing += folder.selectable ? folder.here - folder.textsHere : 0
+      if (folder.checkedAt) checkedAt = Math.max(checkedAt ?? 0, folder.checkedAt)
+    }
+    return { here, remaining, textsMissing, checkedAt }
+  }, [folders])
+}
+
+/** Refused operations and doubtful sends: what stands under Problems. */
+export function useProblems(): Operation[] {
+  const { outbox } = useCache()
+  return (
+    useLiveQuery(() => outbox.operations.where('state').anyOf('refused', 'unsure').toArray(), [outbox]) ?? []
+  )
+}
+
+/** Operations that wait for the network. */
+export function useWaiting(): Operation[] {
+  const { outbox } = useCache()
+  return (
+    useLiveQuery(() => outbox.operations.where('state').anyOf('queued', 'claimed').toArray(), [outbox]) ?? []
+  )
+}
+
+/** Drafts by state: 'editing' for Drafts; queued, sending, failed and unsure for the Outbox. */
+export function useDrafts(): Draft[] {
+  const { outbox } = useCache()
+  return useLiveQuery(() => outbox.drafts.filter((draft) => draft.state !== 'sent').toArray(), [outbox]) ?? []
+}

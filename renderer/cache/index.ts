@@ -1,0 +1,29 @@
+/**
+ * The mail on this computer, as views use it.
+ * - `openCache(installId)` once, in app/; `<CacheContext value={cache}>`; then the hooks.
+ * - Lists: `useList(source, conversations, filter)` gives length, row(i), indexOf(id); `useShownRows(list, first, last)`
+ *   adds subject, people and snippet of the rows in sight. Folder counts: `useFolders()`, `useContextUnread()`.
+ * - A conversation: `useConversation(thread)`, one mail: `useConversation(thread, id)`.
+ * - What the rep does: acts.ts (`setFlags`, `move`, `archive`, `trash`, `junk`, `undo` ...): each writes an operation that
+ *   shows at once and that the keeper plays. Drafts and sending: drafts.ts.
+ * - What the CRM says of an address: `ledger.directory` with shared/context (`entryOf`, `reasonOf`).
+ */
+export { type Cache, openCache } from './cache.ts'
+export * from './hooks.ts'
+export * from './acts.ts'
+export * from './drafts.ts'
+export { suggestRecipients, type Suggestion } from './suggest.ts'
+export {
+  type Filter,
+  isViewed,
+  type List,
+  listOf,
+  type ListRow,
+  placesOf,
+  type Source,
+  threadOf
+} from './lists.ts'
+export type { Ledger } from './ledger.ts'
+export type { RowContent } from './rows.ts'
+export * from './types.ts'
+export * from './outbox-types.ts'

@@ -1,0 +1,148 @@
+import { liveQuery } from 'dexie'
+import type { Directory } from '../../shared/contract/workspace.ts'
+import {
+  type DirectoryIndex,
+  emptyIndex,
+  indexDirectory,
+  type OwnSide,
+  ownSide
+} from '../../shared/context/context-of.ts'
+import type { MailDb } from './mail-db.ts'
+import type { OutboxDb } from './outbox-db.ts'
+import { makeOverlay, noOverlay, type Overlay } from './overlay.ts'
+import { type FolderRow, peoplePage, type PeoplePage, unknownPerson, type WindowRow } from './types.ts'
+
+/**
+ * The columns of all mail in memory, kept up by one live query on the keeper's tick: some 45 bytes a mail. Lists and
+ * counts are computed from it (lists.ts); what a row shows is read from the database for the rows in sight only.
+ */
+export interface Ledger {
+  /** Grows with everything that could change a list. */
+  readonly version: number
+  readonly loaded: boolean
+  readonly folders: ReadonlyMap<number, FolderRow>
+  readonly windows: ReadonlyMap<number, ReadonlyMap<number, WindowRow>>
+  readonly overlay: Overlay
+  readonly directory: DirectoryIndex
+  readonly own: OwnSide
+  address(person: number): string
+  personName(person: number): string
+  /** Persons by address (lower case), as far as any mail named them. */
+  person(address: string): number | undefined
+  subscribe(listener: () => void): () => void
+  close(): void
+}
+
+export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
+  const windows = new Map<number, Map<number, WindowRow>>()
+  const people: PeoplePage[] = []
+  const persons = new Map<string, number>()
+  const listeners = new Set<() => void>()
+  let folders = new Map<number, FolderRow>()
+  let overlay = noOverlay
+  let directory = emptyIndex
+  let own = ownSide([])
+  let seen = 0
+  let version = 0
+  let loaded = false
+
+  function changed(): void {
+    version++
+    for (const listener of listeners) listener()
+  }
+
+  function takePeople(pages: PeoplePage[]): void {
+    for (const page of pages) {
+      const known = people[page.page]?.addresses.length ?? 0
+      people[page.page] = page
+      for (let i = known; i < page.addresses.length; i++)
+        persons.set(page.addresses[i]!, page.page * peoplePage + i)
+    }
+  }
+
+  const mailWatch = liveQuery(async () => {
+    await mail.meta.get('tick')
+    // read outside of what the live query observes: only the tick wakes it
+    return null
+  }).subscribe(() => void pull())
+
+  let pulling: Promise<void> = Promise.resolve()
+  function pull(): void {
+    pulling = pulling.then(read).catch((error: unknown) => console.error('ledger', error))
+  }
+
+  async function read(): Promise<void> {
+    await mail.transaction('r', [mail.windows, mail.folders, mail.people, mail.meta], async () => {
+      const [rows, folderRows, pages, directoryRow, ownRow] = await Promise.all([
+        seen === 0 ? mail.windows.toArray() : mail.windows.where('rev').above(seen).toArray(),
+        mail.folders.toArray(),
+        mail.people
+          .where('page')
+          .aboveOrEqual(Math.max(0, people.length - 1))
+          .toArray(),
+        mail.meta.get('directory'),
+        mail.meta.get('own')
+      ])
+      for (const row of rows) {
+        let list = windows.get(row.folder)
+        if (!list) windows.set(row.folder, (list = new Map()))
+        list.set(row.window, row)
+        seen = Math.max(seen, row.rev)
+      }
+      folders = new Map(folderRows.map((row) => [row.id, row]))
+      for (const folder of windows.keys()) if (!folders.has(folder)) windows.delete(folder)
+      takePeople(pages)
+      const latest = directoryRow?.value as Directory | undefined
+      if (latest && latest.version !== directory.version) directory = indexDirectory(latest)
+      own = ownSide((ownRow?.value as string[] | undefined) ?? [], latest?.ownDomains ?? [])
+    })
+    loaded = true
+    changed()
+  }
+
+  const operations = liveQuery(() =>
+    outbox.operations.where('state').anyOf('queued', 'claimed', 'unsure').toArray()
+  ).subscribe((open) => {
+    overlay = makeOverlay(open.sort((a, b) => a.id! - b.id!))
+    changed()
+  })
+
+  return {
+    get version() {
+      return version
+    },
+    get loaded() {
+      return loaded
+    },
+    get folders() {
+      return folders
+    },
+    windows,
+    get overlay() {
+      return overlay
+    },
+    get directory() {
+      return directory
+    },
+    get own() {
+      return own
+    },
+    address: (person) =>
+      person === unknownPerson
+        ? ''
+        : (people[Math.floor(person / peoplePage)]?.addresses[person % peoplePage] ?? ''),
+    personName: (person) =>
+      person === unknownPerson
+        ? ''
+        : (people[Math.floor(person / peoplePage)]?.names[person % peoplePage] ?? ''),
+    person: (address) => persons.get(address.toLowerCase()),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      mailWatch.unsubscribe()
+      operations.unsubscribe()
+    }
+  }
+}

@@ -1,0 +1,377 @@
+import { Flag } from '../../shared/mail/message.ts'
+import type { Ledger } from './ledger.ts'
+import { type FolderRow, uidWindow, type WindowRow } from './types.ts'
+
+/** What a list shows. Context codes are those of shared/context: 0 deals ... 4 others. */
+export type Source =
+  | { kind: 'context'; code: number }
+  | { kind: 'folder'; folder: number }
+  /** All mail with any of these addresses, newest first: a record's. */
+  | { kind: 'people'; addresses: string[] }
+  /** Found by search, in this order. */
+  | { kind: 'ids'; ids: number[] }
+export type Filter = 'all' | 'unread' | 'flagged' | 'attachments'
+
+/** One row of a list: a mail, or a conversation that stands for its mails. */
+export interface ListRow {
+  /** The mail that the row shows: of a conversation the newest one in this list. */
+  id: number
+  folder: number
+  uid: number
+  thread: number
+  received: number
+  flags: number
+  context: number
+  /** Mails of the conversation wherever they lie (Drafts, Junk and Trash aside); 1 for a single mail. */
+  count: number
+  unread: number
+}
+
+export interface List {
+  readonly length: number
+  row(index: number): ListRow
+  indexOf(id: number): number
+  readonly unread: number
+}
+
+/** Folders whose mail SalesInbox folders view. */
+export function isViewed(folder: FolderRow): boolean {
+  return folder.role !== 'drafts' && folder.role !== 'junk' && folder.role !== 'trash'
+}
+
+/** One pass over the columns that all lists and counts of a version share. */
+export interface Summary {
+  version: number
+  maxThread: number
+  maxId: number
+  /** thread -> context of the highest of its mails; 255: none. */
+  context: Uint8Array
+  count: Uint16Array
+  unread: Uint16Array
+  /** context code -> unread mails, Sent aside */
+  contextUnread: number[]
+  /** folder -> [mails, unread] with the operations laid over */
+  folders: Map<number, { here: number; unread: number }>
+}
+
+let cached: { ledger: Ledger; summary: Summary } | null = null
+
+export function summaryOf(ledger: Ledger): Summary {
+  if (cached && cached.ledger === ledger && cached.summary.version === ledger.version) return cached.summary
+  const summary = summarise(ledger)
+  cached = { ledger, summary }
+  return summary
+}
+
+function summarise(ledger: Ledger): Summary {
+  const { overlay } = ledger
+  let maxThread = 0
+  let maxId = 0
+  for (const windows of ledger.windows.values()) {
+    for (const row of windows.values()) {
+      for (let i = 0; i < row.thread.length; i++) {
+        if (row.thread[i]! > maxThread) maxThread = row.thread[i]!
+        if (row.id[i]! > maxId) maxId = row.id[i]!
+      }
+    }
+  }
+  const context = new Uint8Array(maxThread + 1).fill(255)
+  const count = new Uint16Array(maxThread + 1)
+  const unread = new Uint16Array(maxThread + 1)
+  const counted = new Uint8Array(maxId + 1)
+  const folders = new Map<number, { here: number; unread: number }>()
+  const unreadAt: number[] = []
+  for (const folder of ledger.folders.values()) {
+    const viewed = isViewed(folder)
+    const sent = folder.role === 'sent'
+    let here = 0
+    let unreadHere = 0
+    for (const row of ledger.windows.get(folder.id)?.values() ?? []) {
+      for (let i = 0; i < row.id.length; i++) {
+        const id = row.id[i]!
+        if (overlay.size > 0 && overlay.goneFrom(id, folder.id)) continue
+        const flags =
+          overlay.size > 0 ? overlay.flags(id, folder.id, row.uid[i]!, row.flags[i]!) : row.flags[i]!
+        here++
+        const isUnread = (flags & Flag.seen) === 0
+        if (isUnread) unreadHere++
+        if (!viewed) continue
+        const thread = row.thread[i]!
+        if (counted[id] === 1) continue
+        counted[id] = 1
+        count[thread]!++
+        // a sent mail takes part in its conversation, but does not make one stand in a SalesInbox folder
+        if (!sent && row.context[i]! < context[thread]!) context[thread] = row.context[i]!
+        if (isUnread && !sent) {
+          unread[thread]!++
+          unreadAt.push(thread)
+        }
+      }
+    }
+    folders.set(folder.id, { here, unread: unreadHere })
+  }
+  const contextUnread = [0, 0, 0, 0, 0]
+  for (const thread of unreadAt) {
+    const code = context[thread]!
+    if (code < 5) contextUnread[code]!++
+  }
+  for (const [id, places] of overlay.moved) {
+    for (const folder of places) {
+      const counts = folders.get(folder)
+      if (counts && !holds(ledger, folder, id)) counts.here++
+    }
+  }
+  return { version: ledger.version, maxThread, maxId, context, count, unread, contextUnread, folders }
+}
+
+function holds(ledger: Ledger, folder: number, id: number): boolean {
+  for (const row of ledger.windows.get(folder)?.values() ?? []) if (row.id.includes(id)) return true
+  return false
+}
+
+/**
+ * The rows of a list, newest first. Places are numbers and the order is one sort of floats, so a hundred thousand
+ * mails take some 15 ms; a row is made when it is asked for.
+ * @param conversations one row for a conversation; it stands once, in the SalesInbox folder of its highest context
+ */
+export function listOf(ledger: Ledger, source: Source, conversations: boolean, filter: Filter = 'all'): List {
+  const summary = summaryOf(ledger)
+  const { overlay } = ledger
+  const found = new Places()
+  const wantedFlag = filter === 'flagged' ? Flag.flagged : filter === 'attachments' ? Flag.attachment : 0
+
+  function take(
+    folder: FolderRow,
+    row: WindowRow,
+    matches: ((row: WindowRow, at: number) => boolean) | null
+  ): void {
+    const place = found.open(row)
+    for (let at = 0; at < row.id.length; at++) {
+      if (matches && !matches(row, at)) continue
+      if (overlay.size > 0 && overlay.goneFrom(row.id[at]!, folder.id)) continue
+      if (filter !== 'all') {
+        const flags = overlay.flags(row.id[at]!, folder.id, row.uid[at]!, row.flags[at]!)
+        if (filter === 'unread' ? flags & Flag.seen : !(flags & wantedFlag)) continue
+      }
+      found.add(place + at, row.received[at]!)
+    }
+  }
+
+  const matches = matcher(ledger, summary, source, conversations)
+  for (const folder of ledger.folders.values()) {
+    if (source.kind === 'folder' ? folder.id !== source.folder : source.kind !== 'ids' && !isViewed(folder))
+      continue
+    if (source.kind === 'context' && folder.role === 'sent') continue
+    for (const row of ledger.windows.get(folder.id)?.values() ?? []) take(folder, row, matches)
+  }
+  if (source.kind === 'folder') {
+    for (const [id, to] of overlay.moved) {
+      if (!to.includes(source.folder) || holds(ledger, source.folder, id)) continue
+      const twin = anyPlace(ledger, id)
+      if (twin) found.add(found.open(twin.row) + twin.at, twin.row.received[twin.at]!)
+    }
+  }
+  const byThread = conversations && source.kind !== 'ids'
+  const places = found.newestFirst(byThread ? summary.maxThread : summary.maxId, (row, at) =>
+    byThread ? row.thread[at]! : row.id[at]!
+  )
+  if (source.kind === 'ids') {
+    const rank = new Map(source.ids.map((id, i) => [id, i]))
+    places.sort(
+      (a, b) => rank.get(found.rowOf(a).id[a % stride]!)! - rank.get(found.rowOf(b).id[b % stride]!)!
+    )
+  }
+  return makeList(ledger, summary, found, places, conversations)
+}
+
+function matcher(
+  ledger: Ledger,
+  summary: Summary,
+  source: Source,
+  conversations: boolean
+): ((row: WindowRow, at: number) => boolean) | null {
+  switch (source.kind) {
+    case 'folder':
+      return null
+    case 'context':
+      return conversations
+        ? (row, at) => summary.context[row.thread[at]!] === source.code
+        : (row, at) => row.context[at] === source.code
+    case 'people': {
+      const persons = new Set(source.addresses.flatMap((address) => ledger.person(address) ?? []))
+      return (row, at) => {
+        for (let p = row.peopleAt[at]!; p < row.peopleAt[at + 1]!; p++)
+          if (persons.has(row.people[p]!)) return true
+        return false
+      }
+    }
+    case 'ids': {
+      const ids = new Set(source.ids)
+      return (row, at) => ids.has(row.id[at]!)
+    }
+  }
+}
+
+/** Entries a window has room for in a place number. */
+const stride = uidWindow
+/** Places a sort key has room for, 2^21. */
+const room = 2097152
+
+/** Places as numbers: which window (in order of opening) and where in it. */
+class Places {
+  private readonly rows: WindowRow[] = []
+  private readonly places: number[] = []
+  private readonly seconds: number[] = []
+
+  open(row: WindowRow): number {
+    this.rows.push(row)
+    return (this.rows.length - 1) * stride
+  }
+  add(place: number, received: number): void {
+    this.places.push(place)
+    this.seconds.push(Math.max(0, Math.floor(received / 1000)))
+  }
+  rowOf(place: number): WindowRow {
+    return this.rows[Math.floor(place / stride)]!
+  }
+  /** In order of arrival, the newest first, the first of each key only. */
+  newestFirst(maxKey: number, keyOf: (row: WindowRow, at: number) => number): number[] {
+    const keys = new Float64Array(this.places.length)
+    for (let i = 0; i < keys.length; i++) keys[i] = this.seconds[i]! * room + i
+    keys.sort()
+    const seen = new Uint8Array(maxKey + 1)
+    const ordered: number[] = []
+    for (let i = keys.length - 1; i >= 0; i--) {
+      const place = this.places[keys[i]! % room]!
+      const key = keyOf(this.rowOf(place), place % stride)
+      if (seen[key]) continue
+      seen[key] = 1
+      ordered.push(place)
+    }
+    return ordered
+  }
+}
+
+function anyPlace(ledger: Ledger, id: number): { row: WindowRow; at: number } | null {
+  for (const windows of ledger.windows.values()) {
+    for (const row of windows.values()) {
+      const at = row.id.indexOf(id)
+      if (at >= 0) return { row, at }
+    }
+  }
+  return null
+}
+
+function makeList(
+  ledger: Ledger,
+  summary: Summary,
+  found: Places,
+  places: number[],
+  conversations: boolean
+): List {
+  let positions: Map<number, number> | null = null
+  let unread: number | null = null
+  function row(index: number): ListRow {
+    const window = found.rowOf(places[index]!)
+    const at = places[index]! % stride
+    const thread = window.thread[at]!
+    const id = window.id[at]!
+    const flags = ledger.overlay.flags(id, window.folder, window.uid[at]!, window.flags[at]!)
+    return {
+      id,
+      folder: window.folder,
+      uid: window.uid[at]!,
+      thread,
+      received: window.received[at]!,
+      flags,
+      context: conversations ? Math.min(summary.context[thread] ?? 4, 4) : window.context[at]!,
+      count: conversations ? Math.max(1, summary.count[thread] ?? 1) : 1,
+      unread: conversations ? (summary.unread[thread] ?? 0) : flags & Flag.seen ? 0 : 1
+    }
+  }
+  return {
+    length: places.length,
+    row,
+    indexOf(id) {
+      positions ??= new Map(places.map((place, i) => [found.rowOf(place).id[place % stride]!, i]))
+      return positions.get(id) ?? -1
+    },
+    get unread() {
+      if (unread === null) {
+        unread = 0
+        for (let i = 0; i < places.length; i++) if (row(i).unread > 0) unread++
+      }
+      return unread
+    }
+  }
+}
+
+/** All mails of a conversation, oldest first, each once; those in Trash, Junk and Drafts only where nothing else is left. */
+export function threadOf(
+  ledger: Ledger,
+  thread: number
+): { id: number; folder: number; uid: number; flags: number; context: number }[] {
+  const found = new Map<
+    number,
+    {
+      id: number
+      folder: number
+      uid: number
+      flags: number
+      context: number
+      received: number
+      viewed: boolean
+    }
+  >()
+  for (const folder of ledger.folders.values()) {
+    const viewed = isViewed(folder)
+    for (const row of ledger.windows.get(folder.id)?.values() ?? []) {
+      for (let at = row.thread.indexOf(thread); at >= 0; at = row.thread.indexOf(thread, at + 1)) {
+        const id = row.id[at]!
+        if (ledger.overlay.goneFrom(id, folder.id) && ledger.overlay.movedTo(id).length === 0) continue
+        if (found.get(id)?.viewed) continue
+        const uid = row.uid[at]!
+        found.set(id, {
+          id,
+          folder: folder.id,
+          uid,
+          flags: ledger.overlay.flags(id, folder.id, uid, row.flags[at]!),
+          context: row.context[at]!,
+          received: row.received[at]!,
+          viewed
+        })
+      }
+    }
+  }
+  const all = [...found.values()].sort((a, b) => a.received - b.received || a.id - b.id)
+  const viewed = all.filter((one) => one.viewed)
+  return (viewed.length > 0 ? viewed : all).map(({ id, folder, uid, flags, context }) => ({
+    id,
+    folder,
+    uid,
+    flags,
+    context
+  }))
+}
+
+/** Where a mail lies: its memberships, those of the account's real folders. */
+export function placesOf(
+  ledger: Ledger,
+  id: number
+): { folder: number; uid: number; flags: number; thread: number; context: number }[] {
+  const places: { folder: number; uid: number; flags: number; thread: number; context: number }[] = []
+  for (const [folder, windows] of ledger.windows) {
+    for (const row of windows.values()) {
+      const at = row.id.indexOf(id)
+      if (at < 0 || ledger.overlay.goneFrom(id, folder)) continue
+      places.push({
+        folder,
+        uid: row.uid[at]!,
+        flags: ledger.overlay.flags(id, folder, row.uid[at]!, row.flags[at]!),
+        thread: row.thread[at]!,
+        context: row.context[at]!
+      })
+    }
+  }
+  return places
+}

@@ -1,0 +1,107 @@
+import type { Mailbox } from '../../shared/mail/message.ts'
+import type { WireError } from '../../shared/errors.ts'
+
+/** A mail that an operation speaks of: our id while the cache stands, and what finds it again when it was rebuilt. */
+export interface Target {
+  id: number
+  identity: number
+}
+
+/** What the rep does. Each is saved before it is played; `docs/operations.md` has the life of one. */
+export type Deed =
+  | { kind: 'flags'; targets: Target[]; add: string[]; remove: string[] }
+  /** `from`: the folder (our number and its path) that the mail is taken out of. */
+  | { kind: 'move'; targets: Target[]; from: Place; to: Place }
+  | { kind: 'expunge'; targets: Target[]; from: Place }
+  | { kind: 'readAll'; folder: Place; upTo: number }
+  | { kind: 'createFolder'; path: string }
+  | { kind: 'renameFolder'; path: string; to: string }
+  | { kind: 'deleteFolder'; path: string }
+  | { kind: 'emptyFolder'; folder: Place }
+  /** Sends the draft of this id; it stays in `drafts` until the server has it. */
+  | { kind: 'send'; draft: string }
+  /** Files a sent mail in Sent, where the provider does not. */
+  | { kind: 'file'; draft: string }
+  /** Brings the newest words of a draft to the server's Drafts. */
+  | { kind: 'saveDraft'; draft: string }
+  /** Takes a draft's copy off the server. */
+  | { kind: 'dropDraft'; place: Place; uidValidity: string; uid: number }
+
+export interface Place {
+  folder: number
+  path: string
+}
+
+export type OperationState = 'queued' | 'claimed' | 'done' | 'refused' | 'unsure'
+
+export interface Operation {
+  /** Given by the database, in the order of the rep's acts. */
+  id?: number
+  account: string
+  deed: Deed
+  state: OperationState
+  /** ms since 1970: not before this time (undo send, a wait after a failure). */
+  notBefore: number
+  attempts: number
+  error: WireError | null
+  createdAt: number
+  doneAt: number | null
+  /** What takes it back once it is done; null: it cannot be taken back. */
+  inverse: Deed | null
+}
+
+export interface DraftAttachment {
+  /** The `uploads` row that holds its bytes until main has them. */
+  upload: number | null
+  /** SHA-256 in the account's files, once main has it. */
+  hash: string | null
+  name: string
+  type: string
+  size: number
+  /** Content-ID of an inline image, '' for an attachment. */
+  cid: string
+}
+
+export type DraftState = 'editing' | 'queued' | 'sending' | 'sent' | 'failed' | 'unsure'
+
+export interface Draft {
+  /** UUID */
+  id: string
+  account: string
+  from: Mailbox
+  to: Mailbox[]
+  cc: Mailbox[]
+  bcc: Mailbox[]
+  subject: string
+  /** The composer's HTML; '' for a plain text mail. */
+  html: string
+  text: string
+  attachments: DraftAttachment[]
+  /** Fixed at creation, without angle brackets: what makes a second sending impossible. */
+  messageId: string
+  inReplyTo: string
+  references: string[]
+  /** The mail answered or forwarded (our id), and how. */
+  origin: { id: number; how: 'reply' | 'replyAll' | 'forward' } | null
+  state: DraftState
+  error: WireError | null
+  /** Grows with every change, so that a save on its way never hides a newer one. */
+  rev: number
+  updatedAt: number
+  /** The server's copy of revision `rev`, where there is one. */
+  server: { path: string; uidValidity: string; uid: number; rev: number } | null
+  /** Recipients the server refused while it took the others. */
+  rejected: { address: string; reply: string }[]
+}
+
+export interface Upload {
+  id?: number
+  draft: string
+  bytes: Blob
+}
+
+/** A view asks the keeper for the text of a mail now: it jumps the queue. */
+export interface Wish {
+  id: number
+  askedAt: number
+}

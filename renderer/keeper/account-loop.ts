@@ -1,0 +1,271 @@
+import type { Account } from '../../shared/contract/accounts.ts'
+import type { Bridge } from '../../shared/contract/index.ts'
+import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import type { FolderRow } from '../cache/types.ts'
+import { startChange } from './book.ts'
+import { inOrder, reconcileFolders } from './folders.ts'
+import { runRound, type RoundDeps } from './rounds.ts'
+import type { Store } from './store.ts'
+import { fetchTexts, giveUpText, missingTexts } from './texts.ts'
+
+/** Mails whose texts are asked for at once. */
+const textsAtOnce = 100
+/** A folder that nobody reported is looked at again after this time, ms. */
+const fullCheckEvery = 5 * 60_000
+/** A round is broken off for news at most this often, ms: breaking off costs a SELECT and a SEARCH. */
+const interruptEvery = 2_000
+const firstWait = 2_000
+const longestWait = 60_000
+
+/** What the window says of an account's sync; a row of `meta`, key `sync/<account>`. */
+export interface SyncState {
+  state: 'running' | 'idle' | 'waiting' | 'paused' | 'refused'
+  error: WireError | null
+  /** ms since 1970 */
+  retryAt: number | null
+  checkedAt: number | null
+}
+
+export interface AccountLoop {
+  news(folder: string): void
+  /** The network is back, the computer woke, the rep asked: try now. */
+  kick(): void
+  refreshFolders(): void
+  setPaused(paused: boolean): void
+  update(account: Account): void
+  stop(): Promise<void>
+}
+
+export interface LoopDeps extends Pick<RoundDeps, 'contextOf' | 'batchSize' | 'onArrived'> {
+  bridge: Bridge
+  store: Store
+  lease: number
+  sinceOf(account: Account): number | null
+}
+
+/** Keeps one account's mail here as it is on the server: folders, headers newest first, then texts, then watching. */
+export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
+  const { bridge, store, lease } = deps
+  let account = first
+  let stopped = false
+  let paused = first.state === 'paused'
+  let foldersDue = true
+  let watching = false
+  let wait = firstWait
+  let roundBegan = 0
+  let textsSize = textsAtOnce
+  let suspect = 0
+  const skipped = new Map<number, number>()
+  const due = new Set<number>()
+  let wake: () => void = () => undefined
+
+  function sleep(ms: number | null): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = ms === null ? null : setTimeout(resolve, ms)
+      wake = () => {
+        if (timer) clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  async function say(state: SyncState): Promise<void> {
+    const row = { key: `sync/${account.id}`, value: state }
+    await store.write(
+      () => ({ written: { change: startChange(store.book), meta: [row] }, result: true }),
+      true
+    )
+  }
+
+  function folders(): FolderRow[] {
+    return inOrder(
+      [...store.book.folders.values()].filter((row) => row.account === account.id && row.selectable)
+    )
+  }
+
+  function nextRound(): FolderRow | null {
+    const now = Date.now()
+    const mine = folders().filter((row) => (skipped.get(row.id) ?? 0) < now)
+    return (
+      mine.find((row) => due.has(row.id)) ??
+      mine.find((row) => !row.cursor?.complete || periodChanged(row)) ??
+      null
+    )
+  }
+
+  function periodChanged(row: FolderRow): boolean {
+    return row.cursor !== null && row.cursor.since !== deps.sinceOf(account)
+  }
+
+  async function round(folder: FolderRow): Promise<void> {
+    due.delete(folder.id)
+    roundBegan = Date.now()
+    const interrupted = (): boolean =>
+      stopped || paused || (due.size > 0 && Date.now() - roundBegan > interruptEvery)
+    try {
+      await runRound({ ...deps, interrupted }, folder.id, deps.sinceOf(account))
+      skipped.delete(folder.id)
+    } catch (error) {
+      // what is wrong with one folder must not keep the others waiting
+      if (!(error instanceof AppError) || !error.code.startsWith('mail.') || error.code === 'mail.busy')
+        throw error
+      skipped.set(folder.id, Date.now() + fullCheckEvery)
+      foldersDue = true
+      await noteFolderError(folder.id, toWire(error))
+    }
+  }
+
+  async function noteFolderError(id: number, lastError: WireError): Promise<void> {
+    await store.write(() => {
+      const row = store.book.folders.get(id)
+      if (!row) return null
+      const change = startChange(store.book)
+      change.folders.push({ ...row, lastError })
+      return { written: { change }, result: true }
+    }, true)
+  }
+
+  async function texts(): Promise<boolean> {
+    for (const folder of folders()) {
+      if (!folder.cursor) continue
+      const missing = missingTexts(store.book, folder.id, textsSize)
+      if (missing.length === 0) continue
+      try {
+        await fetchTexts(deps, folder.id, missing, 'bulk')
+        textsSize = Math.min(textsAtOnce, textsSize * 2)
+      } catch (error) {
+        await narrowDown(folder.id, missing, error)
+      }
+      return true
+    }
+    return false
+  }
+
+  /**
+   * Among a hundred mails one may break the connection each time. Fewer are asked for until it stands alone, and
+   * is given up after its second failure; a step that got here has just talked to the server, so it is not the network.
+   */
+  async function narrowDown(
+    folder: number,
+    missing: { uid: number; id: number }[],
+    error: unknown
+  ): Promise<void> {
+    const alone = missing.length === 1
+    if (alone && suspect === missing[0]!.id) {
+      await giveUpText(store, folder, missing[0]!, toWire(error).code)
+      suspect = 0
+      return
+    }
+    suspect = alone ? missing[0]!.id : 0
+    textsSize = Math.max(1, Math.ceil(textsSize / 8))
+    throw error
+  }
+
+  async function step(): Promise<'more' | 'rest'> {
+    if (foldersDue) {
+      const listed = await bridge.call('mail.folders', { lease, account: account.id })
+      for (const id of await reconcileFolders(store, account.id, listed)) due.add(id)
+      foldersDue = false
+    }
+    const folder = nextRound()
+    if (folder) {
+      await round(folder)
+      return 'more'
+    }
+    if (!watching) {
+      await bridge.call('mail.watch', { lease, account: account.id, on: true })
+      watching = true
+      return 'more'
+    }
+    return (await texts()) ? 'more' : 'rest'
+  }
+
+  async function run(): Promise<void> {
+    await say({ state: paused ? 'paused' : 'running', error: null, retryAt: null, checkedAt: null })
+    let resting = false
+    while (!stopped) {
+      try {
+        if (paused) {
+          await say({ state: 'paused', error: null, retryAt: null, checkedAt: null })
+          await sleep(null)
+          continue
+        }
+        if (resting) resting = false
+        if ((await step()) === 'more') {
+          wait = firstWait
+          continue
+        }
+        resting = true
+        await say({ state: 'idle', error: null, retryAt: null, checkedAt: Date.now() })
+        await sleep(fullCheckEvery)
+        if (due.size === 0) foldersDue = true
+        if (!stopped && due.size > 0)
+          await say({ state: 'running', error: null, retryAt: null, checkedAt: null })
+      } catch (error) {
+        if (stopped) return
+        await failed(error)
+      }
+    }
+  }
+
+  async function failed(error: unknown): Promise<void> {
+    const wire = toWire(error)
+    watching = false
+    if (wire.code === 'contract.staleLease') {
+      stopped = true
+      return
+    }
+    const refused = wire.code.startsWith('auth.') || wire.code === 'net.certificate'
+    // a folder that went away under a round: the list of folders is what is wrong
+    if (wire.code.startsWith('mail.')) foldersDue = true
+    if (!(error instanceof AppError)) {
+      void bridge
+        .call('app.report', {
+          where: 'keeper',
+          code: wire.code,
+          stack: String((error as Error).stack ?? error).slice(0, 4000)
+        })
+        .catch(() => undefined)
+    }
+    const retryAt = refused ? null : Date.now() + wait
+    await say({ state: refused ? 'refused' : 'waiting', error: wire, retryAt, checkedAt: null }).catch(
+      () => undefined
+    )
+    await sleep(refused ? null : wait)
+    wait = Math.min(longestWait, wait * 2)
+  }
+
+  const done = run()
+  return {
+    news(path) {
+      const row = folders().find((folder) => folder.path === path)
+      if (row) due.add(row.id)
+      else foldersDue = true
+      wake()
+    },
+    kick() {
+      wait = firstWait
+      foldersDue = true
+      watching = false
+      wake()
+    },
+    refreshFolders() {
+      foldersDue = true
+      wake()
+    },
+    setPaused(next) {
+      paused = next
+      wake()
+    },
+    update(next) {
+      account = next
+      paused = next.state === 'paused'
+      wake()
+    },
+    async stop() {
+      stopped = true
+      wake()
+      await done
+    }
+  }
+}

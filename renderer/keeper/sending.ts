@@ -1,0 +1,216 @@
+import type { Bridge } from '../../shared/contract/index.ts'
+import type { Content } from '../../shared/contract/mail.ts'
+import { AppError, toWire } from '../../shared/errors.ts'
+import type { OutboxDb } from '../cache/outbox-db.ts'
+import type { Deed, Draft, Operation } from '../cache/outbox-types.ts'
+import { identityPage } from '../cache/types.ts'
+import type { FolderRow } from '../cache/types.ts'
+import type { Store } from './store.ts'
+
+export interface SendingDeps {
+  bridge: Bridge
+  store: Store
+  outbox: OutboxDb
+  lease: number
+  account: string
+  /** A copy is put into Sent by us. */
+  storeSent(): boolean
+  onPlayed(paths: string[]): void
+}
+
+/** Plays what concerns a draft: sending it, filing it in Sent, keeping it in the server's Drafts, taking it out there. */
+export async function playDraft(deps: SendingDeps, operation: Operation): Promise<void> {
+  const { deed } = operation
+  if (deed.kind === 'dropDraft') return dropDraft(deps, deed)
+  if (deed.kind !== 'send' && deed.kind !== 'file' && deed.kind !== 'saveDraft') return
+  const draft = await deps.outbox.drafts.get(deed.draft)
+  // called off or sent since: nothing is left to do
+  if (!draft) return
+  if (deed.kind === 'send') return send(deps, draft)
+  if (deed.kind === 'file') return file(deps, draft)
+  return saveDraft(deps, draft)
+}
+
+async function send(deps: SendingDeps, draft: Draft): Promise<void> {
+  const { bridge, outbox, lease, account } = deps
+  if (draft.state === 'sent') return
+  await outbox.drafts.update(draft.id, { state: 'sending', error: null })
+  try {
+    const content = await contentOf(deps, draft)
+    const result = await bridge.call('outgoing.send', { lease, account, content })
+    await afterSent(deps, draft, result.filed || !deps.storeSent(), result.rejected)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'send.unsure') return doubt(deps, draft, error)
+    const wire = toWire(error)
+    const waits =
+      wire.code.startsWith('net.') ||
+      wire.code.startsWith('auth.') ||
+      wire.code === 'send.temporary' ||
+      wire.code.startsWith('contract.')
+    await outbox.drafts.update(draft.id, { state: waits ? 'queued' : 'failed', error: wire })
+    throw error
+  }
+}
+
+/** The wire died between the last dot and the answer: the Sent folder may know, else the rep is asked. Never sent again by itself. */
+async function doubt(deps: SendingDeps, draft: Draft, error: AppError): Promise<void> {
+  const { bridge, outbox, lease, account } = deps
+  const sentFolder = roleFolder(deps.store, account, 'sent')?.path ?? null
+  const { found } = await bridge
+    .call('outgoing.wasSent', { lease, account, messageId: draft.messageId, sentFolder })
+    .catch(() => ({ found: null }))
+  if (found) {
+    await bridge.call('outgoing.settle', { lease, account, messageId: draft.messageId, sent: true })
+    return afterSent(deps, draft, true, [])
+  }
+  await outbox.drafts.update(draft.id, { state: 'unsure', error: toWire(error) })
+  throw error
+}
+
+/** In one transaction: the draft is sent, what follows from it is queued. A crash before it is mended by `sends.log`. */
+async function afterSent(
+  deps: SendingDeps,
+  draft: Draft,
+  filed: boolean,
+  rejected: Draft['rejected']
+): Promise<void> {
+  const { outbox, account, store } = deps
+  const now = Date.now()
+  const queue: Deed[] = []
+  if (!filed && roleFolder(store, account, 'sent')) queue.push({ kind: 'file', draft: draft.id })
+  if (draft.server) {
+    const folder = [...store.book.folders.values()].find(
+      (row) => row.account === account && row.path === draft.server!.path
+    )
+    if (folder)
+      queue.push({
+        kind: 'dropDraft',
+        place: { folder: folder.id, path: folder.path },
+        uidValidity: draft.server.uidValidity,
+        uid: draft.server.uid
+      })
+  }
+  const origin = draft.origin
+  if (origin) {
+    const identity = store.book.identityPages.get(Math.floor(origin.id / identityPage))?.identity[
+      origin.id % identityPage
+    ]
+    const flag = origin.how === 'forward' ? '$Forwarded' : '\\Answered'
+    if (identity)
+      queue.push({ kind: 'flags', targets: [{ id: origin.id, identity }], add: [flag], remove: [] })
+  }
+  await outbox.transaction('rw', outbox.drafts, outbox.operations, async () => {
+    await outbox.drafts.update(draft.id, { state: 'sent', error: null, rejected, updatedAt: now })
+    for (const deed of queue) {
+      await outbox.operations.add({
+        account,
+        deed,
+        state: 'queued',
+        notBefore: 0,
+        attempts: 0,
+        error: null,
+        createdAt: now,
+        doneAt: null,
+        inverse: null
+      })
+    }
+  })
+  const sent = roleFolder(store, account, 'sent')
+  if (filed && sent) deps.onPlayed([sent.path])
+}
+
+async function file(deps: SendingDeps, draft: Draft): Promise<void> {
+  const { bridge, lease, account, store } = deps
+  const sent = roleFolder(store, account, 'sent')
+  if (!sent) return
+  const content = await contentOf(deps, draft)
+  await bridge.call('mail.play', {
+    lease,
+    account,
+    act: { kind: 'append', folder: sent.path, flags: ['\\Seen'], content, replaces: null }
+  })
+  deps.onPlayed([sent.path])
+}
+
+/** The server's copy of a draft is replaced only once the new one is sure; a copy changed elsewhere meanwhile stays beside it. */
+async function saveDraft(deps: SendingDeps, draft: Draft): Promise<void> {
+  const { bridge, lease, account, store, outbox } = deps
+  const folder = roleFolder(store, account, 'drafts')
+  if (!folder || draft.state !== 'editing' || draft.server?.rev === draft.rev) return
+  const content = await contentOf(deps, draft)
+  const replaces =
+    draft.server && draft.server.path === folder.path
+      ? { uidValidity: draft.server.uidValidity, uid: draft.server.uid }
+      : null
+  const result = await bridge.call('mail.play', {
+    lease,
+    account,
+    act: { kind: 'append', folder: folder.path, flags: ['\\Draft', '\\Seen'], content, replaces }
+  })
+  if (result.uid !== null && result.uidValidity !== null) {
+    const server = { path: folder.path, uidValidity: result.uidValidity, uid: result.uid, rev: draft.rev }
+    await outbox.drafts.update(draft.id, { server })
+  }
+  deps.onPlayed([folder.path])
+}
+
+async function dropDraft(deps: SendingDeps, deed: Extract<Deed, { kind: 'dropDraft' }>): Promise<void> {
+  const { bridge, lease, account } = deps
+  try {
+    await bridge.call('mail.play', {
+      lease,
+      account,
+      act: { kind: 'expunge', folder: deed.place.path, uidValidity: deed.uidValidity, uids: [deed.uid] }
+    })
+  } catch (error) {
+    // another device took it out, or the folder is a new one: it is gone either way
+    if (
+      error instanceof AppError &&
+      ['mail.messageGone', 'mail.folderGone', 'mail.uidValidity'].includes(error.code)
+    )
+      return
+    throw error
+  }
+  deps.onPlayed([deed.place.path])
+}
+
+/** Hands attachments that are still here only to main, then describes the mail by their hashes. */
+async function contentOf(deps: SendingDeps, draft: Draft): Promise<Content> {
+  const { bridge, outbox, account } = deps
+  const attachments: Content['attachments'] = []
+  for (const one of draft.attachments) {
+    let { hash } = one
+    if (hash === null && one.upload !== null) {
+      const upload = await outbox.uploads.get(one.upload)
+      if (!upload) throw new AppError('file.notFound', { name: one.name })
+      const stored = await bridge.call('files.put', {
+        account,
+        bytes: new Uint8Array(await upload.bytes.arrayBuffer())
+      })
+      hash = stored.hash
+    }
+    if (hash === null) throw new AppError('file.notFound', { name: one.name })
+    attachments.push({ hash, name: one.name, type: one.type, cid: one.cid })
+  }
+  return {
+    from: draft.from,
+    replyTo: [],
+    to: draft.to,
+    cc: draft.cc,
+    bcc: draft.bcc,
+    subject: draft.subject,
+    text: draft.text,
+    html: draft.html,
+    attachments,
+    messageId: draft.messageId,
+    inReplyTo: draft.inReplyTo,
+    references: draft.references,
+    date: draft.updatedAt
+  }
+}
+
+export function roleFolder(store: Store, account: string, role: FolderRow['role']): FolderRow | undefined {
+  return [...store.book.folders.values()].find(
+    (row) => row.account === account && row.role === role && row.selectable
+  )
+}

@@ -1,0 +1,186 @@
+import type { Account, Period } from '../../shared/contract/accounts.ts'
+import type { Bridge } from '../../shared/contract/index.ts'
+import { openMailDb } from '../cache/mail-db.ts'
+import { openOutboxDb } from '../cache/outbox-db.ts'
+import { type AccountLoop, startAccountLoop } from './account-loop.ts'
+import { startChange } from './book.ts'
+import { watchDirectory } from './directory.ts'
+import { announce } from './announce.ts'
+import { type Player, startPlayer } from './operations.ts'
+import { removeAccount, sweepOrphans } from './removal.ts'
+import { playDraft } from './sending.ts'
+import { createSorter } from './sorter.ts'
+import { openStore } from './store.ts'
+import { grantWishes } from './wishes.ts'
+
+export interface KeeperOptions {
+  bridge: Bridge
+  installId: string
+  /** Rows in a batch. */
+  batchSize?: number
+  /** Fired once when another keeper has taken the lease: this one does nothing any more. */
+  onDeposed?(): void
+}
+
+export interface Keeper {
+  stop(): Promise<void>
+}
+
+const defaultBatch = 100
+
+/** A fixed start for a period counted in months: it does not wander from day to day, so a complete folder stays complete. */
+export function startOf(period: Period, now: number): number | null {
+  if ('everything' in period) return null
+  if ('from' in period) return period.from
+  const day = new Date(now)
+  day.setHours(0, 0, 0, 0)
+  day.setMonth(day.getMonth() - period.months)
+  return day.getTime()
+}
+
+/**
+ * Runs from launch to quit, without a face: the only writer of the mail cache. The caller holds the Web Lock
+ * `keeper` of this install, so there is one; the lease makes main refuse any other that wakes from the dead.
+ */
+export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
+  const { bridge, installId } = options
+  const { lease } = await bridge.call('mail.lease', {})
+  const db = openMailDb(installId)
+  const outbox = openOutboxDb(installId)
+  const store = await openStore(db)
+  const sorter = createSorter(store)
+  const directory = await watchDirectory({ bridge, store, sorter })
+  const loops = new Map<string, { loop: AccountLoop; player: Player; account: Account }>()
+  const removing = new Set<string>()
+  const periods = new Map<string, { period: string; since: number | null }>()
+  for (const row of await db.meta.where('key').startsWith('period/').toArray()) {
+    periods.set(row.key.slice(7), row.value as { period: string; since: number | null })
+  }
+  let stopped = false
+  let lost = false
+
+  function sinceOf(account: Account): number | null {
+    const period = JSON.stringify(account.period)
+    const known = periods.get(account.id)
+    if (known?.period === period) return known.since
+    const fresh = { period, since: startOf(account.period, Date.now()) }
+    periods.set(account.id, fresh)
+    const meta = [{ key: `period/${account.id}`, value: fresh }]
+    void store
+      .write(() => ({ written: { change: startChange(store.book), meta }, result: true }))
+      .catch(() => undefined)
+    return fresh.since
+  }
+
+  function start(account: Account): void {
+    const loop = startAccountLoop(
+      {
+        bridge,
+        store,
+        lease,
+        batchSize: options.batchSize ?? defaultBatch,
+        contextOf: (people, change) => sorter.contextOf(people, change),
+        onArrived: (folder, ids) =>
+          void announce({ bridge, store, directory: directory.current }, folder, ids),
+        sinceOf
+      },
+      account
+    )
+    const onPlayed = (paths: string[] | 'folders'): void => {
+      if (paths === 'folders') loop.refreshFolders()
+      else for (const path of paths) loop.news(path)
+    }
+    const sending = {
+      bridge,
+      store,
+      outbox,
+      lease,
+      account: account.id,
+      storeSent: () => loops.get(account.id)?.account.outgoing.storeSent ?? true,
+      onPlayed
+    }
+    const player = startPlayer({
+      bridge,
+      store,
+      outbox,
+      lease,
+      account: account.id,
+      playOther: (operation) => playDraft(sending, operation),
+      onPlayed
+    })
+    loops.set(account.id, { loop, player, account })
+  }
+
+  async function useAccounts(accounts: Account[]): Promise<void> {
+    if (stopped) return
+    directory.useAccounts(accounts)
+    for (const account of accounts) {
+      const known = loops.get(account.id)
+      if (account.state === 'removing') {
+        if (removing.has(account.id)) continue
+        removing.add(account.id)
+        if (known) await Promise.all([known.loop.stop(), known.player.stop()])
+        loops.delete(account.id)
+        await removeAccount({ bridge, store, outbox, lease }, account.id)
+        removing.delete(account.id)
+      } else if (known) {
+        known.account = account
+        known.loop.update(account)
+      } else if (account.protocol === 'imap') start(account)
+    }
+  }
+
+  function kick(account?: string): void {
+    for (const [id, one] of loops) {
+      if (account !== undefined && id !== account) continue
+      one.loop.kick()
+      one.player.kick()
+    }
+  }
+
+  const accountsQueue = queue()
+  const offs = [
+    bridge.on('accounts.changed', (accounts) => accountsQueue(() => useAccounts(accounts))),
+    bridge.on('mail.news', ({ account, folder }) => loops.get(account)?.loop.news(folder)),
+    bridge.on('mail.connection', ({ account, state }) => {
+      if (state === 'online') loops.get(account)?.player.kick()
+    }),
+    bridge.on('app.woke', () => kick()),
+    bridge.on('mail.leaseTaken', (taken) => {
+      if (taken.lease !== lease) depose()
+    }),
+    grantWishes({ bridge, store, outbox, lease }),
+    bridge.onConnection((connected) => {
+      // a core that began anew knows nothing of this lease
+      if (!connected) lost = true
+      else if (lost) depose()
+    })
+  ]
+  accountsQueue(async () => useAccounts(await bridge.call('accounts.list', {})))
+  const sweeping = setInterval(() => void sweepOrphans(store).catch(() => undefined), 15 * 60_000)
+
+  function depose(): void {
+    if (!stopped) void stop().then(() => options.onDeposed?.())
+  }
+
+  async function stop(): Promise<void> {
+    if (stopped) return
+    stopped = true
+    clearInterval(sweeping)
+    for (const off of offs) off()
+    directory.stop()
+    await Promise.all([...loops.values()].flatMap(({ loop, player }) => [loop.stop(), player.stop()]))
+    await store.close()
+    db.close()
+    outbox.close()
+  }
+  return { stop }
+}
+
+/** Runs jobs one after another; a failed one does not keep the next from running. */
+function queue(): (job: () => Promise<void>) => void {
+  let tail: Promise<void> = Promise.resolve()
+  return (job) => {
+    tail = tail.then(job).catch((error: unknown) => console.error('keeper', error))
+  }
+}
