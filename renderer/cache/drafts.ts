@@ -152,14 +152,8 @@ export async function discardDraft(cache: Cache, draft: Draft): Promise<void> {
 }
 
 /** The rep decided what became of a doubtful send. `sent`: it is done; else it is queued once more under the same Message-ID. */
-export async function settleDoubt(
-  cache: Cache,
-  bridge: Bridge,
-  lease: number,
-  draft: Draft,
-  sent: boolean
-): Promise<void> {
-  await bridge.call('outgoing.settle', { lease, account: draft.account, messageId: draft.messageId, sent })
+export async function settleDoubt(cache: Cache, bridge: Bridge, draft: Draft, sent: boolean): Promise<void> {
+  await bridge.call('outgoing.settle', { account: draft.account, messageId: draft.messageId, sent })
   const { outbox } = cache
   await outbox.transaction('rw', outbox.drafts, outbox.operations, async () => {
     await outbox.drafts.update(draft.id, { state: sent ? 'sent' : 'queued', error: null })

@@ -60,7 +60,7 @@ async function doubt(deps: SendingDeps, draft: Draft, error: AppError): Promise<
     .call('outgoing.wasSent', { lease, account, messageId: draft.messageId, sentFolder })
     .catch(() => ({ found: null }))
   if (found) {
-    await bridge.call('outgoing.settle', { lease, account, messageId: draft.messageId, sent: true })
+    await bridge.call('outgoing.settle', { account, messageId: draft.messageId, sent: true })
     return afterSent(deps, draft, true, [])
   }
   await outbox.drafts.update(draft.id, { state: 'unsure', error: toWire(error) })

@@ -51,7 +51,15 @@ export type Account = z.infer<typeof account>
 
 /** What the form holds. A missing secret on an update means: keep the saved one. */
 export const accountDraft = account
-  .pick({ displayName: true, address: true, service: true, protocol: true, incoming: true, outgoing: true, period: true })
+  .pick({
+    displayName: true,
+    address: true,
+    service: true,
+    protocol: true,
+    incoming: true,
+    outgoing: true,
+    period: true
+  })
   .extend({
     password: z.string().max(1000).optional(),
     /** SHA-256 fingerprints (hex with colons) that the rep decided to trust, for this account only. */
@@ -118,7 +126,15 @@ export const accounts = area(
       z.object({
         id: z.string(),
         patch: account
-          .pick({ displayName: true, signature: true, aliases: true, folderRoles: true, state: true, position: true, period: true })
+          .pick({
+            displayName: true,
+            signature: true,
+            aliases: true,
+            folderRoles: true,
+            state: true,
+            position: true,
+            period: true
+          })
           .partial()
       }),
       account

@@ -37,8 +37,14 @@ export const app = area(
     'app.preferences': call(nothing, preferences),
     'app.setPreferences': call(preferences.partial(), preferences),
     /** Errors of the page that would be lost otherwise. Never mail, addresses or subjects. */
-    'app.report': call(z.object({ where: z.string().max(100), code: z.string().max(200), stack: z.string().max(4000) }), nothing),
-    'app.notify': call(z.object({ title: z.string().max(200), body: z.string().max(300), tag: z.string().max(100) }), nothing),
+    'app.report': call(
+      z.object({ where: z.string().max(100), code: z.string().max(200), stack: z.string().max(4000) }),
+      nothing
+    ),
+    'app.notify': call(
+      z.object({ title: z.string().max(200), body: z.string().max(300), tag: z.string().max(100) }),
+      nothing
+    ),
     'app.setBadge': call(z.object({ unread: z.number().int().min(0) }), nothing),
     /** Opens in the system browser; only http, https, mailto and tel, others are refused. */
     'app.openLink': call(z.object({ url: z.string().max(8192) }), nothing)

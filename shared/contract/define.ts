@@ -52,12 +52,17 @@ export function join<A extends readonly Area[]>(...areas: A): Joined<A> {
   return { calls, events } as unknown as Joined<A>
 }
 
-type UnionToIntersection<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void ? I : never
+type UnionToIntersection<U> = (U extends unknown ? (x: U) => void : never) extends (x: infer I) => void
+  ? I
+  : never
 export type Joined<A extends readonly Area[]> = {
   calls: UnionToIntersection<A[number]['calls']>
   events: UnionToIntersection<A[number]['events']>
 }
 
 /** Bytes cross both transports as they are. */
-export const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array, 'bytes expected')
+export const bytes = z.custom<Uint8Array<ArrayBuffer>>(
+  (value) => value instanceof Uint8Array,
+  'bytes expected'
+)
 export const nothing = z.object({}).strict()

@@ -3,7 +3,18 @@ import { area, bytes, call, nothing } from './define.ts'
 import { wireError } from '../errors.ts'
 
 /** Roles of RFC 6154, and 'inbox'. '' for an ordinary folder. */
-export const folderRole = z.enum(['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged', 'important', ''])
+export const folderRole = z.enum([
+  'inbox',
+  'drafts',
+  'sent',
+  'archive',
+  'junk',
+  'trash',
+  'all',
+  'flagged',
+  'important',
+  ''
+])
 export type FolderRole = z.infer<typeof folderRole>
 
 export const serverFolder = z.object({
@@ -54,7 +65,14 @@ export const content = z.object({
   /** '' for a plain text mail. */
   html: z.string().max(10_000_000),
   attachments: z
-    .array(z.object({ hash: z.string(), name: z.string().max(500), type: z.string().max(200), cid: z.string().max(300) }))
+    .array(
+      z.object({
+        hash: z.string(),
+        name: z.string().max(500),
+        type: z.string().max(200),
+        cid: z.string().max(300)
+      })
+    )
     .max(500),
   /** Fixed when the mail was queued, without angle brackets. */
   messageId: z.string(),
@@ -108,7 +126,9 @@ export const mail = area(
   {
     /** A keeper starts: all earlier leases end, their rounds are closed. */
     'mail.lease': call(nothing, z.object({ lease: z.number() })),
-    'mail.folders': call(z.object({ lease: z.number(), account: z.string() }), z.array(serverFolder), { leased: true }),
+    'mail.folders': call(z.object({ lease: z.number(), account: z.string() }), z.array(serverFolder), {
+      leased: true
+    }),
     /**
      * Opens a round over one folder. `known`: the UIDs that are here, as runs: all of them while the cursor is
      * not complete or `since` differs from its own, else only those at or above its `uidNext`.
@@ -138,10 +158,14 @@ export const mail = area(
       { leased: true }
     ),
     /** One Batch (shared/mail/codec.ts). `unknown`: of the last batch's members, the UIDs whose headers are wanted. */
-    'mail.nextBatch': call(z.object({ lease: z.number(), round: z.string(), unknown: z.array(z.number()) }), bytes, {
-      leased: true,
-      bulk: true
-    }),
+    'mail.nextBatch': call(
+      z.object({ lease: z.number(), round: z.string(), unknown: z.array(z.number()) }),
+      bytes,
+      {
+        leased: true,
+        bulk: true
+      }
+    ),
     'mail.closeRound': call(z.object({ lease: z.number(), round: z.string() }), nothing, { leased: true }),
     /** TextRow[] for these UIDs; `click` goes over the connection that nothing else holds up. */
     'mail.texts': call(
@@ -155,7 +179,13 @@ export const mail = area(
             z.object({
               uid: z.number(),
               parts: z.array(
-                z.object({ part: z.string(), encoding: z.string(), charset: z.string(), body: z.enum(['text', 'html']), size: z.number() })
+                z.object({
+                  part: z.string(),
+                  encoding: z.string(),
+                  charset: z.string(),
+                  body: z.enum(['text', 'html']),
+                  size: z.number()
+                })
               )
             })
           )
@@ -174,11 +204,16 @@ export const mail = area(
     'mail.source': call(z.object(place), z.object({ hash: z.string(), size: z.number() })),
     'mail.play': call(z.object({ lease: z.number(), account: z.string(), act }), actResult, { leased: true }),
     /** Watches the account's inbox by IDLE and its other folders by a quiet STATUS now and then. */
-    'mail.watch': call(z.object({ lease: z.number(), account: z.string(), on: z.boolean() }), nothing, { leased: true }),
+    'mail.watch': call(z.object({ lease: z.number(), account: z.string(), on: z.boolean() }), nothing, {
+      leased: true
+    }),
     /** Tries again now what waits for its next try. */
     'mail.retry': call(z.object({ account: z.string() }), nothing),
     /** Text search on the server: UIDs, newest first. */
-    'mail.searchServer': call(z.object({ account: z.string(), folder: z.string(), words: z.string().max(500) }), z.array(z.number()))
+    'mail.searchServer': call(
+      z.object({ account: z.string(), folder: z.string(), words: z.string().max(500) }),
+      z.array(z.number())
+    )
   },
   {
     /** Something changed in this folder: a round is due. */

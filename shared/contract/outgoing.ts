@@ -33,15 +33,19 @@ export const outgoing = area(
     'outgoing.records': call(z.object({ lease: z.number() }), z.array(sendRecord), { leased: true }),
     /** Searches Sent for a Message-ID: the answer to a doubt. Null where the folder cannot be asked. */
     'outgoing.wasSent': call(
-      z.object({ lease: z.number(), account: z.string(), messageId: z.string(), sentFolder: z.string().nullable() }),
+      z.object({
+        lease: z.number(),
+        account: z.string(),
+        messageId: z.string(),
+        sentFolder: z.string().nullable()
+      }),
       z.object({ found: z.boolean().nullable() }),
       { leased: true }
     ),
     /** The rep decided what a doubt was; it is written down so that no later start asks again. */
     'outgoing.settle': call(
-      z.object({ lease: z.number(), account: z.string(), messageId: z.string(), sent: z.boolean() }),
-      z.object({}),
-      { leased: true }
+      z.object({ account: z.string(), messageId: z.string(), sent: z.boolean() }),
+      z.object({})
     )
   },
   {}
