@@ -8,7 +8,7 @@ export type Source =
   | { kind: 'folder'; folder: number }
   /** All mail with any of these addresses, newest first: a record's. */
   | { kind: 'people'; addresses: string[] }
-  /** Found by search, in this order. */
+  /** Found by search. */
   | { kind: 'ids'; ids: number[] }
 export type Filter = 'all' | 'unread' | 'flagged' | 'attachments'
 
@@ -175,12 +175,6 @@ export function listOf(ledger: Ledger, source: Source, conversations: boolean, f
   const places = found.newestFirst(byThread ? summary.maxThread : summary.maxId, (row, at) =>
     byThread ? row.thread[at]! : row.id[at]!
   )
-  if (source.kind === 'ids') {
-    const rank = new Map(source.ids.map((id, i) => [id, i]))
-    places.sort(
-      (a, b) => rank.get(found.rowOf(a).id[a % stride]!)! - rank.get(found.rowOf(b).id[b % stride]!)!
-    )
-  }
   return makeList(ledger, summary, found, places, conversations)
 }
 

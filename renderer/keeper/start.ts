@@ -9,6 +9,7 @@ import { announce } from './announce.ts'
 import { type Player, startPlayer } from './operations.ts'
 import { removeAccount, sweepOrphans } from './removal.ts'
 import { playDraft } from './sending.ts'
+import { startIndexer } from './search/indexer.ts'
 import { createSorter } from './sorter.ts'
 import { openStore } from './store.ts'
 import { grantWishes } from './wishes.ts'
@@ -139,6 +140,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   }
 
   const accountsQueue = queue()
+  const indexer = startIndexer(store, installId)
   const offs = [
     bridge.on('accounts.changed', (accounts) => accountsQueue(() => useAccounts(accounts))),
     bridge.on('mail.news', ({ account, folder }) => loops.get(account)?.loop.news(folder)),
@@ -169,6 +171,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     clearInterval(sweeping)
     for (const off of offs) off()
     directory.stop()
+    indexer.stop()
     await Promise.all([...loops.values()].flatMap(({ loop, player }) => [loop.stop(), player.stop()]))
     await store.close()
     db.close()

@@ -1,0 +1,138 @@
+import { type SearchAnswer, type SearchAsk, searchChannel } from '../../cache/search.ts'
+import { LocalFlag } from '../../cache/types.ts'
+import { fromHtml } from '../snippet.ts'
+import type { Store } from '../store.ts'
+import type { FromIndex, ToIndex } from './protocol.ts'
+
+const headsAtOnce = 500
+const textsAtOnce = 100
+/** Of a long mail only its beginning is indexed, characters. */
+const textLimit = 60_000
+/** Between two pieces of indexing, ms: what is being read from the network comes first. */
+const pause = 20
+
+/**
+ * Keeps the full-text index up behind the cache: what came in is indexed in pieces, what a crash left out is found
+ * by comparing marks at the next start. Answers searches of all windows over a BroadcastChannel.
+ */
+export function startIndexer(store: Store, installId: string): { stop(): void } {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const channel = new BroadcastChannel(searchChannel(installId))
+  const waiting: ((answer: FromIndex) => void)[] = []
+  const texts = new Set<number>()
+  const gone: number[] = []
+  let heads = 0
+  let stopped = false
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  worker.onmessage = (event: MessageEvent<FromIndex>) => waiting.shift()?.(event.data)
+  function tell(message: ToIndex): Promise<FromIndex> {
+    return new Promise((resolve) => {
+      waiting.push(resolve)
+      worker.postMessage(message)
+    })
+  }
+
+  async function begin(): Promise<void> {
+    const opened = await tell({ kind: 'open', name: installId.slice(0, 16) })
+    if (opened.kind !== 'opened') return
+    heads = opened.heads
+    const indexed = new Set(opened.texts)
+    // a cache that was rebuilt gives its numbers anew: an index of the old one is worth nothing
+    if (heads >= store.book.nextId) {
+      await tell({ kind: 'drop' })
+      heads = 0
+      indexed.clear()
+    }
+    for (const windows of store.book.windows.values()) {
+      for (const row of windows.values()) {
+        for (let i = 0; i < row.id.length; i++) {
+          if (row.flags[i]! & LocalFlag.textHere && !indexed.has(row.id[i]!)) texts.add(row.id[i]!)
+        }
+      }
+    }
+    store.onWritten((written) => {
+      for (const body of written.bodies ?? []) texts.add(body.id)
+      for (const id of written.forget ?? []) {
+        texts.delete(id)
+        gone.push(id)
+      }
+      schedule()
+    })
+    channel.onmessage = (event: MessageEvent<SearchAsk>) => void answer(event.data)
+    schedule()
+  }
+
+  function schedule(): void {
+    if (!stopped) timer ??= setTimeout(() => void work(), pause)
+  }
+
+  async function work(): Promise<void> {
+    timer = null
+    if (stopped) return
+    const again = (await indexHeads()) || (await indexTexts()) || (await dropGone())
+    if (again) schedule()
+  }
+
+  async function indexHeads(): Promise<boolean> {
+    const rows = await store.db.messages.where('id').above(heads).limit(headsAtOnce).toArray()
+    if (rows.length === 0) return false
+    const words = (list: [string, string][]): string =>
+      list.map(([name, address]) => `${name} ${address}`).join(' ')
+    await tell({
+      kind: 'heads',
+      rows: rows.map((row) => ({
+        id: row.id,
+        subject: `${row.subject} ${row.parts
+          .map((part) => part.name)
+          .filter(Boolean)
+          .join(' ')}`,
+        people: words([...row.from, ...row.to, ...row.cc])
+      }))
+    })
+    heads = rows.at(-1)!.id
+    return true
+  }
+
+  async function indexTexts(): Promise<boolean> {
+    const ids = [...texts].slice(0, textsAtOnce)
+    if (ids.length === 0) return false
+    const bodies = await store.db.bodies.bulkGet(ids)
+    const rows = bodies.flatMap((body) =>
+      body ? [{ id: body.id, text: (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit) }] : []
+    )
+    if (rows.length > 0) await tell({ kind: 'texts', rows })
+    for (const id of ids) texts.delete(id)
+    return true
+  }
+
+  async function dropGone(): Promise<boolean> {
+    if (gone.length === 0) return false
+    await tell({ kind: 'forget', ids: gone.splice(0, 1000) })
+    return true
+  }
+
+  async function answer(ask: SearchAsk): Promise<void> {
+    if (ask.kind !== 'ask') return
+    const found = await tell({ kind: 'search', ask: ask.ask, typed: ask.typed })
+    if (found.kind === 'found') {
+      channel.postMessage({
+        kind: 'answer',
+        ask: ask.ask,
+        ids: found.ids,
+        more: found.more,
+        behind: texts.size
+      } satisfies SearchAnswer)
+    }
+  }
+
+  void begin().catch((error: unknown) => console.error('search', error))
+  return {
+    stop() {
+      stopped = true
+      if (timer) clearTimeout(timer)
+      channel.close()
+      worker.terminate()
+    }
+  }
+}

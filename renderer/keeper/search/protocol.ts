@@ -1,0 +1,14 @@
+/** What the keeper tells the worker that holds the index. */
+export type ToIndex =
+  | { kind: 'open'; name: string }
+  | { kind: 'heads'; rows: { id: number; subject: string; people: string }[] }
+  | { kind: 'texts'; rows: { id: number; text: string }[] }
+  | { kind: 'forget'; ids: number[] }
+  | { kind: 'search'; ask: number; typed: string }
+  | { kind: 'drop' }
+export type FromIndex =
+  /** Everything up to `heads` is indexed, and the texts of these ids. */
+  | { kind: 'opened'; heads: number; texts: Uint32Array }
+  | { kind: 'done' }
+  | { kind: 'found'; ask: number; ids: Uint32Array; more: boolean }
+  | { kind: 'failed'; message: string }

@@ -1,0 +1,111 @@
+/// <reference lib="webworker" />
+import sqlite3InitModule, { type Database } from '@sqlite.org/sqlite-wasm'
+import type { FromIndex, ToIndex } from './protocol.ts'
+import { ftsOf, parseQuery } from './query.ts'
+
+/** Found mails are told up to this many, in no order: the view sorts them by date. */
+const limit = 20_000
+const schema = 1
+
+let db: Database | null = null
+
+/** SQLite FTS5 on OPFS: derived from the mail cache and droppable at any time. In memory where OPFS is not to be had. */
+async function open(name: string): Promise<FromIndex> {
+  const sqlite3 = await sqlite3InitModule()
+  try {
+    const pool = await sqlite3.installOpfsSAHPoolVfs({
+      name: `search-${name}`,
+      directory: `.search-${name}`,
+      clearOnInit: false
+    })
+    db = new pool.OpfsSAHPoolDb('/search.db')
+  } catch {
+    db = new sqlite3.oo1.DB(':memory:', 'c')
+  }
+  db.exec('pragma journal_mode=memory; pragma synchronous=off; pragma cache_size=-16000')
+  const version = Number(db.selectValue('pragma user_version'))
+  if (version !== schema) create(db)
+  return {
+    kind: 'opened',
+    heads: Number(db.selectValue('select value from mark')),
+    texts: Uint32Array.from(textIds(db))
+  }
+}
+
+function create(at: Database): void {
+  at.exec(`
+    drop table if exists heads; drop table if exists texts; drop table if exists mark;
+    create virtual table heads using fts5(subject, people, content='', contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 2');
+    create virtual table texts using fts5(text, content='', contentless_delete=1, prefix='3', tokenize='unicode61 remove_diacritics 2');
+    create table mark(value integer not null);
+    insert into mark values (0);
+    pragma user_version=${schema};`)
+}
+
+function textIds(at: Database): number[] {
+  return at.selectValues('select id from texts_docsize').map(Number)
+}
+
+function ids(sql: string, bind: string): Set<number> {
+  return new Set((db?.selectValues(sql, bind) ?? []).map(Number))
+}
+
+function search(typed: string): { ids: Uint32Array; more: boolean } {
+  const terms = parseQuery(typed)
+  let found: Set<number> | null = null
+  for (const term of terms) {
+    const words = ftsOf(term)
+    const column = term.where === 'anywhere' ? words : `${term.where} : ${words}`
+    const hits = ids('select rowid from heads where heads match ? order by rowid desc limit 50000', column)
+    if (term.where === 'anywhere')
+      for (const id of ids('select rowid from texts where texts match ? limit 50000', words)) hits.add(id)
+    found = found === null ? hits : new Set([...found].filter((id) => hits.has(id)))
+  }
+  const all: number[] = found ? [...(found as Set<number>)] : []
+  return { ids: Uint32Array.from(all.slice(0, limit)), more: all.length > limit }
+}
+
+async function handle(message: ToIndex): Promise<FromIndex> {
+  if (message.kind === 'open') return open(message.name)
+  if (!db) throw new Error('The index is not open')
+  const at = db
+  switch (message.kind) {
+    case 'heads':
+      at.transaction(() => {
+        for (const row of message.rows) {
+          at.exec('insert or replace into heads(rowid, subject, people) values (?, ?, ?)', {
+            bind: [row.id, row.subject, row.people]
+          })
+        }
+        const last = message.rows.reduce((most, row) => Math.max(most, row.id), 0)
+        at.exec('update mark set value = max(value, ?)', { bind: [last] })
+      })
+      return { kind: 'done' }
+    case 'texts':
+      at.transaction(() => {
+        for (const row of message.rows)
+          at.exec('insert or replace into texts(rowid, text) values (?, ?)', { bind: [row.id, row.text] })
+      })
+      return { kind: 'done' }
+    case 'forget':
+      at.transaction(() => {
+        for (const id of message.ids) {
+          at.exec('delete from heads where rowid = ?', { bind: [id] })
+          at.exec('delete from texts where rowid = ?', { bind: [id] })
+        }
+      })
+      return { kind: 'done' }
+    case 'search':
+      return { kind: 'found', ask: message.ask, ...search(message.typed) }
+    case 'drop':
+      create(at)
+      return { kind: 'done' }
+  }
+}
+
+self.onmessage = (event: MessageEvent<ToIndex>) => {
+  void handle(event.data).then(
+    (answer) => self.postMessage(answer),
+    (error: unknown) => self.postMessage({ kind: 'failed', message: String(error) } satisfies FromIndex)
+  )
+}
