@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 import sqlite3InitModule, { type Database } from '@sqlite.org/sqlite-wasm'
 import type { FromIndex, ToIndex } from './protocol.ts'
-import { ftsOf, parseQuery } from './query.ts'
+import { ftsOf, parseQuery, type Term } from './query.ts'
 
 /** Found mails are told up to this many, in no order: the view sorts them by date. */
 const limit = 20_000
@@ -50,18 +50,18 @@ function ids(sql: string, bind: string): Set<number> {
   return new Set((db?.selectValues(sql, bind) ?? []).map(Number))
 }
 
+function hitsOf(term: Term): Set<number> {
+  const words = ftsOf(term)
+  const column = term.where === 'anywhere' ? words : `${term.where} : ${words}`
+  const hits = ids('select rowid from heads where heads match ? order by rowid desc limit 50000', column)
+  if (term.where !== 'anywhere') return hits
+  for (const id of ids('select rowid from texts where texts match ? limit 50000', words)) hits.add(id)
+  return hits
+}
+
 function search(typed: string): { ids: Uint32Array; more: boolean } {
-  const terms = parseQuery(typed)
-  let found: Set<number> | null = null
-  for (const term of terms) {
-    const words = ftsOf(term)
-    const column = term.where === 'anywhere' ? words : `${term.where} : ${words}`
-    const hits = ids('select rowid from heads where heads match ? order by rowid desc limit 50000', column)
-    if (term.where === 'anywhere')
-      for (const id of ids('select rowid from texts where texts match ? limit 50000', words)) hits.add(id)
-    found = found === null ? hits : new Set([...found].filter((id) => hits.has(id)))
-  }
-  const all: number[] = found ? [...(found as Set<number>)] : []
+  const [first, ...rest] = parseQuery(typed).map(hitsOf)
+  const all = first ? [...first].filter((id) => rest.every((hits) => hits.has(id))) : []
   return { ids: Uint32Array.from(all.slice(0, limit)), more: all.length > limit }
 }
 
