@@ -1,0 +1,140 @@
+import { Worker } from 'node:worker_threads'
+import { AppError, fromWire } from '../../shared/errors.ts'
+import type { Log } from '../host/host.ts'
+import { workerFile } from '../worker-file.ts'
+import type { FromWorker, ToWorker, WorkerData } from './wire.ts'
+
+/** How long a worker that failed to start is left alone, growing with each failure. */
+const waits = [1_000, 5_000, 30_000, 120_000]
+
+export interface ClientEvents {
+  changed(version: number): void
+  progress(done: number, total: number): void
+}
+export interface Client {
+  /** Starts the worker if it does not run. Safe to call at any time. */
+  start(): void
+  /** Throws workspace.unavailable when the worker does not answer within `deadline` ms, or dies. */
+  call(message: Omit<ToWorker, 'id'>, deadline: number, signal?: AbortSignal): Promise<unknown>
+  close(): Promise<void>
+}
+
+interface Waiting {
+  resolve(result: unknown): void
+  reject(error: Error): void
+}
+interface Running {
+  worker: Worker
+  ready: Promise<void>
+}
+
+/** Main's end of the workspace's thread: starts it when it is needed, and anew when it died. */
+export function createClient(data: WorkerData, events: ClientEvents, log: Log): Client {
+  const waiting = new Map<number, Waiting>()
+  let nextId = 1
+  let running: Running | undefined
+  let failures = 0
+  let notBefore = 0
+  let lastFailure: Error | undefined
+
+  function start(): Running {
+    if (running) return running
+    if (lastFailure && Date.now() < notBefore) throw lastFailure
+    const begun = performance.now()
+    const worker = new Worker(workerFile(import.meta.url, './worker.ts', 'workspace-worker.js'), {
+      workerData: data,
+      name: 'workspace'
+    })
+    const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
+    // Whoever waits for it gets the error; nobody may wait.
+    ready.catch(() => undefined)
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'ready') {
+        failures = 0
+        lastFailure = undefined
+        log.info('workspace.ready', { ms: Math.round(performance.now() - begun) })
+        resolve()
+      } else if (message.kind === 'failed') {
+        lastFailure = startError(fromWire(message.error))
+        log.error('workspace.failed', { code: message.error.code, detail: message.detail })
+        reject(lastFailure)
+      } else settle(message)
+    })
+    worker.on('error', (error) => log.error('workspace.died', { detail: error.name }))
+    worker.on('exit', (code) => {
+      const error = lastFailure ?? new AppError('workspace.unavailable', { why: 'died' })
+      if (code !== 0) {
+        lastFailure = error
+        notBefore = Date.now() + (waits[Math.min(failures, waits.length - 1)] ?? 0)
+        failures++
+      }
+      reject(error)
+      for (const { reject: refuse } of waiting.values()) refuse(error)
+      waiting.clear()
+      running = undefined
+    })
+    running = { worker, ready }
+    return running
+  }
+
+  function settle(message: FromWorker): void {
+    if (message.kind === 'changed') events.changed(message.version)
+    if (message.kind === 'progress') events.progress(message.done, message.total)
+    if (message.kind !== 'answer' && message.kind !== 'refused') return
+    const one = waiting.get(message.id)
+    waiting.delete(message.id)
+    if (message.kind === 'answer') one?.resolve(message.result)
+    else {
+      if (message.error.code === 'app.internal') log.error('workspace.call', { detail: message.detail })
+      one?.reject(fromWire(message.error))
+    }
+  }
+
+  async function send({ worker, ready }: Running, message: Omit<ToWorker, 'id'>): Promise<unknown> {
+    await ready
+    const id = nextId++
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      worker.postMessage({ ...message, id })
+    })
+  }
+
+  return {
+    start: () => {
+      try {
+        start()
+      } catch {
+        // It failed a moment ago; the next call says so.
+      }
+    },
+    call: async (message, deadline, signal) => within(send(start(), message), deadline, signal),
+    async close() {
+      if (!running) return
+      const { worker } = running
+      await within(send(running, { name: 'close', input: null }), 5_000).catch(() => undefined)
+      await worker.terminate()
+    }
+  }
+}
+
+function startError(error: AppError): AppError {
+  const known = error.code === 'disk.locked' || error.code === 'disk.full' || error.code === 'workspace.newer'
+  return known ? error : new AppError('workspace.unavailable', { why: 'failed' }, { cause: error })
+}
+
+/** The promise, or the error of whatever ends the wait before it. */
+async function within<T>(work: Promise<T>, deadline: number, signal?: AbortSignal): Promise<T> {
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new AppError('workspace.unavailable', { why: 'slow' })), deadline)
+  const cancel = () => reject(new AppError('contract.cancelled'))
+  if (signal?.aborted) cancel()
+  signal?.addEventListener('abort', cancel)
+  try {
+    return await Promise.race([work, ended])
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', cancel)
+    ended.catch(() => undefined)
+    work.catch(() => undefined)
+  }
+}

@@ -1,0 +1,7 @@
+import { records } from './0001-records.ts'
+
+/**
+ * In order; the first one leads to version 1. A migration that was released is never changed: a new one follows.
+ * Each has a fixture (fixtures/<number>.sql, rows as that version kept them) that all later ones must carry along.
+ */
+export const migrations: readonly (readonly string[])[] = [records]

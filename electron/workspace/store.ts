@@ -1,0 +1,120 @@
+import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
+import type { Directory, RecordDraft } from '../../shared/contract/workspace.ts'
+import { indexDirectory, type DirectoryIndex } from '../../shared/context/context-of.ts'
+import { readDirectory, readVersion } from './directory.ts'
+import type { Engine } from './engine.ts'
+import { findWorkspace } from './found.ts'
+import { preview } from './import/preview.ts'
+import { runImport } from './import/run.ts'
+import { list, search } from './list.ts'
+import { migrate } from './migrate.ts'
+import { organisation, setOrganisation } from './organisation.ts'
+import { loadOne } from './read.ts'
+import { bin, emptyBin, restore } from './remove.ts'
+import { insertSample, removeSample, type SampleRecords } from './sample.ts'
+import { change, type Scope } from './scope.ts'
+import { createFromSender } from './sender.ts'
+import { person, view } from './view.ts'
+import { checked, insert, replace } from './write.ts'
+
+export type WorkspaceCall = Extract<CallName, `workspace.${string}`>
+/** The contract's calls of this area, without what only the router knows. */
+export type WorkspaceCalls = { [N in WorkspaceCall]: (input: Checked<N>) => Promise<Output<N>> }
+export type { CallContext }
+
+export interface Store {
+  calls: WorkspaceCalls
+  insertSample(sample: SampleRecords): Promise<void>
+  removeSample(): Promise<void>
+  close(): Promise<void>
+}
+export interface StoreEvents {
+  /** After a change was committed. */
+  changed(version: number): void
+  importProgress(done: number, total: number): void
+}
+
+/** Opens the workspace of a database: schema, workspace, bin. The engine is the store's from here on. */
+export async function openStore(
+  engine: Engine,
+  events: StoreEvents,
+  clock: () => number = Date.now
+): Promise<Store> {
+  await migrate(engine.db)
+  const scope = await findWorkspace(engine.db)
+  await emptyBin(scope, clock())
+
+  /** Does the work in a transaction and tells it once it is committed. */
+  const tell = async <T>(work: (scope: Scope) => Promise<T>): Promise<T> => {
+    const { result, version } = await change(scope, work)
+    events.changed(version)
+    return result
+  }
+  const directory = cachedDirectory(scope)
+
+  const calls: WorkspaceCalls = {
+    'workspace.directory': async ({ known }) => {
+      const found = await directory()
+      return found.directory.version === known ? null : found.directory
+    },
+    'workspace.list': (ask) => list(scope, ask),
+    'workspace.search': (ask) => search(scope, ask),
+    'workspace.record': ({ kind, id }) => view(scope, kind, id),
+    'workspace.person': async ({ address }) => person(scope, address, (await directory()).index),
+    'workspace.create': (draft) =>
+      tell(async (inside) => {
+        const id = await insert(inside, checked(draft), { origin: 'rep', now: clock() })
+        return loadOne(inside, draft.kind, id)
+      }),
+    'workspace.update': ({ id, rev, draft }) =>
+      tell(async (inside) => {
+        await replace(inside, id, rev, checked(draft as RecordDraft), clock())
+        return loadOne(inside, draft.kind, id)
+      }),
+    'workspace.delete': (target) =>
+      tell(async (inside) => {
+        await bin(inside, target, clock())
+        return {}
+      }),
+    'workspace.restore': (target) =>
+      tell(async (inside) => {
+        await restore(inside, target)
+        return loadOne(inside, target.kind, target.id)
+      }),
+    'workspace.createFromSender': (ask) => tell((inside) => createFromSender(inside, ask, clock())),
+    'workspace.importPreview': async (ask) => preview(ask),
+    'workspace.importRun': async (ask) => {
+      try {
+        return await runImport(scope, ask, clock(), events.importProgress)
+      } finally {
+        // Once at the end, also of an import that broke off: sorting all mail anew for each chunk would be waste.
+        events.changed(await readVersion(scope))
+      }
+    },
+    'workspace.organisation': () => organisation(scope),
+    'workspace.setOrganisation': (wanted) =>
+      tell(async (inside) => {
+        await setOrganisation(inside, wanted)
+        return organisation(inside)
+      })
+  }
+  return {
+    calls,
+    insertSample: (sample) => tell((inside) => insertSample(inside, sample, clock())),
+    removeSample: () => tell(removeSample),
+    close: () => engine.close()
+  }
+}
+
+/** The directory of the present version, read anew only when the version has grown. */
+function cachedDirectory(scope: Scope): () => Promise<{ directory: Directory; index: DirectoryIndex }> {
+  let kept: { directory: Directory; index: DirectoryIndex } | undefined
+  return async () => {
+    const version = await readVersion(scope)
+    if (kept?.directory.version !== version) {
+      const directory = await readDirectory(scope)
+      kept = { directory, index: indexDirectory(directory) }
+    }
+    return kept
+  }
+}
