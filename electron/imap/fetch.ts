@@ -1,0 +1,59 @@
+import type { ImapFlow } from 'imapflow'
+import type { UidRun } from '../../shared/mail/message.ts'
+import { atom, type Attribute, run, set, textOf } from './command.ts'
+import { flagsIn, type Items, itemsOf, numberIn } from './row.ts'
+import { parseSet, setsOf } from './uids.ts'
+
+/** Data that keeps coming is never cut off by this; silence is imapflow's socketTimeout's to notice. */
+const fetchDeadline = 900_000
+
+/**
+ * What the server has of these UIDs: one that is gone is not in the answer, and flags of others that changed
+ * meanwhile may be. Collected to the end before anything else runs: a command within a FETCH would wait for ever.
+ */
+export async function fetchItems(client: ImapFlow, uids: number[], items: Attribute[]): Promise<Map<number, Items>> {
+  const found = new Map<number, Items>()
+  for (const uidSet of setsOf(uids)) {
+    await run(client, 'UID FETCH', [set(uidSet), items], {
+      deadline: fetchDeadline,
+      untagged: {
+        FETCH: (response) => {
+          const row = itemsOf(response)
+          const uid = numberIn(row, 'uid')
+          if (!uid) return
+          const known = found.get(uid)
+          // a server may send the items of one message in several responses
+          if (known) for (const [name, value] of row) known.set(name, value)
+          else found.set(uid, row)
+        }
+      }
+    })
+  }
+  return found
+}
+
+export interface Changes {
+  flags: Map<number, number>
+  vanished: UidRun[]
+}
+
+/** Flags that changed after `modseq`, and with QRESYNC what vanished since. */
+export async function changesSince(client: ImapFlow, upTo: number, modseq: string, qresync: boolean): Promise<Changes> {
+  const changes: Changes = { flags: new Map(), vanished: [] }
+  if (upTo < 1) return changes
+  const modifiers = [atom('CHANGEDSINCE'), atom(modseq), ...(qresync ? [atom('VANISHED')] : [])]
+  await run(client, 'UID FETCH', [set(`1:${upTo}`), [atom('UID'), atom('FLAGS')], modifiers], {
+    deadline: fetchDeadline,
+    untagged: {
+      FETCH: (response) => {
+        const row = itemsOf(response)
+        const uid = numberIn(row, 'uid')
+        if (uid && row.has('flags')) changes.flags.set(uid, flagsIn(row))
+      },
+      VANISHED: ({ attributes = [] }) => {
+        changes.vanished.push(...parseSet(textOf(attributes.at(-1))))
+      }
+    }
+  })
+  return changes
+}

@@ -1,0 +1,61 @@
+import type { ImapFlow, ListResponse } from 'imapflow'
+import { decodePath, encodePath } from 'imapflow/lib/tools.js'
+import type { FolderRole, ServerFolder } from '../../shared/contract/mail.ts'
+import { inTime } from './command.ts'
+import { assignRoles, type Listed } from './roles.ts'
+
+/** Servers without LIST-STATUS are asked for each folder, and some have hundreds. */
+const listDeadline = 180_000
+
+export const statusItems = { messages: true, unseen: true, uidNext: true, uidValidity: true, highestModseq: true }
+
+/** All folders with their state and roles, in the server's order; names are decoded. */
+export async function listFolders(
+  client: ImapFlow,
+  chosen: Record<string, string>,
+  names: Map<string, FolderRole>
+): Promise<ServerFolder[]> {
+  const entries = await inTime(client, listDeadline, () => client.list({ statusQuery: statusItems }))
+  const byPath = new Map<string, Listed>()
+  for (const entry of entries) {
+    const known = byPath.get(entry.path)
+    // a phantom of a deleted folder beside the real one, or INBOX in two spellings
+    if (known && (known.folder.selectable || !isSelectable(client, entry))) continue
+    byPath.set(entry.path, { folder: folderOf(client, entry), attributes: entry.flags })
+  }
+  const listed = [...byPath.values()]
+  assignRoles(listed, chosen, names)
+  return listed.map(({ folder }) => folder)
+}
+
+function folderOf(client: ImapFlow, entry: ListResponse): ServerFolder {
+  return {
+    path: entry.path,
+    name: entry.name || entry.path,
+    delimiter: typeof entry.delimiter === 'string' ? entry.delimiter : '',
+    parent: entry.parentPath || '',
+    role: '',
+    roleFrom: '',
+    selectable: isSelectable(client, entry),
+    subscribed: entry.subscribed,
+    status: statusOf(entry)
+  }
+}
+
+/** A name that does not come back byte for byte when it is encoded again would select another folder, or none. */
+function isSelectable(client: ImapFlow, entry: ListResponse): boolean {
+  if (entry.flags.has('\\Noselect') || entry.flags.has('\\NonExistent')) return false
+  return encodePath(client, decodePath(client, entry.pathAsListed)) === entry.pathAsListed || entry.path === 'INBOX'
+}
+
+export function statusOf(entry: Pick<ListResponse, 'status'>): ServerFolder['status'] {
+  const status = entry.status
+  if (!status || status.messages === undefined || status.uidValidity === undefined) return null
+  return {
+    messages: status.messages,
+    unseen: status.unseen ?? 0,
+    uidNext: status.uidNext ?? 0,
+    uidValidity: String(status.uidValidity),
+    modseq: status.highestModseq ? String(status.highestModseq) : null
+  }
+}

@@ -1,0 +1,218 @@
+import type { ImapFlow, MailboxObject } from 'imapflow'
+import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import { waitAfter } from './backoff.ts'
+import { inTime, run } from './command.ts'
+import { connect, type Deadlines, type Login, usualDeadlines } from './connect.ts'
+import { fromImap, isTransient } from './errors.ts'
+
+/** One that idles, one for bulk, one for clicks and acts: nothing that somebody waits for stands behind a sync. */
+export type Kind = 'watch' | 'bulk' | 'click'
+
+export interface Settings extends Login {
+  account: string
+  folderRoles: Record<string, string>
+}
+
+export interface ConnectionState {
+  state: 'connecting' | 'online' | 'waiting' | 'offline' | 'refused'
+  error: WireError | null
+  /** ms since 1970 */
+  retryAt: number | null
+}
+
+export type Link = ReturnType<typeof createLink>
+
+/** A connection that lived less than this did not end a series of failures, ms. */
+const stableAfter = 10_000
+const keepAliveEvery = 45_000
+/** Connections for bulk and clicks are given back after this time without work, ms. */
+const idleLimit = 600_000
+const clickRetry = 2_000
+
+interface Slot {
+  client: ImapFlow | null
+  usedAt: number
+}
+
+/** The connections of one account. Each is made when it is first wanted, and made anew after it died. */
+export function createLink(settings: Settings, report: (state: ConnectionState) => void, deadlines: Deadlines = usualDeadlines) {
+  const slots: Record<Kind, Slot> = {
+    watch: { client: null, usedAt: 0 },
+    bulk: { client: null, usedAt: 0 },
+    click: { client: null, usedAt: 0 }
+  }
+  const lost = new Set<(kind: Kind) => void>()
+  let current: ConnectionState = { state: 'offline', error: null, retryAt: null }
+  let refused: AppError | null = null
+  let lastError: AppError | null = null
+  let failures = 0
+  let drops = 0
+  let triedAt = 0
+  let closed = false
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const keepAlive = setInterval(() => {
+    for (const kind of ['bulk', 'click'] as const) void tend(slots[kind])
+  }, keepAliveEvery)
+  keepAlive.unref()
+
+  async function tend(slot: Slot): Promise<void> {
+    const client = slot.client
+    if (!client?.usable) return
+    if (Date.now() - slot.usedAt > idleLimit) {
+      slot.client = null
+      await client.logout().catch(() => undefined)
+      client.close()
+    } else if (Date.now() - (client.lastClientWrite ?? 0) > keepAliveEvery - 5_000) {
+      await run(client, 'NOOP', false, { deadline: 20_000 }).catch(() => undefined)
+    }
+  }
+
+  function say(state: ConnectionState['state'], error: AppError | null = null, retryAt: number | null = null): void {
+    const next = { state, error: error ? toWire(error) : null, retryAt }
+    if (next.state === current.state && next.retryAt === current.retryAt && next.error?.code === current.error?.code) return
+    current = next
+    report(next)
+  }
+
+  const isLive = () => Object.values(slots).some((slot) => slot.client?.usable)
+
+  /** A live connection of this kind. One login at a time, so that a refused one is not tried three times. */
+  async function client(kind: Kind): Promise<ImapFlow> {
+    const slot = slots[kind]
+    slot.usedAt = Date.now()
+    if (slot.client?.usable) return slot.client
+    const mine = turn.then(() => open(kind))
+    turn = mine.catch(() => undefined)
+    return await mine
+  }
+
+  async function open(kind: Kind): Promise<ImapFlow> {
+    const slot = slots[kind]
+    if (slot.client?.usable) return slot.client
+    if (closed) throw new AppError('net.closed', { reason: 'closed' })
+    if (refused) throw refused
+    const due = kind === 'click' ? Math.min(current.retryAt ?? 0, triedAt + clickRetry) : (current.retryAt ?? 0)
+    if (lastError && Date.now() < due) throw lastError
+    if (!isLive()) say('connecting', lastError)
+    triedAt = Date.now()
+    try {
+      const made = await connect(settings, deadlines)
+      if (closed) {
+        made.close()
+        throw new AppError('net.closed', { reason: 'closed' })
+      }
+      adopt(kind, made)
+      return made
+    } catch (error) {
+      const known = fromImap(error)
+      const other = known.code === 'mail.limit' ? shared(kind) : null
+      if (other) return other
+      failed(known)
+      throw known
+    }
+  }
+
+  /** The server allows fewer connections than three: work goes over one that is there. */
+  function shared(kind: Kind): ImapFlow | null {
+    if (kind === 'watch') return null
+    return slots[kind === 'bulk' ? 'click' : 'bulk'].client ?? null
+  }
+
+  function adopt(kind: Kind, made: ImapFlow): void {
+    const slot = slots[kind]
+    const since = Date.now()
+    slot.client = made
+    lastError = null
+    drops = 0
+    made.once('close', () => {
+      // taken out of its slot before: given back on purpose
+      if (closed || slot.client !== made) return
+      slot.client = null
+      failures = Date.now() - since < stableAfter ? failures + 1 : 0
+      for (const listener of lost) listener(kind)
+    })
+    say('online')
+  }
+
+  function failed(error: AppError): void {
+    lastError = error
+    failures++
+    // a server that hangs up in the middle of a login may have had another reason, once
+    const doubtful = error.params['dropped'] === true && ++drops < 2
+    if (!isTransient(error) && !doubtful) {
+      refused = error
+      say('refused', error)
+    } else if (!isLive()) {
+      say('waiting', error, Date.now() + waitAfter(failures))
+    }
+  }
+
+  /** Runs `work` with this folder selected and no other work of ours on that connection. */
+  async function inFolder<T>(
+    kind: Kind,
+    folder: string,
+    work: (client: ImapFlow, mailbox: MailboxObject) => Promise<T>,
+    options: { reselect?: boolean; uidValidity?: string } = {}
+  ): Promise<T> {
+    const on = await client(kind)
+    try {
+      const before = on.mailbox
+      const lock = await on.getMailboxLock(folder, { acquireTimeout: deadlines.silence * 2 })
+      try {
+        if (options.reselect && on.mailbox === before) await inTime(on, deadlines.silence, () => on.mailboxOpen(folder))
+        const mailbox = on.mailbox
+        if (!mailbox) throw new AppError('net.closed')
+        if (options.uidValidity !== undefined && String(mailbox.uidValidity ?? 0) !== options.uidValidity) {
+          throw new AppError('mail.uidValidity', { folder })
+        }
+        return await work(on, mailbox)
+      } finally {
+        lock.release()
+      }
+    } catch (error) {
+      const known = fromImap(error)
+      throw known.code === 'mail.folderGone' && !known.params['folder'] ? new AppError(known.code, { ...known.params, folder }) : known
+    }
+  }
+
+  /** Forgets what went wrong: the rep asked, the computer woke, the network changed. */
+  function retry(): void {
+    refused = null
+    lastError = null
+    failures = 0
+    drops = 0
+    current = { ...current, retryAt: null }
+  }
+
+  return {
+    settings,
+    client,
+    inFolder,
+    retry,
+    /** ms until the next try is due; null when only a person can help. */
+    dueIn: (): number | null => (refused ? null : Math.max(0, (current.retryAt ?? 0) - Date.now())),
+    /** What the watch waits after a connection was lost that had been up, ms. */
+    lossWait: (): number => (failures > 0 ? waitAfter(failures) : Math.round(Math.random() * 500)),
+    state: (): ConnectionState => current,
+    say,
+    onLost(listener: (kind: Kind) => void): () => void {
+      lost.add(listener)
+      return () => lost.delete(listener)
+    },
+    /** Drops every socket at once: after sleep they look alive and are not. */
+    drop(): void {
+      for (const slot of Object.values(slots)) {
+        const old = slot.client
+        slot.client = null
+        old?.close()
+      }
+    },
+    close(): void {
+      closed = true
+      clearInterval(keepAlive)
+      for (const slot of Object.values(slots)) slot.client?.close()
+      say('offline')
+    }
+  }
+}

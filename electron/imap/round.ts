@@ -1,0 +1,203 @@
+import type { ImapFlow } from 'imapflow'
+import type { AppError } from '../../shared/errors.ts'
+import type { Batch, HeaderRow } from '../../shared/mail/message.ts'
+import { atom } from './command.ts'
+import { fromImap } from './errors.ts'
+import { fetchItems } from './fetch.ts'
+import { bareItems, bareRow, emailIdIn, flagsIn, headerItems, headerRow, type Items } from './row.ts'
+import type { Link } from './link.ts'
+import { planRound, type RoundInput } from './plan.ts'
+
+export interface Round {
+  uidValidity: string
+  exists: number
+  qresync: boolean
+  total: number
+  /** The next batch; `unknown` are UIDs of the last batch's members. Throws what broke the round, every time. */
+  next(unknown: number[]): Promise<Batch>
+}
+
+/**
+ * Which mails of a folder broke their FETCH, by account and folder: after a failure fewer are asked for at once, until
+ * the one that it was stands alone, and that one's row is made of its bare header. Kept over rounds.
+ */
+export interface Caution {
+  most: number
+  bare: Set<number>
+}
+export const newCaution = (): Caution => ({ most: Infinity, bare: new Set() })
+
+/** Batches fetched by one command: round trips are shared, and other work still gets its turn in between. */
+const batchesAtOnce = 4
+/** Fetching goes on while fewer batches than this are waiting to be taken. */
+const ahead = 2
+const flagsAtOnce = 2000
+const runsAtOnce = 500
+const windowsAtOnce = 5
+
+/**
+ * One round over one folder. `membersOnly`: the server names each mail (`emailId`) and another folder holds them
+ * all, so only UIDs, flags and that name are sent, and headers for the UIDs asked back.
+ */
+export async function openRound(link: Link, input: RoundInput, membersOnly: boolean, caution: Caution): Promise<Round> {
+  const plan = await link.inFolder('bulk', input.folder, (client, mailbox) => planRound(client, mailbox, input), {
+    reselect: true
+  })
+  const size = input.batchSize
+  const ready: HeaderRow[] = []
+  const wanted: number[] = []
+  const { missing } = plan
+  let members = false
+  let sequence = 0
+  let failed: AppError | null = null
+  let filling: Promise<void> | null = null
+
+  /** Fetches the next headers unless enough are waiting. Answers when there is something to take, or nothing left. */
+  async function fill(): Promise<void> {
+    if (failed) throw failed
+    if (membersOnly || missing.length === 0 || ready.length > size * (ahead - 1)) return
+    // the first batch stands alone: it is what somebody waits for
+    const count = sequence === 0 && ready.length === 0 ? size : size * batchesAtOnce
+    const chunk = missing.splice(-Math.min(count, caution.most))
+    try {
+      ready.push(...(await fetchRows(chunk)))
+    } catch (error) {
+      missing.push(...chunk)
+      failed = fromImap(error)
+      throw failed
+    }
+  }
+
+  function fillAhead(): Promise<void> {
+    filling ??= fill().finally(() => {
+      filling = null
+    })
+    return filling
+  }
+
+  async function fetchRows(uids: number[]): Promise<HeaderRow[]> {
+    try {
+      const rows = await link.inFolder('bulk', input.folder, (client) => rowsOf(client, uids, caution), {
+        uidValidity: plan.uidValidity
+      })
+      caution.most = Math.min(Infinity, caution.most * 2)
+      return rows.sort((a, b) => b.uid - a.uid)
+    } catch (error) {
+      const known = fromImap(error)
+      // the network's own troubles say nothing about the mail
+      if (known.code === 'mail.protocol' || known.code === 'mail.refused') {
+        if (uids.length === 1 && uids[0] !== undefined) caution.bare.add(uids[0])
+        caution.most = Math.max(1, Math.floor(uids.length / 8))
+      }
+      throw known
+    }
+  }
+
+  async function membersOf(uids: number[]): Promise<Batch['members']> {
+    const items = [atom('UID'), atom('FLAGS')]
+    const found = await link.inFolder(
+      'bulk',
+      input.folder,
+      (client) => fetchItems(client, uids, [...items, ...emailIdAtom(client)]),
+      { uidValidity: plan.uidValidity }
+    )
+    return uids
+      .filter((uid) => found.has(uid))
+      .reverse()
+      .map((uid) => {
+        const row = found.get(uid) ?? new Map()
+        return { uid, flags: flagsIn(row), emailId: emailIdIn(row) }
+      })
+  }
+
+  async function next(unknown: number[]): Promise<Batch> {
+    const batch: Batch = {
+      sequence,
+      complete: false,
+      cursor: plan.partial,
+      headers: [],
+      members: [],
+      flags: null,
+      vanished: plan.vanished.splice(0, runsAtOnce),
+      windows: plan.windows.splice(0, windowsAtOnce),
+      remaining: 0,
+      exists: plan.exists
+    }
+    const flags = plan.flags.splice(0, flagsAtOnce)
+    if (flags.length) {
+      batch.flags = {
+        uids: Uint32Array.from(flags, ([uid]) => uid),
+        flags: Uint16Array.from(flags, ([, bits]) => bits)
+      }
+    }
+    if (membersOnly) await addMembers(batch, unknown)
+    else {
+      while (ready.length < size && (missing.length || filling)) await fillAhead()
+      batch.headers = ready.splice(0, size)
+      void fillAhead().catch(() => undefined)
+    }
+    const left = plan.flags.length + plan.vanished.length + plan.windows.length
+    batch.remaining = ready.length + missing.length + wanted.length
+    batch.complete = left === 0 && !members && !filling && batch.remaining === 0
+    if (batch.complete) batch.cursor = plan.target
+    sequence++
+    return batch
+  }
+
+  async function addMembers(batch: Batch, unknown: number[]): Promise<void> {
+    if (failed) throw failed
+    wanted.push(...unknown)
+    members = false
+    try {
+      if (wanted.length) batch.headers = await fetchRows(wanted.splice(0, size))
+      else if (missing.length) {
+        batch.members = await membersOf(missing.splice(-size * batchesAtOnce))
+        members = batch.members.length > 0
+      }
+    } catch (error) {
+      failed = fromImap(error)
+      throw failed
+    }
+  }
+
+  return {
+    uidValidity: plan.uidValidity,
+    exists: plan.exists,
+    qresync: plan.qresync,
+    total: missing.length,
+    next
+  }
+}
+
+function emailIdAtom(client: ImapFlow) {
+  const name = emailIdOf(client)
+  return name ? [atom(name)] : []
+}
+
+/** The data item that names a mail for ever, whatever folder it is in. */
+export function emailIdOf(client: ImapFlow): string | null {
+  if (client.capabilities.has('OBJECTID')) return 'EMAILID'
+  return client.capabilities.has('X-GM-EXT-1') ? 'X-GM-MSGID' : null
+}
+
+/** Rows of those UIDs that are there still. */
+async function rowsOf(client: ImapFlow, uids: number[], caution: Caution): Promise<HeaderRow[]> {
+  const usual = uids.filter((uid) => !caution.bare.has(uid))
+  const found = usual.length ? await fetchItems(client, usual, headerItems(emailIdOf(client))) : new Map<number, Items>()
+  const rows: HeaderRow[] = []
+  const silent: number[] = []
+  for (const uid of uids) {
+    const items = found.get(uid)
+    if (items?.has('envelope')) rows.push(headerRow(uid, items))
+    else silent.push(uid)
+  }
+  // gone, or of a kind that the parser let fall: what is there must show, if only with its header
+  if (silent.length) {
+    const bare = await fetchItems(client, silent, bareItems())
+    for (const uid of silent) {
+      const items = bare.get(uid)
+      if (items?.has('rfc822.size')) rows.push(bareRow(uid, items))
+    }
+  }
+  return rows
+}
