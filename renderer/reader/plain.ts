@@ -115,10 +115,15 @@ function linkify(text: string): string {
   }
   return html + escape(text.slice(from))
 }
+const brackets = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}']
+] as const
 /** Signs that end the sentence rather than the address. A bracket stays where its other half is inside. */
 function withoutTail(found: string): string {
   let whole = found.replace(/[.,;:!?'"*_~»”’…]+$/, '')
-  for (const [open, close] of ['()', '[]', '{}'] as const) {
+  for (const [open, close] of brackets) {
     while (whole.endsWith(close) && whole.split(open).length < whole.split(close).length) {
       whole = whole.slice(0, -1).replace(/[.,;:!?]+$/, '')
     }

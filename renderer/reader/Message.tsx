@@ -1,0 +1,175 @@
+import { ActionIcon, Button, Loader, Menu } from '@mantine/core'
+import { IconCode, IconDots, IconPaperclip, IconPrinter, IconSun } from '@tabler/icons-react'
+import { useId, useMemo, useRef, useState } from 'react'
+import { Flag } from '../../shared/mail/message.ts'
+import { reader as words } from '../words/en/reader.ts'
+import { Attachments } from './Attachments.tsx'
+import { useReaderHost } from './host.ts'
+import { MessageBody } from './MessageBody.tsx'
+import { Avatar, MessageHeader } from './MessageHeader.tsx'
+import type { ReaderMessage } from './model.ts'
+import { useScheme } from './paper.ts'
+import { attachmentFiles } from './parts.ts'
+import { person, sameAddress } from './people.ts'
+import { printMail } from './print.ts'
+import { SourceText } from './SourceDialog.tsx'
+import { useReader } from './store.ts'
+import { useWhole } from './whole.ts'
+import { mailDate } from './when.ts'
+import classes from './reader.module.css'
+
+const none: ReadonlySet<string> = new Set()
+
+export interface MessageProps {
+  message: ReaderMessage
+  preferPlain: boolean
+  /** Called with the frame of the mail, for the keys that reach into it. */
+  onFrame(id: number, frame: HTMLIFrameElement | null): void
+  /** The text is neither here nor to be had just now. */
+  unreachable?: boolean
+}
+
+/** One shown mail: header, body, files. */
+export function Message({ message, preferPlain, onFrame, unreachable }: MessageProps) {
+  const host = useReaderHost()
+  const heading = useId()
+  const article = useRef<HTMLElement>(null)
+  const scheme = useScheme()
+  const chosen = useReader((state) => state.paper[message.id])
+  const once = useReader((state) => state.remote[message.id] === true)
+  const { show, choosePaper } = useReader.getState()
+  const [inline, setInline] = useState<ReadonlySet<string>>(none)
+  const [simple, setSimple] = useState(false)
+  const whole = useWhole(message)
+  const body = whole.body ?? message.body
+  const files = useMemo(() => attachmentFiles(message, inline), [message, inline])
+  const frameRef = useMemo(
+    () => ({
+      set current(frame: HTMLIFrameElement | null) {
+        onFrame(message.id, frame)
+      },
+      get current() {
+        return null
+      }
+    }),
+    [message.id, onFrame]
+  )
+  const sender = person(message.from[0])
+  const trusted = host.trustedSenders.includes(sender.address.toLowerCase())
+  const paper = chosen ?? (simple ? 'theme' : 'white')
+
+  const actions = (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" aria-label={words.mailActions(sender.name)} title={words.more}>
+          <IconDots size={17} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPrinter size={16} stroke={1.75} />}
+          onClick={() =>
+            void printMail(host.bridge, { ...message, body }, once || trusted).catch(() => undefined)
+          }
+        >
+          {words.print}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconCode size={16} stroke={1.75} />}
+          onClick={() => show({ kind: 'source', message })}
+        >
+          {words.showSource}
+        </Menu.Item>
+        {scheme === 'dark' && body?.html && (
+          <Menu.Item
+            leftSection={<IconSun size={16} stroke={1.75} />}
+            onClick={() => choosePaper(message.id, paper === 'white' ? 'theme' : 'white')}
+          >
+            {paper === 'white' ? words.themePaper : words.whitePaper}
+          </Menu.Item>
+        )}
+        {message.unsubscribe !== '' && (
+          <Menu.Item onClick={() => host.run('mail.unsubscribe', { ids: [message.id] })}>
+            {words.unsubscribe}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+
+  return (
+    <article
+      ref={article}
+      className={classes.message}
+      aria-label={message.subject || words.noSubject}
+      tabIndex={-1}
+    >
+      <MessageHeader message={message} headingId={heading} actions={actions} />
+      <div className={classes.content}>
+        {body === null ? (
+          <div className={classes.note} role="status">
+            {unreachable ? words.textFailed : <Waiting />}
+          </div>
+        ) : body.failed !== null ? (
+          <>
+            <p className={classes.hint}>{words.failed}</p>
+            <SourceText message={message} />
+          </>
+        ) : (
+          <MessageBody
+            message={message}
+            body={body}
+            preferPlain={preferPlain}
+            frameRef={frameRef}
+            article={article}
+            onInline={setInline}
+            onSimple={setSimple}
+          />
+        )}
+        {body?.truncated === true && (
+          <div className={classes.truncated}>
+            <span>{whole.failed ? words.fetchFailed : words.truncated}</span>
+            <Button variant="default" size="compact-sm" loading={whole.busy} onClick={whole.load}>
+              {words.loadWhole}
+            </Button>
+          </div>
+        )}
+        <Attachments message={message} files={files} />
+      </div>
+    </article>
+  )
+}
+
+/** Nothing for the first moment: a skeleton that flashes is worse than none. */
+function Waiting() {
+  return (
+    <span className={classes.waiting}>
+      <Loader size="xs" /> {words.loading}
+    </span>
+  )
+}
+
+/** An earlier mail of the conversation, folded to one line. */
+export function FoldedMessage({ message, onOpen }: { message: ReaderMessage; onOpen(): void }) {
+  const { own } = useReaderHost()
+  const sender = person(message.from[0])
+  const mine = own.some((address) => sameAddress(address, sender.address))
+  const date = mailDate(message.sent)
+  const unread = (message.flags & Flag.seen) === 0
+  return (
+    <button
+      type="button"
+      className={classes.folded}
+      aria-expanded={false}
+      aria-label={words.showMessage(sender.name, date)}
+      data-unread={unread || undefined}
+      onClick={onOpen}
+    >
+      <Avatar who={sender} small />
+      <bdi className={classes.foldedName}>{mine ? words.meName : sender.name || words.noSender}</bdi>
+      <span className={classes.foldedText}>{message.snippet}</span>
+      {(message.flags & Flag.attachment) !== 0 && <IconPaperclip size={14} stroke={2} aria-hidden />}
+      <span className={classes.date}>{date}</span>
+    </button>
+  )
+}

@@ -1,0 +1,48 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconArrowBackUp, IconArrowBackUpDouble, IconArrowForwardUp } from '@tabler/icons-react'
+import { reader as words } from '../words/en/reader.ts'
+import { useReaderHost } from './host.ts'
+import type { ReaderMessage } from './model.ts'
+import { person, sameAddress } from './people.ts'
+import classes from './reader.module.css'
+
+/** The bar at the reader's foot: answering is one click or one key away. */
+export function QuickReply({
+  message,
+  run
+}: {
+  message: ReaderMessage
+  run(command: string, argument: unknown): void
+}) {
+  const { own } = useReaderHost()
+  const mine = (address: string) => own.some((one) => sameAddress(one, address))
+  const from = message.from.some(([, address]) => mine(address)) ? message.to : message.from
+  const names = from
+    .slice(0, 2)
+    .map((mailbox) => person(mailbox).name)
+    .filter((name) => name !== '')
+    .join(', ')
+  const argument = { ids: [message.id] }
+  return (
+    <div className={classes.quickReply}>
+      <UnstyledButton
+        className={classes.quickMain}
+        aria-label={words.reply}
+        onClick={() => run('mail.reply', argument)}
+      >
+        <IconArrowBackUp size={16} stroke={1.75} aria-hidden />
+        <span className={classes.cut}>{names === '' ? words.reply : words.replyTo(names)}</span>
+        <kbd className={classes.keycap}>R</kbd>
+      </UnstyledButton>
+      <span className={classes.bar} />
+      <UnstyledButton className={classes.quickOther} onClick={() => run('mail.replyAll', argument)}>
+        <IconArrowBackUpDouble size={16} stroke={1.75} aria-hidden />
+        {words.replyAll}
+      </UnstyledButton>
+      <UnstyledButton className={classes.quickOther} onClick={() => run('mail.forward', argument)}>
+        <IconArrowForwardUp size={16} stroke={1.75} aria-hidden />
+        {words.forward}
+      </UnstyledButton>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { reader as words } from '../words/en/reader.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+/** The date in a mail's header: Today 09:31, Yesterday 09:31, Mon 16:05, 20 Nov 09:31, 20 Nov 2025 09:31. */
+export function mailDate(at: number, now: number = Date.now()): string {
+  const date = new Date(at)
+  const time = date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+  const midnight = new Date(now).setHours(0, 0, 0, 0)
+  if (at >= midnight && at < midnight + day) return `${words.today} ${time}`
+  if (at >= midnight - day && at < midnight) return `${words.yesterday} ${time}`
+  if (at >= midnight - 6 * day && at < midnight)
+    return `${date.toLocaleDateString(undefined, { weekday: 'short' })} ${time}`
+  const sameYear = date.getFullYear() === new Date(now).getFullYear()
+  const text = date.toLocaleDateString(undefined, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' })
+  })
+  return `${text} ${time}`
+}
+
+export function fullDate(at: number): string {
+  return new Date(at).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' })
+}
+
+/** 412 KB, 3.1 MB; 1 KB is 1,000 octets, as file managers count. */
+export function fileSize(octets: number): string {
+  if (octets < 1000) return `${octets} B`
+  if (octets < 1_000_000) return `${Math.round(octets / 1000)} KB`
+  if (octets < 1_000_000_000) return `${(octets / 1_000_000).toFixed(octets < 10_000_000 ? 1 : 0)} MB`
+  return `${(octets / 1_000_000_000).toFixed(1)} GB`
+}
