@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { AppError, fromWire } from '../../shared/errors.ts'
+import type { Host } from '../host/host.ts'
+import { workerFile } from '../worker-file.ts'
+import type { FromWorker, ImapCalls, ImapEvents, ImapStreams, ToWorker } from './protocol.ts'
+
+export interface ImapEngine {
+  call<N extends keyof ImapCalls>(name: N, input: ImapCalls[N][0]): Promise<ImapCalls[N][1]>
+  /** Pieces as the consumer takes them; leaving the loop early ends the transfer. */
+  stream<N extends keyof ImapStreams>(name: N, input: ImapStreams[N]): AsyncGenerator<Uint8Array>
+  close(): Promise<void>
+}
+
+export interface EngineListeners {
+  event<E extends keyof ImapEvents>(name: E, payload: ImapEvents[E]): void
+  /** The worker died and a new one will start: it knows no account yet. */
+  lost(): void
+}
+
+interface Pending {
+  done(value: unknown): void
+  failed(error: AppError): void
+  piece?(bytes: Uint8Array): void
+}
+
+/** Main's side of the IMAP worker, which starts with the first call and is started again if it dies. */
+export function createImapEngine(host: Pick<Host, 'resourcesFolder' | 'log'>, listeners: EngineListeners): ImapEngine {
+  const pending = new Map<number, Pending>()
+  let worker: Worker | null = null
+  let count = 0
+  let closed = false
+
+  function running(): Worker {
+    if (closed) throw new AppError('net.closed', { reason: 'closed' })
+    if (worker) return worker
+    const file = workerFile(import.meta.url, './worker.ts', 'imap-worker.js')
+    const made = new Worker(file, { workerData: { namesFile: join(host.resourcesFolder, 'folder-names.json') } })
+    made.on('message', receive)
+    made.on('error', (error) => host.log.error('imap.workerFailed', { name: error instanceof Error ? error.name : 'unknown' }))
+    made.on('exit', (code) => {
+      if (worker !== made) return
+      worker = null
+      if (!closed) host.log.error('imap.workerExited', { code })
+      const waiting = [...pending.values()]
+      pending.clear()
+      for (const one of waiting) one.failed(new AppError('net.closed', { reason: 'worker' }))
+      if (!closed) listeners.lost()
+    })
+    return (worker = made)
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.kind === 'event') {
+      listeners.event(message.name, message.payload as never)
+      return
+    }
+    const one = pending.get(message.id)
+    if (!one) return
+    if (message.kind === 'piece') {
+      one.piece?.(message.bytes)
+      return
+    }
+    pending.delete(message.id)
+    if (message.kind === 'done') one.done(message.value)
+    else one.failed(fromWire(message.error))
+  }
+
+  const post = (message: ToWorker) => running().postMessage(message)
+
+  return {
+    call: (name, input) =>
+      new Promise((resolve, reject) => {
+        const id = ++count
+        pending.set(id, { done: (value) => resolve(value as never), failed: reject })
+        try {
+          post({ kind: 'call', id, name, input })
+        } catch (error) {
+          pending.delete(id)
+          reject(error)
+        }
+      }),
+    async *stream(name, input) {
+      const id = ++count
+      const queue: Uint8Array[] = []
+      let ended = false
+      let error: AppError | null = null
+      let wake: () => void = () => undefined
+      pending.set(id, {
+        done: () => ((ended = true), wake()),
+        failed: (failure) => ((error = failure), wake()),
+        piece: (bytes) => (queue.push(bytes), wake())
+      })
+      post({ kind: 'stream', id, name, input })
+      try {
+        for (;;) {
+          const bytes = queue.shift()
+          if (bytes) {
+            yield bytes
+            post({ kind: 'pull', id })
+          } else if (error) throw error
+          else if (ended) return
+          else await new Promise<void>((resolve) => (wake = resolve))
+        }
+      } finally {
+        pending.delete(id)
+        if (!ended && !error && worker) post({ kind: 'cancel', id })
+      }
+    },
+    async close() {
+      closed = true
+      const old = worker
+      await old?.terminate()
+    }
+  }
+}
