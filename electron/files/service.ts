@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import type { Services } from '../../shared/contract/index.ts'
+import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { safeFileName } from '../../shared/mail/file-name.ts'
 import type { ParsedSource } from '../../shared/mail/parsed.ts'
@@ -18,7 +18,8 @@ export interface FilesDeps {
   parse(path: string): Promise<ParsedSource>
 }
 
-type Handlers = Pick<Services, Extract<keyof Services, `files.${string}`>>
+type Call = Extract<CallName, `files.${string}`>
+type Handlers = { [N in Call]: (input: Checked<N>, context: CallContext) => Promise<Output<N>> }
 
 export function createFiles(deps: FilesDeps) {
   const { host } = deps
@@ -59,14 +60,14 @@ export function createFiles(deps: FilesDeps) {
       if (removed > 0) host.log.info('files.swept', { removed })
       return {}
     },
-    'files.inline': ({ account, items }) => {
+    'files.inline': async ({ account, items }) => {
       for (const { hash } of items) store.path(account, hash)
       const shown = items.filter(({ type }) => isPicture(type))
       const set = addresses.addInline({ account, items: shown.map(({ hash, type }) => ({ hash, type })) })
       const urls = shown.map(({ cid }, index) => ({ cid, url: `${host.origin()}/mail/${set}/${index}` }))
       return { set, urls }
     },
-    'files.frame': ({ html, remote, inline }) => {
+    'files.frame': async ({ html, remote, inline }) => {
       if (inline !== null && addresses.inline(inline) === null) throw new AppError('file.notFound')
       const bytes = new TextEncoder().encode(html)
       return { url: `${host.origin()}/mail/${addresses.addFrame(bytes, remote, inline)}` }

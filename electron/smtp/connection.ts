@@ -1,0 +1,147 @@
+import net from 'node:net'
+import tls from 'node:tls'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { Account } from '../../shared/contract/accounts.ts'
+import { AppError } from '../../shared/errors.ts'
+import { certificateRefusal } from './certificate.ts'
+import { fromSmtp } from './errors.ts'
+
+export type OutgoingServer = Account['outgoing']
+
+/** ms; overridden by tests only. */
+export interface Deadlines {
+  connect: number
+  greeting: number
+  /** Silence of the socket while a reply is owed. */
+  silence: number
+  /** The same after the last dot: RFC 5321 4.5.3.2.6 gives the server ten minutes. */
+  afterDot: number
+}
+export const usualDeadlines: Deadlines = {
+  connect: 20_000,
+  greeting: 20_000,
+  silence: 60_000,
+  afterDot: 600_000
+}
+
+/**
+ * A connection that may send: TLS is up where it was asked for and its certificate passed before the login, which
+ * came before anything else. Never falls back to clear text. Throws AppError; then nothing stays open.
+ */
+export async function openConnection(
+  server: OutgoingServer,
+  secret: string | null,
+  trusted: string[],
+  deadlines: Deadlines = usualDeadlines,
+  signal?: AbortSignal
+): Promise<SMTPConnection> {
+  if (server.authentication && !secret) throw new AppError('auth.missingSecret')
+  const where = { host: server.host, port: server.port }
+  let connection: SMTPConnection | null = null
+  try {
+    const socket = await openSocket(server, trusted, deadlines.connect, signal)
+    const made = new SMTPConnection({
+      ...where,
+      connection: socket,
+      secure: server.security === 'ssl',
+      secured: server.security === 'ssl',
+      requireTLS: server.security === 'tls',
+      ignoreTLS: server.security === 'never',
+      // the certificate is looked at below, where one that the rep trusts can be told from an unknown one
+      tls: { rejectUnauthorized: false, minVersion: 'TLSv1.2', ...nameFor(server.host) },
+      // the machine's own name is nobody's business and would stand in every mail
+      name: '[127.0.0.1]',
+      greetingTimeout: deadlines.greeting,
+      socketTimeout: deadlines.silence,
+      socketCloseTimeout: 1000,
+      maxResponseSize: 64 * 1024,
+      logger: false
+    })
+    connection = made
+    // without a listener an error between two steps would end the process; the next step tells it
+    made.on('error', () => undefined)
+    await step(made, signal, (done) => made.connect(done))
+    if (server.security === 'tls') {
+      const refused =
+        made._socket instanceof tls.TLSSocket
+          ? certificateRefusal(made._socket, server.host, trusted)
+          : new AppError('net.tlsRequired')
+      if (refused !== null) throw refused
+    }
+    if (server.authentication) {
+      if (!made.allowsAuth) throw new AppError('auth.protocolDisabled', { reply: '' })
+      await step(made, signal, (done) => made.login({ user: server.user, pass: secret ?? '' }, done))
+    }
+    return made
+  } catch (error) {
+    connection?.close()
+    const named = fromSmtp(error)
+    throw new AppError(named.code, { ...where, ...named.params }, { cause: error })
+  }
+}
+
+/** Runs one step of a connection: its callback, or the connection's end, whichever comes. */
+export function step<T>(
+  connection: SMTPConnection,
+  signal: AbortSignal | undefined,
+  run: (done: (error?: Error | null, value?: T) => void) => void
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const settle = (error: unknown, value?: T): void => {
+      connection.off('error', settle).off('end', ended)
+      signal?.removeEventListener('abort', aborted)
+      if (error) reject(error)
+      else resolve(value)
+    }
+    // a callback that knows more comes within the same turn
+    const ended = (): void => void setImmediate(() => settle(closed()))
+    const aborted = (): void => {
+      settle(new AppError('contract.cancelled'))
+      connection.close()
+    }
+    if (signal?.aborted) return aborted()
+    signal?.addEventListener('abort', aborted)
+    connection.on('error', settle).on('end', ended)
+    run((error, value) => settle(error, value))
+  })
+}
+
+const closed = (): Error => Object.assign(new Error('Connection closed'), { code: 'ECONNECTION' })
+
+const nameFor = (host: string): { servername?: string } => (net.isIP(host) ? {} : { servername: host })
+
+function openSocket(
+  server: OutgoingServer,
+  trusted: string[],
+  deadline: number,
+  signal?: AbortSignal
+): Promise<net.Socket> {
+  return new Promise((resolve, reject) => {
+    const to = { host: server.host, port: server.port }
+    const secure = server.security === 'ssl'
+    const socket = secure
+      ? tls.connect({ ...to, ...nameFor(server.host), minVersion: 'TLSv1.2', rejectUnauthorized: false })
+      : net.connect(to)
+    const settle = (error: unknown): void => {
+      clearTimeout(timer)
+      socket.off('error', settle).off('close', ended)
+      signal?.removeEventListener('abort', aborted)
+      if (!error) return resolve(socket)
+      socket.on('error', () => undefined)
+      socket.destroy()
+      reject(error instanceof Error ? error : closed())
+    }
+    const ended = (): void => settle(closed())
+    const aborted = (): void => settle(new AppError('contract.cancelled'))
+    const timer = setTimeout(
+      () => settle(Object.assign(new Error('Timeout'), { code: 'ETIMEDOUT' })),
+      deadline
+    )
+    socket.on('error', settle).on('close', ended)
+    if (signal?.aborted) return aborted()
+    signal?.addEventListener('abort', aborted)
+    socket.once(secure ? 'secureConnect' : 'connect', () => {
+      settle(socket instanceof tls.TLSSocket ? certificateRefusal(socket, server.host, trusted) : null)
+    })
+  })
+}

@@ -1,0 +1,145 @@
+import type { Account } from '../../shared/contract/accounts.ts'
+import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
+import type { Content } from '../../shared/contract/mail.ts'
+import { AppError } from '../../shared/errors.ts'
+import { isMessageId } from '../../shared/mail/address.ts'
+import type { Host } from '../host/host.ts'
+import { openConnection, usualDeadlines, type Deadlines } from './connection.ts'
+import { openSendsLog, type Entry } from './sends-log.ts'
+import { envelopeOf, transmit, type Taken } from './transmit.ts'
+
+export { testOutgoing } from './test.ts'
+
+export interface OutgoingDeps {
+  host: Pick<Host, 'dataFolder' | 'log'>
+  /** Throws accounts.unknown. */
+  account(
+    id: string
+  ): Promise<Pick<Account, 'id' | 'outgoing'> & { secret: string | null; trustedCertificates: string[] }>
+  /** The bytes for SMTP: without Bcc. */
+  compile(content: Content, readFile: (hash: string) => Promise<Uint8Array>): Promise<Uint8Array>
+  files: { read(account: string, hash: string): Promise<Uint8Array> }
+  /** Whether Sent holds this Message-ID; null where the folder cannot be asked. */
+  searchSent(account: string, folder: string, messageId: string): Promise<boolean | null>
+  deadlines?: Deadlines
+}
+
+type Call = Extract<CallName, `outgoing.${string}`>
+type Handlers = { [N in Call]: (input: Checked<N>, context: CallContext) => Promise<Output<N>> }
+type Sent = Output<'outgoing.send'>
+
+export type OutgoingService = ReturnType<typeof createOutgoing>
+
+/** Sends each mail once: docs/sending.md says how. */
+export function createOutgoing(deps: OutgoingDeps) {
+  const { log } = deps.host
+  const deadlines = deps.deadlines ?? usualDeadlines
+  const sends = openSendsLog(deps.host.dataFolder)
+  const running = new Map<string, Promise<Sent>>()
+
+  function send(input: Checked<'outgoing.send'>, context: CallContext): Promise<Sent> {
+    const id = input.content.messageId
+    // a keeper that took over asks for what the one before began: it is one send, and one answer for both
+    const begun = running.get(id)
+    if (begun !== undefined) return begun
+    const sending = attempt(input.account, input.content, context.signal).finally(() => running.delete(id))
+    running.set(id, sending)
+    return sending
+  }
+
+  async function attempt(accountId: string, content: Content, signal: AbortSignal): Promise<Sent> {
+    if (!isMessageId(content.messageId))
+      throw new AppError('send.refused', { reply: '', reason: 'messageId' })
+    const account = await deps.account(accountId)
+    const filed = !account.outgoing.storeSent
+    const before = sends.find(content.messageId)
+    if (before?.phase === 'sent')
+      return { state: 'sent', accepted: before.accepted, rejected: before.rejected, filed }
+    if (before?.phase === 'data') throw new AppError('send.unsure', {})
+
+    const recipients = [...content.to, ...content.cc, ...content.bcc].map(([, address]) => address)
+    if (recipients.length === 0) throw new AppError('send.noRecipient')
+    const envelope = envelopeOf(content.from[1], recipients)
+    const bytes = await deps.compile(content, (hash) => deps.files.read(accountId, hash))
+
+    const started = Date.now()
+    const entry = (phase: Entry['phase'], taken: Taken): Entry => ({
+      messageId: content.messageId,
+      account: accountId,
+      phase,
+      at: Date.now(),
+      ...taken
+    })
+    const connection = await openConnection(
+      account.outgoing,
+      account.secret,
+      account.trustedCertificates,
+      deadlines,
+      signal
+    )
+    let noted = false
+    try {
+      const taken = await transmit(
+        connection,
+        envelope,
+        bytes,
+        async (known) => {
+          noted = true
+          await sends.note(entry('data', known))
+        },
+        deadlines,
+        signal
+      )
+      await settleAs(entry('sent', taken))
+      log.info('send.done', {
+        ms: Date.now() - started,
+        bytes: bytes.length,
+        rejected: taken.rejected.length
+      })
+      connection.quit()
+      return { state: 'sent', ...taken, filed }
+    } catch (error) {
+      connection.close()
+      const code = error instanceof AppError ? error.code : 'app.internal'
+      log.warn('send.failed', { code, ms: Date.now() - started, bytes: bytes.length })
+      if (noted && code !== 'send.unsure') await settleAs(entry('failed', { accepted: [], rejected: [] }))
+      throw error
+    }
+  }
+
+  /** The mail's fate is known whatever the disk says; a line that could not be written leaves a doubt to the next start. */
+  async function settleAs(one: Entry): Promise<void> {
+    await sends.note(one).catch((error: unknown) => {
+      sends.remember(one)
+      log.error('send.noteLost', {
+        phase: one.phase,
+        code: error instanceof AppError ? error.code : 'app.internal'
+      })
+    })
+  }
+
+  const handlers: Handlers = {
+    'outgoing.send': send,
+    'outgoing.records': async () =>
+      sends.all().map(({ messageId, account, phase, at }) => ({ messageId, account, phase, at })),
+    'outgoing.wasSent': async ({ account, messageId, sentFolder }) => {
+      const known = sends.find(messageId)
+      if (known?.phase === 'sent') return { found: true }
+      if (sentFolder === null || !isMessageId(messageId)) return { found: null }
+      const found = await deps.searchSent(account, sentFolder, messageId)
+      if (found === true && known !== null) await settleAs({ ...known, phase: 'sent', at: Date.now() })
+      return { found }
+    },
+    'outgoing.settle': async ({ account, messageId, sent }) => {
+      const known = sends.find(messageId)
+      const phase = sent ? 'sent' : 'failed'
+      // a 250 that was read cannot be talked away
+      if (known?.phase === 'sent') return {}
+      const taken = { accepted: known?.accepted ?? [], rejected: known?.rejected ?? [] }
+      await sends.note({ messageId, account, phase, at: Date.now(), ...taken })
+      return {}
+    }
+  }
+
+  return { handlers, close: () => sends.close() }
+}
