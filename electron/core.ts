@@ -1,0 +1,98 @@
+import { createAccounts } from './accounts/service.ts'
+import { createApp } from './app/service.ts'
+import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
+import type { Host } from './host/host.ts'
+import { installIdOf } from './host/install-id.ts'
+import { createMessages } from './message/service.ts'
+import { createRouter, type Router } from './router.ts'
+import { createSample } from './sample/service.ts'
+import { createOutgoing, testOutgoing } from './smtp/service.ts'
+import { createMail } from './sync/mail.ts'
+import { createWorkspace } from './workspace/service.ts'
+import type { Emit, EventName, Payload, Services } from '../shared/contract/index.ts'
+
+export type EventListener = <E extends EventName>(name: E, payload: Payload<E>) => void
+
+/** Everything that is not a window; both shells put a transport in front of it. */
+export interface Core {
+  router: Router
+  /** Hears every event of every service. */
+  onEvent(listener: EventListener): () => void
+  /** Serves mail frames and files by their one-time addresses; null for an address that was never given. */
+  serve(request: ServeRequest): Promise<ServeAnswer | null>
+  close(): Promise<void>
+}
+
+/** Builds the services, area by area; each meets the others only through what is handed to it here. */
+export async function createCore(host: Host): Promise<Core> {
+  const listeners = new Set<EventListener>()
+  const emit: Emit = (name, payload) => {
+    for (const listener of listeners) listener(name, payload)
+  }
+
+  const app = createApp({ host, emit, installId: installIdOf(host.settings) })
+  const messages = createMessages({ host })
+  const files = createFiles({ host, parse: messages.parse })
+  const workspace = createWorkspace({ host, emit })
+
+  const accounts = createAccounts({
+    host,
+    emit,
+    testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
+    testOutgoing,
+    removeFiles: files.removeAccount
+  })
+  const mail = createMail({
+    host,
+    emit,
+    account: accounts.facts,
+    onAccountsChanged: accounts.onChanged,
+    files,
+    compile: (content, account) =>
+      messages.compile(content, (hash) => files.read(account, hash), { keepBcc: true })
+  })
+  const outgoing = createOutgoing({
+    host,
+    async account(id) {
+      const { account, password, trustedCertificates } = await accounts.facts(id)
+      return { ...account, secret: password, trustedCertificates }
+    },
+    compile: (content, readFile) => messages.compile(content, readFile),
+    files,
+    searchSent: (account, folder, messageId) => mail.hasMessage(account, folder, messageId).catch(() => null)
+  })
+  const sample = createSample({
+    host,
+    addAccount: accounts.addWithoutTest,
+    removeAccount: accounts.remove,
+    updatePorts: accounts.updatePorts,
+    insertRecords: workspace.insertSample,
+    removeRecords: workspace.removeSample,
+    accounts: accounts.list
+  })
+
+  const services: Services = {
+    ...app.handlers,
+    ...accounts.handlers,
+    ...mail.handlers,
+    ...outgoing.handlers,
+    ...files.handlers,
+    ...workspace.handlers,
+    ...sample.handlers
+  }
+  // its servers must listen before the keeper asks for its mail
+  await sample.start()
+
+  return {
+    router: createRouter({ services, currentLease: mail.currentLease, strict: host.strict, log: host.log }),
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    serve: files.serve,
+    async close() {
+      await Promise.all([mail.close(), sample.close(), workspace.close(), messages.close(), app.close()])
+      outgoing.close()
+    }
+  }
+}

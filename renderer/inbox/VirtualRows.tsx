@@ -1,0 +1,168 @@
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type Ref
+} from 'react'
+import { type List, type ShownRow, useCache, useShownRows } from '../cache/index.ts'
+import { inbox as words } from '../words/en/inbox.ts'
+import { describe } from './describe.ts'
+import { groupsOf } from './groups.ts'
+import { MailRow, type RowActs } from './MailRow.tsx'
+import styles from './VirtualRows.module.css'
+import { layoutOf } from './window.ts'
+
+const labelHeight = 28
+/** Rows made beyond the edge of what is in sight, so that a wheel's notch shows no gap. */
+const margin = 8
+
+export interface RowsHandle {
+  reveal(index: number): void
+  focus(): void
+}
+
+interface Props {
+  list: List
+  conversations: boolean
+  compact: boolean
+  selected: number | null
+  checked: ReadonlySet<number>
+  acts: RowActs
+  onKey(event: KeyboardEvent): void
+  handle: Ref<RowsHandle>
+}
+
+/** The rows in sight of a list of any length. Heights are fixed, so where a row stands is arithmetic. */
+export function VirtualRows({ list, conversations, compact, selected, checked, acts, onKey, handle }: Props) {
+  const { ledger } = useCache()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState({ top: 0, height: 900 })
+  const now = Date.now()
+  const today = new Date(now).setHours(0, 0, 0, 0)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- labels change with the day, not with the clock
+  const groups = useMemo(() => groupsOf(list, now), [list, today])
+  const rowHeight = compact ? 52 : 76
+  const layout = useMemo(
+    () => layoutOf(list.length, groups, rowHeight, labelHeight),
+    [list, groups, rowHeight]
+  )
+  const first = Math.max(0, layout.rowAt(view.top) - margin)
+  const last = Math.min(list.length - 1, layout.rowAt(view.top + view.height) + margin)
+  const rows = useShownRows(list, first, last)
+  const focusIndex = selected === null ? 0 : Math.max(0, list.indexOf(selected))
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    let frame = 0
+    const onScroll = (): void => {
+      if (!frame)
+        frame = requestAnimationFrame(() => {
+          frame = 0
+          measure()
+        })
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', onScroll)
+      cancelAnimationFrame(frame)
+    }
+  }, [])
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      reveal(index) {
+        const element = scroller.current
+        if (!element || index < 0) return
+        const top = layout.topOf(index)
+        if (top - labelHeight < element.scrollTop) element.scrollTop = top - labelHeight
+        else if (top + rowHeight > element.scrollTop + element.clientHeight)
+          element.scrollTop = top + rowHeight - element.clientHeight
+      },
+      focus() {
+        scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()
+      }
+    }),
+    [layout, rowHeight]
+  )
+
+  // focus stays with the list when the row it was on has gone or moved on
+  const hadFocus = useRef(false)
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) {
+      scroller.current
+        ?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')
+        ?.focus({ preventScroll: true })
+    }
+  })
+
+  let current = 0
+  groups.forEach((group, i) => {
+    if (layout.labelTop(i) <= view.top) current = i
+  })
+  const inSight = groups
+    .map((group, i) => ({ group, top: layout.labelTop(i) }))
+    .filter(({ top }) => top > view.top && top < view.top + view.height)
+
+  return (
+    <div className={styles.frame}>
+      {groups[current] && list.length > 0 && (
+        <div className={styles.stuck} aria-hidden="true">
+          {groups[current].label}
+        </div>
+      )}
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        onKeyDown={onKey}
+        onFocus={() => (hadFocus.current = true)}
+        onBlur={(event) => {
+          if (event.relatedTarget) hadFocus.current = false
+        }}
+      >
+        <div
+          role="grid"
+          aria-label={words.messages}
+          aria-rowcount={list.length}
+          aria-multiselectable="true"
+          className={styles.space}
+          style={{ height: layout.total }}
+        >
+          {inSight.map(({ group, top }) => (
+            <div
+              key={group.first}
+              className={styles.label}
+              style={{ transform: `translateY(${top}px)` }}
+              aria-hidden="true"
+            >
+              {group.label}
+            </div>
+          ))}
+          {rows.map((row: ShownRow) => (
+            <MailRow
+              key={row.id}
+              row={row}
+              described={describe(row, ledger, conversations, now)}
+              top={layout.topOf(row.index)}
+              selected={row.id === selected}
+              checked={checked.has(row.id)}
+              focused={row.index === focusIndex || (focusIndex < first && row.index === first)}
+              compact={compact}
+              acts={acts}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/** Entries of the main process lie flat in dist/electron; a worker's file is named by `electron/worker-file.ts`. */
+const entries = {
+  main: 'electron/main.ts',
+  browser: 'electron/browser.ts',
+  'imap-worker': 'electron/imap/worker.ts',
+  'message-worker': 'electron/message/worker.ts',
+  'workspace-worker': 'electron/workspace/worker.ts',
+  'sample-worker': 'electron/sample/worker.ts'
+}
+const core = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(at(path))))
+
+/** One config builds all three parts: the page, the ESM main process, the CommonJS preload. */
+export default defineConfig({
+  root: at('renderer'),
+  base: './',
+  plugins: [react()],
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
+  builder: {
+    sharedConfigBuild: true,
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment)
+    }
+  },
+  environments: {
+    client: {
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        target: 'chrome140',
+        chunkSizeWarningLimit: 3000,
+        rollupOptions: { input: { index: at('renderer/index.html') } }
+      }
+    },
+    core: {
+      consumer: 'server',
+      resolve: { external: true, builtins: [/^node:/, 'electron'] },
+      build: {
+        outDir: at('dist/electron'),
+        emptyOutDir: true,
+        target: 'node24',
+        minify: false,
+        rollupOptions: {
+          input: Object.fromEntries(Object.entries(core).map(([name, path]) => [name, at(path)])),
+          external: [/^node:/, 'electron', /^[a-z@][^:]*$/i],
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
+        }
+      }
+    },
+    ...(existsSync(at('electron/preload.ts'))
+      ? {
+          preload: {
+            consumer: 'server' as const,
+            resolve: { builtins: [/^node:/, 'electron'] },
+            build: {
+              outDir: at('dist/preload'),
+              emptyOutDir: true,
+              target: 'node24',
+              minify: false,
+              rollupOptions: {
+                input: { preload: at('electron/preload.ts') },
+                external: ['electron'],
+                output: { format: 'cjs' as const, entryFileNames: '[name].cjs' }
+              }
+            }
+          }
+        }
+      : {})
+  }
+})
