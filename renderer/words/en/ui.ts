@@ -1,0 +1,11 @@
+/** What the small shared pieces say. */
+export const ui = {
+  cancel: 'Cancel',
+  close: 'Close',
+  undo: 'Undo',
+  notice: 'Notice',
+  copy: 'Copy',
+  copied: 'Copied',
+  details: 'Details',
+  loading: 'Loading'
+}
