@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { context, input, outgoing, quick, server, temporaryFolder } from '../../tests/outgoing/fixture.ts'
 import { startScriptedSmtp, type ScriptedSmtp } from '../../tests/servers/scripted-smtp.ts'
 import { smtpError, startSmtp, type SmtpForTests, type SmtpRules } from '../../tests/servers/smtp.ts'
-import type { AppError } from '../../shared/errors.ts'
+import { fromWire, type AppError } from '../../shared/errors.ts'
 import type { OutgoingServer } from './connection.ts'
 import type { OutgoingDeps } from './service.ts'
 import { testOutgoing } from './test.ts'
@@ -23,12 +23,15 @@ function kept<T extends { close(): Promise<void> }>(one: T): T {
 const start = async (rules: SmtpRules = {}): Promise<SmtpForTests> => kept(await startSmtp(rules))
 const clear = { disabledCommands: ['STARTTLS'], allowInsecureAuth: true }
 
-const check = (
+async function check(
   port: number,
   change: Partial<OutgoingServer> = {},
   trusted: string[] = [],
   secret: string | null = 'pass'
-) => testOutgoing(server(port, change), secret, trusted, quick)
+) {
+  const error = await testOutgoing(server(port, change), secret, trusted, quick)
+  if (error !== null) throw fromWire(error)
+}
 async function failure(promise: Promise<unknown>): Promise<AppError> {
   const error = await promise.then(
     () => null,
@@ -200,8 +203,8 @@ describe('what a connection test names', () => {
     )
     expect((await failure(check(smtp.port, { security: 'ssl' }))).code).toBe('net.wrongProtocol')
     const secure = await start({ options: { secure: true } })
-    const mute = testOutgoing(server(secure.port), 'pass', [], { ...quick, greeting: 200 })
-    expect((await failure(mute)).code).toBe('net.timeout')
+    const mute = await testOutgoing(server(secure.port), 'pass', [], { ...quick, greeting: 200 })
+    expect(mute?.code).toBe('net.timeout')
   })
 })
 

@@ -1,21 +1,22 @@
-import { AppError } from '../../shared/errors.ts'
+import { toWire, type WireError } from '../../shared/errors.ts'
 import { openConnection, usualDeadlines, type Deadlines, type OutgoingServer } from './connection.ts'
 import { fromSmtp } from './errors.ts'
 
 /**
- * Connects, checks the certificate and logs in, as sending would, and sends nothing. Throws AppError, with the
- * certificate's facts as parameters of net.certificate.
+ * Connects, checks the certificate and logs in, as sending would, and sends nothing. Answers what failed, with the
+ * certificate's facts as parameters of net.certificate, or null.
  */
 export async function testOutgoing(
   server: OutgoingServer,
   secret: string | null,
   trusted: string[],
   deadlines: Deadlines = usualDeadlines
-): Promise<void> {
+): Promise<WireError | null> {
   try {
     const connection = await openConnection(server, secret, trusted, deadlines)
     connection.quit()
+    return null
   } catch (error) {
-    throw error instanceof AppError ? error : fromSmtp(error)
+    return toWire(fromSmtp(error))
   }
 }

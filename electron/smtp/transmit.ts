@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { Readable } from 'node:stream'
 import { domainToASCII } from 'node:url'
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
@@ -66,7 +67,7 @@ export async function transmit(
     from,
     to: [...to],
     size: bytes.length,
-    use8BitMime: bytes.some((byte) => byte > 127)
+    use8BitMime: !isAscii(bytes)
   }
   const extensions = (connection as unknown as Inside)._supportedExtensions ?? []
   if (!extensions.includes('SMTPUTF8')) {

@@ -1,0 +1,72 @@
+import type { Account, AccountDraft, Server, TestReport } from '../../shared/contract/accounts.ts'
+import type { ErrorParams, WireError } from '../../shared/errors.ts'
+import type { PresetEntry } from './presets.ts'
+
+/** Logs in and answers what failed, or null. Nothing is read, sent or kept. */
+export interface ConnectionTests {
+  testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null>
+  testOutgoing(
+    server: Account['outgoing'],
+    secret: string | null,
+    trusted: string[]
+  ): Promise<WireError | null>
+}
+
+type Step = TestReport['steps'][number]
+
+/** Tries both servers at the same time. @param secret null: there is none, and nothing is connected */
+export async function checkServers(
+  tests: ConnectionTests,
+  draft: AccountDraft,
+  secret: string | null,
+  preset: PresetEntry | null
+): Promise<TestReport> {
+  const trusted = draft.trustedCertificates
+  const missing: WireError = { code: 'auth.missingSecret', params: {} }
+  const needsSecret = draft.outgoing.authentication
+  const [incoming, outgoing] = await Promise.all([
+    secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted),
+    secret === null && needsSecret
+      ? missing
+      : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted)
+  ])
+  const steps = [stepOf('incoming', incoming, preset), stepOf('outgoing', outgoing, preset)]
+  return { ok: steps.every(({ ok }) => ok), steps }
+}
+
+function stepOf(side: Step['side'], error: WireError | null, preset: PresetEntry | null): Step {
+  if (error === null) return { side, ok: true, error: null, certificate: null }
+  return { side, ok: false, error: withService(error, preset), certificate: certificateOf(error) }
+}
+
+/** A wrong password means more at a service that takes none but its own kind. */
+function withService(error: WireError, preset: PresetEntry | null): WireError {
+  if (preset === null || !error.code.startsWith('auth.')) return error
+  const params: ErrorParams = { ...error.params, service: preset.name, help: preset.appPasswordHelp }
+  if (error.code !== 'auth.wrongPassword') return { code: error.code, params }
+  if (preset.auth.includes('password')) return { code: 'auth.wrongPassword', params }
+  return {
+    code: preset.auth.includes('app-password') ? 'auth.needsAppPassword' : 'auth.protocolDisabled',
+    params
+  }
+}
+
+function certificateOf({ code, params }: WireError): Step['certificate'] {
+  if (code !== 'net.certificate') return null
+  const text = (name: string): string => String(params[name] ?? '')
+  return {
+    expected: text('expected'),
+    presented: text('presented'),
+    issuer: text('issuer'),
+    validFrom: text('validFrom'),
+    validTo: text('validTo'),
+    fingerprint: text('fingerprint'),
+    reason: text('reason')
+  }
+}
+
+/** "abcd efgh ijkl mnop" as Google shows it, pasted: the spaces are no part of it. Other passwords are kept as typed. */
+export function cleanPassword(typed: string, preset: PresetEntry | null): string {
+  const bare = typed.replace(/\s+/g, '')
+  return preset?.appPasswordLetters === true && /^[a-z]{16}$/i.test(bare) ? bare : typed
+}
