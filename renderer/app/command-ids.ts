@@ -1,0 +1,64 @@
+import type { RecordKind } from '../../shared/contract/records.ts'
+
+/** Mails by our own number; none given: those the list stands at or has checked. */
+interface Mails {
+  ids: number[]
+}
+export type RecordPlace = { kind: RecordKind; id: string }
+
+/** Every command and what it may be given. A feature asks another for something by these names only. */
+export interface CommandArguments {
+  'mail.archive': Mails
+  'mail.delete': Mails
+  'mail.spam': Mails
+  'mail.notSpam': Mails
+  'mail.move': Mails & { folder?: number }
+  'mail.markRead': Mails
+  'mail.markUnread': Mails
+  'mail.star': Mails
+  'mail.readAll': { folder: number }
+  'mail.undo': undefined
+  'mail.next': undefined
+  'mail.previous': undefined
+  'mail.open': Mails
+  'mail.back': undefined
+  'mail.select': Mails
+  'mail.selectAll': undefined
+  'mail.reply': Mails
+  'mail.replyAll': Mails
+  'mail.forward': Mails
+  'mail.search': { text: string }
+  'compose.new': { to?: string; subject?: string; body?: string; mailto?: string }
+  'compose.open': { draft: string }
+  'compose.send': undefined
+  'reader.unfold': undefined
+  'reader.loadRemote': undefined
+  'reader.nextMessage': undefined
+  'reader.previousMessage': undefined
+  'record.open': RecordPlace
+  'record.list': { kind: RecordKind }
+  /** Makes a record of a person in a mail. */
+  'record.create': { kind: RecordKind; address?: string; name?: string }
+  'record.import': undefined
+  'record.panel': undefined
+  'go.deals': undefined
+  'go.contacts': undefined
+  'go.leads': undefined
+  'go.colleagues': undefined
+  'go.others': undefined
+  'go.inbox': undefined
+  'go.sent': undefined
+  'go.drafts': undefined
+  'go.outbox': undefined
+  'go.mail': undefined
+  'go.settings': { page?: string }
+  'go.problems': undefined
+  'go.addMailbox': undefined
+  'app.search': undefined
+  'app.palette': { text?: string }
+  'app.keys': undefined
+  'app.nextPane': undefined
+  'app.previousPane': undefined
+  'app.theme': undefined
+}
+export type CommandId = keyof CommandArguments

@@ -1,0 +1,49 @@
+import { create } from 'zustand'
+import type { RecordKind } from '../../shared/contract/records.ts'
+
+/** Where the window is. In the address's hash, so that Back works and a reload stays. */
+export type Route =
+  | { page: 'mail' }
+  | { page: 'setup' }
+  | { page: 'records'; kind: RecordKind; id: string | null }
+  | { page: 'import' }
+  | { page: 'settings'; section: string; id: string | null }
+
+const kinds: readonly string[] = ['user', 'lead', 'contact', 'account', 'deal', 'activity']
+
+export function parseRoute(hash: string): Route {
+  const [page, first, second] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
+  if (page === 'setup') return { page: 'setup' }
+  if (page === 'import') return { page: 'import' }
+  if (page === 'records' && first && kinds.includes(first))
+    return { page: 'records', kind: first as RecordKind, id: second || null }
+  if (page === 'settings') return { page: 'settings', section: first || 'accounts', id: second || null }
+  return { page: 'mail' }
+}
+
+export function hashOf(route: Route): string {
+  const parts =
+    route.page === 'records'
+      ? ['records', route.kind, route.id]
+      : route.page === 'settings'
+        ? ['settings', route.section, route.id]
+        : [route.page]
+  return `#/${parts
+    .filter((part) => part !== null)
+    .map(encodeURIComponent)
+    .join('/')}`
+}
+
+export const useRoute = create<Route>(() => parseRoute(typeof location === 'undefined' ? '' : location.hash))
+
+export function go(route: Route): void {
+  const hash = hashOf(route)
+  if (location.hash !== hash) location.hash = hash
+  useRoute.setState(route, true)
+}
+
+export function followAddress(): () => void {
+  const onChange = (): void => useRoute.setState(parseRoute(location.hash), true)
+  window.addEventListener('hashchange', onChange)
+  return () => window.removeEventListener('hashchange', onChange)
+}
