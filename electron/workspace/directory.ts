@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Directory, DirectoryEntry } from '../../shared/contract/workspace.ts'
+import type { PersonKind } from './schema.ts'
 import type { Scope } from './scope.ts'
 
 type OpenDeal = DirectoryEntry['deals'][number]
@@ -40,21 +41,74 @@ export async function readVersion({ db, workspace }: Scope): Promise<number> {
   return row?.version ?? 0
 }
 
-async function people({ db, workspace }: Scope): Promise<DirectoryEntry[]> {
-  const { rows } = await sql<Omit<DirectoryEntry, 'deals'>>`
-    select d.address, 'contact' as kind, d.record, c.name, c.title, a.id as account, coalesce(a.name, '') as "accountName"
-    from addresses d join contacts c on c.workspace = d.workspace and c.id = d.record
-    left join accounts a on a.workspace = c.workspace and a.id = c.account and a.deleted is null
-    where d.workspace = ${workspace} and d.kind = 'contact' and c.deleted is null
-    union all
-    select d.address, 'lead', d.record, l.name, l.title, null, l.company
-    from addresses d join leads l on l.workspace = d.workspace and l.id = d.record
-    where d.workspace = ${workspace} and d.kind = 'lead' and l.deleted is null
-    union all
-    select d.address, 'colleague', d.record, u.name, u.title, null, ''
-    from addresses d join users u on u.workspace = d.workspace and u.id = d.record
-    where d.workspace = ${workspace} and d.kind = 'user' and u.deleted is null and u.active`.execute(db)
-  return rows.map((row) => ({ ...row, deals: [] }))
+/**
+ * Whole tables, joined here: the planner of an embedded database knows little of them, and a plan by nested loops
+ * took 15 s for 10,000 people.
+ */
+async function people(scope: Scope): Promise<DirectoryEntry[]> {
+  const here = sql`and deleted is null`
+  const addresses = await columns(scope, 'addresses', ['address', 'kind', 'record'])
+  const contacts = await columns(scope, 'contacts', ['id', 'name', 'title', 'account'], here)
+  const leads = await columns(scope, 'leads', ['id', 'name', 'title', 'company'], here)
+  const users = await columns(scope, 'users', ['id', 'name', 'title'], sql`${here} and active`)
+  const accounts = await columns(scope, 'accounts', ['id', 'name'], here)
+  const accountNames = new Map(accounts.id.map((id, at) => [id, accounts.name[at] ?? '']))
+  const known: Record<PersonKind, Map<string | null, Known>> = {
+    contact: new Map(),
+    lead: new Map(),
+    user: new Map()
+  }
+  contacts.id.forEach((id, at) => {
+    const said = contacts.account[at] ?? null
+    const accountName = accountNames.get(said)
+    const account = accountName === undefined ? null : said
+    known.contact.set(id, {
+      kind: 'contact',
+      ...nameOf(contacts, at),
+      account,
+      accountName: accountName ?? ''
+    })
+  })
+  leads.id.forEach((id, at) => {
+    known.lead.set(id, {
+      kind: 'lead',
+      ...nameOf(leads, at),
+      account: null,
+      accountName: leads.company[at] ?? ''
+    })
+  })
+  users.id.forEach((id, at) => {
+    known.user.set(id, { kind: 'colleague', ...nameOf(users, at), account: null, accountName: '' })
+  })
+  return addresses.address.flatMap((address, at) => {
+    const record = addresses.record[at] ?? ''
+    const who = known[addresses.kind[at] as PersonKind]?.get(record)
+    return who && address !== null ? [{ address, record, ...who, deals: [] }] : []
+  })
+}
+
+type Known = Pick<DirectoryEntry, 'kind' | 'name' | 'title' | 'account' | 'accountName'>
+type Column = (string | null)[]
+const nameOf = (of: { name: Column; title: Column }, at: number) => ({
+  name: of.name[at] ?? '',
+  title: of.title[at] ?? ''
+})
+
+/** A table's columns, each as one JSON text: a quarter of the time that PGlite takes for as many rows. */
+async function columns<T extends string>(
+  { db, workspace }: Scope,
+  table: string,
+  names: readonly T[],
+  more = sql``
+): Promise<Record<T, Column>> {
+  const lists = sql.join(
+    names.map((name) => sql`coalesce(json_agg(${sql.ref(name)}), '[]'::json) as ${sql.ref(name)}`)
+  )
+  const { rows } = await sql<Record<T, Column>>`select ${lists} from ${sql.table(table)}
+    where workspace = ${workspace} ${more}`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('an aggregate answers one row')
+  return row
 }
 
 /** The open deals of each contact, the one changed last first. */

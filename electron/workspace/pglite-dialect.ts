@@ -15,34 +15,28 @@ import {
  * transaction lands inside it, and two transactions that begin together never end (0.29.9). Here a connection
  * is lent to one at a time, so that transactions are what they are on a server.
  */
-export function pgliteDialect(open: () => Promise<PGlite>): Dialect {
+export function pgliteDialect(pglite: PGlite): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => driver(open),
+    createDriver: () => driver(pglite),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler()
   }
 }
 
-function driver(open: () => Promise<PGlite>): Driver {
-  let pglite: PGlite | undefined
-  let connection: DatabaseConnection | undefined
+function driver(pglite: PGlite): Driver {
+  const connection = connectionOf(pglite)
   let free = Promise.resolve()
   const release: (() => void)[] = []
   const run = async (sql: string) => {
-    await pglite?.query(sql)
+    await pglite.query(sql)
   }
   return {
-    async init() {
-      pglite = await open()
-      await pglite.waitReady
-      connection = connectionOf(pglite)
-    },
+    init: () => pglite.waitReady,
     async acquireConnection() {
       const mine = free
       free = new Promise((resolve) => release.push(resolve))
       await mine
-      if (!connection) throw new Error('not open')
       return connection
     },
     async releaseConnection() {
@@ -51,9 +45,7 @@ function driver(open: () => Promise<PGlite>): Driver {
     beginTransaction: () => run('begin'),
     commitTransaction: () => run('commit'),
     rollbackTransaction: () => run('rollback'),
-    async destroy() {
-      await pglite?.close()
-    }
+    destroy: async () => undefined
   }
 }
 

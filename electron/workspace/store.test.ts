@@ -14,8 +14,8 @@ describe.each(testEngines)('the workspace on $name', (engine) => {
   let store: TestStore
   beforeAll(async () => {
     store = await testStore(engine)
-  }, 30_000)
-  afterAll(() => store.close())
+  }, 120_000)
+  afterAll(() => store?.close())
 
   /** As the router does it: input and answer are checked against the contract. */
   async function call(name: WorkspaceCall, input: unknown): Promise<never> {

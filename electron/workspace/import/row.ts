@@ -2,6 +2,7 @@ import type { Phone } from '../../../shared/contract/records.ts'
 import { values } from '../../../shared/contract/records.ts'
 import type { ImportKind, RecordDraft } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { isAddress, normalAddress } from '../../../shared/context/address.ts'
 import { isPublicDomain } from '../../../shared/context/public-domains.ts'
 import { checked, domainsOf } from '../write.ts'
 import type { Known } from './known.ts'
@@ -46,11 +47,7 @@ function check(draft: RecordDraft): RecordDraft {
     if (!(error instanceof AppError)) throw error
     const field = String(error.params.field)
     const value = String(error.params.value)
-    throw new CellError(
-      field === 'addresses' ? 'badAddress' : field === 'domains' ? 'badDomain' : 'invalid',
-      field,
-      value
-    )
+    throw new CellError(field === 'domains' ? 'badDomain' : 'invalid', field, value)
   }
 }
 
@@ -67,9 +64,7 @@ function common(kind: ImportKind, cell: Cells) {
     }
   }
   if (kind === 'deal') return { name: cell('name'), notes }
-  const addresses = ['address', 'address2', 'address3']
-    .flatMap((field) => cell(field).split(/[\s;,]+/))
-    .filter(Boolean)
+  const addresses = ['address', 'address2', 'address3'].flatMap((field) => addressesOf(field, cell))
   const name =
     cell('name') || [cell('firstName'), cell('lastName')].filter(Boolean).join(' ') || (addresses[0] ?? '')
   return {
@@ -83,6 +78,16 @@ function common(kind: ImportKind, cell: Cells) {
     phones: phonesOf(cell),
     notes
   }
+}
+
+/** One cell may hold several addresses. */
+function addressesOf(field: string, cell: Cells): string[] {
+  const found = cell(field)
+    .split(/[\s;,]+/)
+    .filter(Boolean)
+  if (!found.every((one) => isAddress(normalAddress(one))))
+    throw new CellError('badAddress', field, cell(field))
+  return found
 }
 
 function phonesOf(cell: Cells): Phone[] {

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { openStore } from './store.ts'
+import { testEngines } from './testing.ts'
+
+const events = { changed: () => undefined, importProgress: () => undefined }
+const ids = { dana: '01990000-0000-7000-8000-000000000031' }
+
+function fixture(version: number): string[] {
+  const file = new URL(`./migrations/fixtures/${String(version).padStart(4, '0')}.sql`, import.meta.url)
+  return readFileSync(file, 'utf8')
+    .split(/;\n/)
+    .filter((statement) => statement.trim() !== '')
+}
+
+describe.each(testEngines)('the schema on $name', ({ open }) => {
+  it.each(migrations.map((_, at) => at + 1))(
+    'carries along what version %i kept',
+    async (version) => {
+      const engine = await open()
+      await migrate(engine.db, version)
+      for (const statement of fixture(version)) await sql.raw(statement).execute(engine.db)
+      const store = await openStore(engine, events, () => 10_000)
+      const { record, account, deals, activities } = await store.calls['workspace.record']({
+        kind: 'contact',
+        id: ids.dana
+      })
+      expect(record).toMatchObject({
+        name: 'Dana',
+        rev: 2,
+        title: 'Head',
+        addresses: ['dana@acme.example'],
+        phones: [{ kind: 'work', number: '1' }],
+        ownerName: 'Maya',
+        notes: 'note'
+      })
+      expect(account).toMatchObject({ name: 'Acme', domains: ['acme.example'] })
+      expect(deals).toMatchObject([
+        {
+          name: 'Renewal',
+          stageName: 'Neu',
+          amount: 48_000.5,
+          closing: '2026-12-31',
+          contacts: [{ role: 'Buyer' }]
+        }
+      ])
+      expect(activities).toMatchObject([{ name: 'Call', due: 5000, aboutName: 'Renewal' }])
+      expect(await store.calls['workspace.directory']({ known: -1 })).toMatchObject({ version: 41 })
+      await store.close()
+    },
+    30_000
+  )
+
+  it('is made once by two apps that start at one moment, and refused when it is newer', async () => {
+    const engine = await open()
+    await Promise.all([migrate(engine.db), migrate(engine.db), migrate(engine.db)])
+    const rows = await engine.db.selectFrom('schema_version').select('version').execute()
+    expect(rows).toEqual([{ version: migrations.length }])
+    await engine.db.updateTable('schema_version').set({ version: 99 }).execute()
+    await expect(openStore(engine, events)).rejects.toThrow('workspace.newer')
+    await engine.close()
+  }, 120_000)
+
+  it('empties the bin after 30 days', async () => {
+    const engine = await open()
+    let now = 0
+    const store = await openStore(engine, events, () => now)
+    const { record } = await store.calls['workspace.createFromSender']({
+      kind: 'lead',
+      name: 'x',
+      address: 'x@x.example',
+      title: '',
+      phone: '',
+      account: ''
+    })
+    await store.calls['workspace.delete']({ kind: 'lead', id: record.id, rev: 1 })
+    const count = async () => (await engine.db.selectFrom('leads').select('id').execute()).length
+    now = 29 * 24 * 3600_000
+    await openStore(engine, events, () => now)
+    expect(await count()).toBe(1)
+    now = 31 * 24 * 3600_000
+    await openStore(engine, events, () => now)
+    expect(await count()).toBe(0)
+    await engine.close()
+  }, 120_000)
+})
