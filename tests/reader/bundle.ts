@@ -9,7 +9,10 @@ export interface Bundle {
 
 /** One browser script (and its styles) out of an entry beside this file, as the app's own build would make it. */
 export async function bundle(entry: string): Promise<Bundle> {
+  // under vitest this is 'test', and React would be built for development
+  process.env['NODE_ENV'] = 'production'
   const made = (await build({
+    mode: 'production',
     configFile: false,
     logLevel: 'error',
     root: fileURLToPath(new URL('.', import.meta.url)),

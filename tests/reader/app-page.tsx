@@ -1,0 +1,73 @@
+import { createTheme, MantineProvider } from '@mantine/core'
+import '@mantine/core/styles.css'
+import { createRoot, type Root } from 'react-dom/client'
+import { useState } from 'react'
+import { Conversation } from '../../renderer/reader/Conversation.tsx'
+import { ReaderHostProvider, type ReaderHost } from '../../renderer/reader/host.ts'
+import type { ReaderMessage } from '../../renderer/reader/model.ts'
+import { printFragment, printMail } from '../../renderer/reader/print.ts'
+import { ReaderToolbar } from '../../renderer/reader/ReaderToolbar.tsx'
+import { sanitise } from '../../renderer/reader/sanitise.ts'
+import { textOfHtml } from '../../renderer/reader/text-of.ts'
+import type { Bridge, CallName, Input, Output } from '../../shared/contract/index.ts'
+import './tokens.css'
+
+const ran: { command: string; argument: unknown }[] = []
+
+const bridge: Bridge = {
+  async call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
+    const response = await fetch(`/call/${name}`, { method: 'POST', body: JSON.stringify(input) })
+    if (!response.ok) throw new Error(await response.text())
+    const made = (await response.json()) as { base64?: string }
+    if (made.base64 === undefined) return made as Output<N>
+    return Uint8Array.from(atob(made.base64), (letter) => letter.charCodeAt(0)) as Output<N>
+  },
+  on: () => () => undefined,
+  onConnection: () => () => undefined
+}
+
+function App({ messages, offline }: { messages: ReaderMessage[]; offline: boolean }) {
+  const [trusted, setTrusted] = useState<string[]>([])
+  const host: ReaderHost = {
+    bridge,
+    run: (command, argument) => ran.push({ command, argument }),
+    browser: true,
+    own: ['maya@fernhill.example'],
+    trustedSenders: trusted,
+    trustSender: (address) => setTrusted([...trusted, address])
+  }
+  return (
+    <MantineProvider theme={createTheme({ fontFamily: 'system-ui', cursorType: 'default' })}>
+      <ReaderHostProvider value={host}>
+        <div style={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
+          <div style={{ padding: '9px 16px', borderBottom: '1px solid var(--line)' }}>
+            <ReaderToolbar messages={messages} inSpam={false} />
+          </div>
+          <div style={{ flex: 1, minHeight: 0 }}>
+            <Conversation
+              messages={messages}
+              preferPlain={false}
+              offline={offline}
+              onNeedBody={() => undefined}
+            />
+          </div>
+        </div>
+      </ReaderHostProvider>
+    </MantineProvider>
+  )
+}
+
+let root: Root | null = null
+const api = {
+  ran,
+  show(messages: ReaderMessage[], offline = false): void {
+    root ??= createRoot(document.getElementById('root')!)
+    root.render(<App messages={messages} offline={offline} />)
+  },
+  print: (message: ReaderMessage) => printMail(bridge, message, false),
+  printFragment: (message: ReaderMessage) => printFragment(message, { remote: false, urls: new Map() }),
+  sanitise,
+  textOfHtml
+}
+Object.assign(window, { api })
+export type ReaderPage = typeof api
