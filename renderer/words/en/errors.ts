@@ -1,0 +1,324 @@
+import type { ErrorCode, ErrorParams } from '../../../shared/errors.ts'
+import type { ErrorWords } from '../errors.ts'
+import { fileSize } from '../format.ts'
+
+type Words = ErrorWords | ((params: ErrorParams) => ErrorWords)
+
+const text = (value: unknown, fallback: string): string =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : fallback
+const host = (params: ErrorParams): string => text(params.host, 'the server')
+const service = (params: ErrorParams): string => text(params.service, 'The mail service')
+const mailIsHere = 'All mail on this computer is still here.'
+const nothingSent = 'Nothing was sent, and the mail is still in your Outbox.'
+const nothingChanged = 'Nothing was changed.'
+
+/** What happened, what is still safe, what to do next. One entry for every code, by type. */
+export const errors: Record<ErrorCode, Words> = {
+  'contract.unknownCall': {
+    what: 'This window asked for something that SalesInbox does not know.',
+    safe: mailIsHere,
+    next: 'Reload this window. If it comes back, restart SalesInbox.'
+  },
+  'contract.badInput': {
+    what: 'SalesInbox did not accept what this window sent.',
+    safe: nothingChanged,
+    next: 'Check what you typed and try again.'
+  },
+  'contract.badOutput': {
+    what: 'SalesInbox gave an answer that this window cannot read.',
+    safe: mailIsHere,
+    next: 'Restart SalesInbox.'
+  },
+  'contract.notAllowed': {
+    what: 'This window may not do that.',
+    safe: nothingChanged,
+    next: 'Open SalesInbox by the address that its start printed.'
+  },
+  'contract.newerApp': {
+    what: 'SalesInbox was updated while this window was open.',
+    safe: 'Your mail and drafts are saved.',
+    next: 'Reload this window to go on.'
+  },
+  'contract.staleLease': {
+    what: 'Another window keeps the mail up to date now.',
+    safe: mailIsHere,
+    next: 'Nothing to do: this window shows what the other one gets.'
+  },
+  'contract.cancelled': {
+    what: 'This was called off.',
+    safe: nothingChanged,
+    next: 'Start it again when you want it.'
+  },
+  'contract.disconnected': {
+    what: 'This window has lost its connection to SalesInbox on this computer.',
+    safe: 'All mail that was read is still here, and what you do now waits.',
+    next: 'It connects again by itself. If it does not, start SalesInbox again.'
+  },
+  'net.nameNotFound': (params) => ({
+    what: `There is no server by the name ${text(params.host, 'you gave')}.`,
+    safe: 'What you typed is kept. Nothing was sent.',
+    next: 'Check the server name for a typing mistake.'
+  }),
+  'net.refused': (params) => ({
+    what: `${host(params)} does not accept connections${params.port ? ` on port ${String(params.port)}` : ''}.`,
+    safe: 'What you typed is kept. Nothing was sent.',
+    next: 'Check the port and the kind of security with your provider.'
+  }),
+  'net.timeout': (params) => ({
+    what: `${host(params)} did not answer${params.seconds ? ` within ${String(params.seconds)} seconds` : ' in time'}.`,
+    safe: mailIsHere,
+    next: 'Check the server name and port, or try again when your network is faster.'
+  }),
+  'net.unreachable': {
+    what: 'There is no way to the server from this network.',
+    safe: mailIsHere,
+    next: 'Check your network. SalesInbox tries again by itself.'
+  },
+  'net.closed': {
+    what: 'The server closed the connection.',
+    safe: mailIsHere,
+    next: 'SalesInbox connects again by itself. Nothing to do.'
+  },
+  'net.tlsRequired': (params) => ({
+    what: `${host(params)} does not offer the secure connection that this account asks for.`,
+    safe: 'Nothing was sent, not even your password.',
+    next: 'Choose SSL, or ask your provider which kind of security it has.'
+  }),
+  'net.wrongProtocol': (params) => ({
+    what: `${host(params)} answers${params.port ? ` on port ${String(params.port)}` : ''}, but not as a mail server does with this kind of security.`,
+    safe: 'Nothing was sent, not even your password.',
+    next: 'Check the port, and whether it wants SSL or TLS.'
+  }),
+  'net.certificate': (params) => ({
+    what: `${text(params.expected ?? params.host, 'This')} may not be your server.`,
+    safe: 'Nothing was sent, not even your password.',
+    next: 'Look at the certificate below. Trust it only if you know why it differs.'
+  }),
+  'auth.wrongPassword': {
+    what: 'The server refused this user name or password.',
+    safe: `What you typed is kept. ${mailIsHere}`,
+    next: 'Type the password again. Check the user name too.'
+  },
+  'auth.needsAppPassword': (params) => ({
+    what: 'The server refused this password.',
+    safe: `${service(params)} accepts only an app password here. ${mailIsHere}`,
+    next: 'Make an app password in your account at the service and type it here.'
+  }),
+  'auth.protocolDisabled': (params) => ({
+    what: `${service(params)} does not let mail programs in with a password.`,
+    safe: `What you typed is kept. ${mailIsHere}`,
+    next: 'Switch IMAP and SMTP on in the settings of your mail service, or ask your administrator to.'
+  }),
+  'auth.signInAgain': {
+    what: 'The server wants you to sign in again.',
+    safe: mailIsHere,
+    next: 'Type the password anew in Settings > Email Configuration.'
+  },
+  'auth.missingSecret': {
+    what: 'There is no password for this account on this computer.',
+    safe: mailIsHere,
+    next: 'Type the password to go on.'
+  },
+  'mail.folderGone': (params) => ({
+    what: `The folder ${text(params.folder ?? params.path, 'in question')} is not on the server any more.`,
+    safe: 'Mail in other folders is not touched.',
+    next: 'Choose another folder.'
+  }),
+  'mail.messageGone': {
+    what: 'This mail is not on the server any more. It was moved or deleted elsewhere.',
+    safe: 'No other mail was touched.',
+    next: 'Nothing to do: the list shows it as soon as the server says where it went.'
+  },
+  'mail.readOnly': (params) => ({
+    what: `You may read the folder ${text(params.folder, 'in question')} but not change it.`,
+    safe: nothingChanged,
+    next: 'Ask whoever shares this folder, or choose another one.'
+  }),
+  'mail.overQuota': {
+    what: 'Your mailbox on the server is full.',
+    safe: `Nothing was lost. ${mailIsHere}`,
+    next: 'Delete large mails or empty the Trash, then try again.'
+  },
+  'mail.busy': {
+    what: 'The server is busy with this mailbox.',
+    safe: mailIsHere,
+    next: 'SalesInbox tries again in a moment by itself.'
+  },
+  'mail.limit': {
+    what: 'The server allows no further connections to this mailbox now.',
+    safe: mailIsHere,
+    next: 'Close other mail programs that use this account. SalesInbox tries again by itself.'
+  },
+  'mail.refused': {
+    what: 'The server refused this.',
+    safe: 'Nothing was changed, and no mail was lost.',
+    next: 'Look at Details for the reason that the server gave.'
+  },
+  'mail.protocol': {
+    what: 'The server answered in a way that SalesInbox does not understand.',
+    safe: mailIsHere,
+    next: 'Try again. If it comes back, send us the text under Details.'
+  },
+  'mail.noTrash': {
+    what: 'This account has no Trash folder.',
+    safe: 'Nothing was deleted.',
+    next: 'Choose one in Settings > Folder Mapping.'
+  },
+  'mail.uidValidity': (params) => ({
+    what: `The server has numbered the folder ${text(params.folder, 'in question')} anew.`,
+    safe: 'Nothing was lost, and nothing was done to a wrong mail.',
+    next: 'SalesInbox reads the folder again by itself. Then do it once more.'
+  }),
+  'mail.tooLarge': (params) => ({
+    what: `This mail is larger than the server takes${typeof params.limit === 'number' ? ` (${fileSize(params.limit)})` : ''}.`,
+    safe: 'It is still on this computer.',
+    next: 'Take out or shrink an attachment.'
+  }),
+  'mail.unparsable': {
+    what: 'This mail is not written as mail should be, and cannot be shown.',
+    safe: 'Nothing of it is lost.',
+    next: 'Show its source instead.'
+  },
+  'mail.folderExists': (params) => ({
+    what: `There is a folder ${text(params.name, 'of this name')} already.`,
+    safe: nothingChanged,
+    next: 'Choose another name.'
+  }),
+  'mail.badFolderName': (params) => ({
+    what: `The server does not allow the folder name ${text(params.name, 'you gave')}.`,
+    safe: nothingChanged,
+    next: 'Leave out special characters, such as / or *.'
+  }),
+  'send.recipientRefused': (params) => ({
+    what: `The server does not deliver to ${text(params.address, 'one of the recipients')}.`,
+    safe: nothingSent,
+    next: 'Correct the address or remove it, then send again.'
+  }),
+  'send.senderRefused': (params) => ({
+    what: `The server does not let you send as ${text(params.address, 'this address')}.`,
+    safe: nothingSent,
+    next: 'Choose another address in From.'
+  }),
+  'send.badAddress': (params) => ({
+    what: `${text(params.address, 'This')} is not an address that mail can be sent to.`,
+    safe: 'Nothing was sent, and what you typed is kept.',
+    next: 'Check it for a typing mistake.'
+  }),
+  'send.tooLarge': (params) => ({
+    what: `This mail is larger than your provider sends${typeof params.limit === 'number' ? ` (${fileSize(params.limit)})` : ''}.`,
+    safe: nothingSent,
+    next: 'Take out or shrink an attachment, then send again.'
+  }),
+  'send.temporary': {
+    what: 'The server cannot take this mail now.',
+    safe: nothingSent,
+    next: 'SalesInbox tries again by itself.'
+  },
+  'send.refused': {
+    what: 'The server refused to send this mail.',
+    safe: nothingSent,
+    next: 'Look at Details for the reason that the server gave.'
+  },
+  'send.unsure': {
+    what: 'The connection broke just as this mail was handed over. It may have been sent.',
+    safe: 'It was not sent a second time, and the mail is still here.',
+    next: 'Look into Sent, or ask a recipient. Then choose whether to send it again.'
+  },
+  'send.noRecipient': {
+    what: 'This mail has no recipient.',
+    safe: 'Nothing was sent, and your draft is saved.',
+    next: 'Fill in To, Cc or Bcc.'
+  },
+  'disk.full': {
+    what: 'The disk of this computer is full.',
+    safe: 'Nothing was lost. Getting mail stopped where it was.',
+    next: 'Make space on the disk. SalesInbox goes on by itself.'
+  },
+  'disk.failed': {
+    what: 'The disk of this computer refused to read or write.',
+    safe: 'Your mail on the server is not touched.',
+    next: 'Check that the data folder can be written to, then restart SalesInbox.'
+  },
+  'disk.locked': {
+    what: 'SalesInbox is running already with this data folder.',
+    safe: nothingChanged,
+    next: 'Use the window that is open, or close it first.'
+  },
+  'secrets.unavailable': {
+    what: 'The keychain of this computer cannot be opened.',
+    safe: `Your passwords are not lost. ${mailIsHere}`,
+    next: 'Unlock the keychain, or type the password again.'
+  },
+  'accounts.unknown': {
+    what: 'This account is not set up here any more.',
+    safe: nothingChanged,
+    next: 'Add the mailbox again to go on.'
+  },
+  'accounts.duplicate': (params) =>
+    params.removing === true
+      ? {
+          what: `The mail of ${text(params.address, 'this mailbox')} is still being removed from this computer.`,
+          safe: 'What you typed is kept.',
+          next: 'Wait a moment, then try again.'
+        }
+      : {
+          what: `${text(params.address, 'This mailbox')} is set up here already.`,
+          safe: nothingChanged,
+          next: 'Change it in Settings > Email Configuration.'
+        },
+  'accounts.notAllowed': {
+    what: 'Your administrator does not let this mailbox be added.',
+    safe: nothingChanged,
+    next: 'Ask your administrator.'
+  },
+  'file.notFound': {
+    what: 'This file is not on this computer any more.',
+    safe: 'The mail it came with is still on the server.',
+    next: 'Open the mail again to get the file once more.'
+  },
+  'file.refused': {
+    what: 'SalesInbox does not open this kind of file or link.',
+    safe: 'Nothing was opened.',
+    next: 'Save the file, or copy the link, if you know where it comes from.'
+  },
+  'workspace.unavailable': {
+    what: "The team's records cannot be reached.",
+    safe: 'Mail works as before, and your changes wait.',
+    next: 'Restart SalesInbox if this does not end by itself.'
+  },
+  'workspace.notFound': {
+    what: 'This record is not there any more.',
+    safe: 'Mail with this person is not touched.',
+    next: 'Go back to the list.'
+  },
+  'workspace.conflict': {
+    what: 'Somebody else changed this record while you did.',
+    safe: 'Neither change was lost: theirs is saved, yours is still in the form.',
+    next: 'Look at their change, then save yours again.'
+  },
+  'workspace.invalid': (params) => ({
+    what: `The field ${text(params.field, 'in question')} cannot hold ${text(params.value, 'this')}.`,
+    safe: 'What you typed is kept.',
+    next: 'Correct the field and save again.'
+  }),
+  'workspace.newer': {
+    what: "The team's records were written by a newer SalesInbox.",
+    safe: nothingChanged,
+    next: 'Update SalesInbox to open them.'
+  },
+  'import.unreadable': {
+    what: 'This file is not a table that SalesInbox can read.',
+    safe: 'No record was changed.',
+    next: 'Save it as CSV with a heading in the first line, and try again.'
+  },
+  'sample.failed': {
+    what: 'The sample mailbox could not be started.',
+    safe: 'Your own mailboxes are not touched.',
+    next: 'Try again, or add your own mailbox.'
+  },
+  'app.internal': {
+    what: 'Something in SalesInbox went wrong.',
+    safe: mailIsHere,
+    next: 'Try again. If it comes back, restart SalesInbox.'
+  }
+}
