@@ -134,7 +134,7 @@ export async function openRound(link: Link, input: RoundInput, membersOnly: bool
     else {
       while (ready.length < size && (missing.length || filling)) await fillAhead()
       batch.headers = ready.splice(0, size)
-      void fillAhead().catch(() => undefined)
+      if (missing.length) void fillAhead().catch(() => undefined)
     }
     const left = plan.flags.length + plan.vanished.length + plan.windows.length
     batch.remaining = ready.length + missing.length + wanted.length
