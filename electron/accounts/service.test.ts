@@ -155,10 +155,9 @@ describe('a test that fails', () => {
     expect(server.connections()).toBe(0)
   })
   test('a keychain that does not answer saves nothing', async () => {
-    const base = make()
     const unavailable = new AppError('secrets.unavailable')
     accounts = make({
-      host: { ...hostOf(base), secrets: { ...quietSecrets, write: () => Promise.reject(unavailable) } }
+      host: { ...plainHost(), secrets: { ...quietSecrets, write: () => Promise.reject(unavailable) } }
     })
     await expect(add(draft((await smtp()).port))).rejects.toBe(unavailable)
     expect(settings.size).toBe(0)
@@ -171,7 +170,7 @@ const quietSecrets: AccountsDeps['host']['secrets'] = {
   remove: async () => undefined,
   strength: async () => 'strong'
 }
-function hostOf(_: AccountsService): AccountsDeps['host'] {
+function plainHost(): AccountsDeps['host'] {
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
   return {
     settings: {

@@ -50,6 +50,7 @@ function read(settings: Settings, log: Host['log']): { accounts: SavedAccount[];
   return { accounts, strange }
 }
 
-export function shown({ trustedCertificates: _, ...rest }: SavedAccount): Account {
-  return rest
+/** What the page may see of it. */
+export function shown(one: SavedAccount): Account {
+  return account.parse(one)
 }

@@ -22,20 +22,22 @@ export function needsGuess(label: string): boolean {
   return vague.has(bare(label)) || utf7.has(bare(label))
 }
 
+/** What ISO-2022-JP (RFC 1468) begins Japanese with; all of it is ASCII to every other reader. */
+const shifts = ['\u001b$B', '\u001b$@', '\u001b(J']
+
 /** Decodes text whose label `needsGuess`. The result is text of a stranger like any other: it is sanitised later. */
 export function decodeByGuess(bytes: Uint8Array, label: string): string {
   if (utf7.has(bare(label))) return decodeUtf7(new TextDecoder('latin1').decode(bytes))
-  // ESC $ B, ESC $ @ and ESC ( J are the shifts of ISO-2022-JP (RFC 1468), which is ASCII to every other reader
   if (isSevenBit(bytes)) {
     const text = new TextDecoder('latin1').decode(bytes)
-    return /\u001b(?:\$[@B]|\(J)/.test(text) ? new TextDecoder('iso-2022-jp').decode(bytes) : text
+    return shifts.some((shift) => text.includes(shift)) ? new TextDecoder('iso-2022-jp').decode(bytes) : text
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     // a UTF-8 text with a broken spot stays one; text without a single good sequence is Western 8-bit
     const text = new TextDecoder('utf-8').decode(bytes)
-    return /[^\u0000-\u007f\ufffd]/.test(text) ? text : new TextDecoder('windows-1252').decode(bytes)
+    return /[\u0080-\ufffc\ufffe\uffff]/.test(text) ? text : new TextDecoder('windows-1252').decode(bytes)
   }
 }
 

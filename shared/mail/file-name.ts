@@ -1,9 +1,7 @@
 /** Device names that Windows opens whatever the folder and the extension. */
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)(\.|$)/i
 /** Controls, and the marks that turn text around: "invoice\u202Efdp.exe" shows as "invoiceexe.pdf". */
-// eslint-disable-next-line no-control-regex
-const unseen =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
 const longest = 180
 
 /**

@@ -47,7 +47,7 @@ export async function startScriptedSmtp(script: Script): Promise<ScriptedSmtp> {
       }
       const line = reply ?? good[step]
       if (line !== '') socket.write(`${line}\r\n`)
-      if (/^421/.test(line)) socket.end()
+      if (line.startsWith('421')) socket.end()
       return line
     }
     socket.on('data', (chunk) => {
