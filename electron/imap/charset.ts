@@ -20,7 +20,17 @@ const aliases: Record<string, string> = {
 }
 
 /** Labels that say nothing. */
-const unlabelled = new Set(['', 'us-ascii', 'unknown-8bit', 'x-unknown', 'unknown', 'default', 'binary', '8bit', 'x-user-defined'])
+const unlabelled = new Set([
+  '',
+  'us-ascii',
+  'unknown-8bit',
+  'x-unknown',
+  'unknown',
+  'default',
+  'binary',
+  '8bit',
+  'x-user-defined'
+])
 
 /** Text of any charset, never throws: a wrong or missing label is answered by a guess. */
 export function decodeText(bytes: Uint8Array, label: string): string {

@@ -14,6 +14,8 @@ export interface Response {
   tag: string
   command: string
   attributes?: Attribute[]
+  /** In place of attributes: what a SEARCH line of plain numbers is read into. */
+  numbers?: number[]
 }
 export type UntaggedHandlers = Record<string, (response: Response) => void | Promise<void>>
 
@@ -23,7 +25,11 @@ export type UntaggedHandlers = Record<string, (response: Response) => void | Pro
  * here commands run one level below. These names are not in its types; command.test.ts holds them.
  */
 interface Runner {
-  exec(command: string, attributes: unknown, options: { untagged: UntaggedHandlers }): Promise<{ response: Response; next(): void }>
+  exec(
+    command: string,
+    attributes: unknown,
+    options: { untagged: UntaggedHandlers }
+  ): Promise<{ response: Response; next(): void }>
   preCheck: false | (() => Promise<void>)
 }
 

@@ -76,7 +76,11 @@ function refine(error: unknown, login: Login, client: ImapFlow, atLogin: boolean
     // some servers hang up on a wrong password instead of saying no
     return new AppError('auth.wrongPassword', { ...params, dropped: true }, { cause: error })
   }
-  if (security === 'tls' && !client.secureConnection && (known.code === 'net.wrongProtocol' || known.code === 'mail.protocol')) {
+  if (
+    security === 'tls' &&
+    !client.secureConnection &&
+    (known.code === 'net.wrongProtocol' || known.code === 'mail.protocol')
+  ) {
     return new AppError('net.tlsRequired', params, { cause: error })
   }
   return new AppError(known.code, params, { cause: error })

@@ -25,7 +25,10 @@ interface Pending {
 }
 
 /** Main's side of the IMAP worker, which starts with the first call and is started again if it dies. */
-export function createImapEngine(host: Pick<Host, 'resourcesFolder' | 'log'>, listeners: EngineListeners): ImapEngine {
+export function createImapEngine(
+  host: Pick<Host, 'resourcesFolder' | 'log'>,
+  listeners: EngineListeners
+): ImapEngine {
   const pending = new Map<number, Pending>()
   let worker: Worker | null = null
   let count = 0
@@ -35,9 +38,13 @@ export function createImapEngine(host: Pick<Host, 'resourcesFolder' | 'log'>, li
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (worker) return worker
     const file = workerFile(import.meta.url, './worker.ts', 'imap-worker.js')
-    const made = new Worker(file, { workerData: { namesFile: join(host.resourcesFolder, 'folder-names.json') } })
+    const made = new Worker(file, {
+      workerData: { namesFile: join(host.resourcesFolder, 'folder-names.json') }
+    })
     made.on('message', receive)
-    made.on('error', (error) => host.log.error('imap.workerFailed', { name: error instanceof Error ? error.name : 'unknown' }))
+    made.on('error', (error) =>
+      host.log.error('imap.workerFailed', { name: error instanceof Error ? error.name : 'unknown' })
+    )
     made.on('exit', (code) => {
       if (worker !== made) return
       worker = null

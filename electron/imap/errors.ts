@@ -71,26 +71,38 @@ export function fromImap(error: unknown): AppError {
     if (known === 'net.closed' && /too many|maximum number|simultaneous|connection limit/i.test(reply)) {
       return new AppError('mail.limit', params, { cause: error })
     }
-    return new AppError(known, { ...params, ...(code === 'EAI_AGAIN' ? { dns: true } : {}) }, { cause: error })
+    return new AppError(
+      known,
+      { ...params, ...(code === 'EAI_AGAIN' ? { dns: true } : {}) },
+      { cause: error }
+    )
   }
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS')) {
     return new AppError('net.wrongProtocol', { ...params, tls: code }, { cause: error })
   }
   if (thrown.tlsFailed === true) return new AppError('net.tlsRequired', params, { cause: error })
   if (thrown.mailboxMissing === true) return new AppError('mail.folderGone', params, { cause: error })
-  if (thrown.responseStatus === 'NO') return new AppError(refusal(statusCode(thrown), reply), params, { cause: error })
+  if (thrown.responseStatus === 'NO')
+    return new AppError(refusal(statusCode(thrown), reply), params, { cause: error })
   if (thrown.responseStatus === 'BAD') return new AppError('mail.protocol', params, { cause: error })
   if (thrown.responseStatus === 'BYE') return new AppError('net.closed', params, { cause: error })
-  if (thrown.serverResponseCode === 'APPENDLIMIT') return new AppError('mail.tooLarge', params, { cause: error })
+  if (thrown.serverResponseCode === 'APPENDLIMIT')
+    return new AppError('mail.tooLarge', params, { cause: error })
   if (/Unsupported authentication|No matching authentication/.test(String(thrown.message))) {
     return new AppError('auth.protocolDisabled', params, { cause: error })
   }
-  return new AppError('mail.protocol', { ...params, detail: code || String(thrown.message ?? '').slice(0, 120) }, { cause: error })
+  return new AppError(
+    'mail.protocol',
+    { ...params, detail: code || String(thrown.message ?? '').slice(0, 120) },
+    { cause: error }
+  )
 }
 
 /** True when waiting and trying again may help; false when only a person can. */
 export function isTransient(error: AppError): boolean {
-  return !error.code.startsWith('auth.') && error.code !== 'net.certificate' && error.code !== 'net.tlsRequired'
+  return (
+    !error.code.startsWith('auth.') && error.code !== 'net.certificate' && error.code !== 'net.tlsRequired'
+  )
 }
 
 function refusal(code: string, reply: string): ErrorCode {
@@ -98,7 +110,8 @@ function refusal(code: string, reply: string): ErrorCode {
   if (known) return known
   if (/quota|mailbox is full|disk full/i.test(reply)) return 'mail.overQuota'
   if (/already exists/i.test(reply)) return 'mail.folderExists'
-  if (/doesn'?t exist|does not exist|no such|non-?existent|not found|unknown mailbox/i.test(reply)) return 'mail.folderGone'
+  if (/doesn'?t exist|does not exist|no such|non-?existent|not found|unknown mailbox/i.test(reply))
+    return 'mail.folderGone'
   if (/invalid mailbox name|illegal|invalid (folder )?name|bad name/i.test(reply)) return 'mail.badFolderName'
   if (/too (big|large)|exceeds/i.test(reply)) return 'mail.tooLarge'
   if (/too many|limit/i.test(reply)) return 'mail.limit'
@@ -113,12 +126,22 @@ function loginRefused(thrown: Thrown, reply: string): AppError {
   const params: ErrorParams = reply ? { reply } : {}
   const as = (name: ErrorCode) => new AppError(name, params, { cause: thrown })
   if (code === 'UNAVAILABLE' || code === 'INUSE') return as('mail.busy')
-  if (code === 'LIMIT' || /too many (simultaneous )?connections|maximum number of connections/i.test(text)) return as('mail.limit')
-  if (code === 'PRIVACYREQUIRED' || /login is disabled/i.test(String(thrown.message))) return as('net.tlsRequired')
-  if (/app(lication)?[- ]?(specific )?password|authori[sz]ation code|InvalidSecondFactor|web login required|two.?(factor|step)|授权码/i.test(text)) {
+  if (code === 'LIMIT' || /too many (simultaneous )?connections|maximum number of connections/i.test(text))
+    return as('mail.limit')
+  if (code === 'PRIVACYREQUIRED' || /login is disabled/i.test(String(thrown.message)))
+    return as('net.tlsRequired')
+  if (
+    /app(lication)?[- ]?(specific )?password|authori[sz]ation code|InvalidSecondFactor|web login required|two.?(factor|step)|授权码/i.test(
+      text
+    )
+  ) {
     return as('auth.needsAppPassword')
   }
-  if (/imap (access |service )?(is )?(disabled|not (enabled|allowed|available))|not enabled for imap|disabled for (imap|this)|basic ?auth\w* (is )?(disabled|blocked)|BasicAuthBlocked|protocol disabled|Unsafe Login/i.test(text)) {
+  if (
+    /imap (access |service )?(is )?(disabled|not (enabled|allowed|available))|not enabled for imap|disabled for (imap|this)|basic ?auth\w* (is )?(disabled|blocked)|BasicAuthBlocked|protocol disabled|Unsafe Login/i.test(
+      text
+    )
+  ) {
     return as('auth.protocolDisabled')
   }
   if (code === 'EXPIRED') return as('auth.signInAgain')

@@ -11,7 +11,11 @@ const fetchDeadline = 900_000
  * What the server has of these UIDs: one that is gone is not in the answer, and flags of others that changed
  * meanwhile may be. Collected to the end before anything else runs: a command within a FETCH would wait for ever.
  */
-export async function fetchItems(client: ImapFlow, uids: number[], items: Attribute[]): Promise<Map<number, Items>> {
+export async function fetchItems(
+  client: ImapFlow,
+  uids: number[],
+  items: Attribute[]
+): Promise<Map<number, Items>> {
   const found = new Map<number, Items>()
   for (const uidSet of setsOf(uids)) {
     await run(client, 'UID FETCH', [set(uidSet), items], {
@@ -38,7 +42,12 @@ export interface Changes {
 }
 
 /** Flags that changed after `modseq`, and with QRESYNC what vanished since. */
-export async function changesSince(client: ImapFlow, upTo: number, modseq: string, qresync: boolean): Promise<Changes> {
+export async function changesSince(
+  client: ImapFlow,
+  upTo: number,
+  modseq: string,
+  qresync: boolean
+): Promise<Changes> {
   const changes: Changes = { flags: new Map(), vanished: [] }
   if (upTo < 1) return changes
   const modifiers = [atom('CHANGEDSINCE'), atom(modseq), ...(qresync ? [atom('VANISHED')] : [])]

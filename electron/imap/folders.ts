@@ -7,7 +7,13 @@ import { assignRoles, type Listed } from './roles.ts'
 /** Servers without LIST-STATUS are asked for each folder, and some have hundreds. */
 const listDeadline = 180_000
 
-export const statusItems = { messages: true, unseen: true, uidNext: true, uidValidity: true, highestModseq: true }
+export const statusItems = {
+  messages: true,
+  unseen: true,
+  uidNext: true,
+  uidValidity: true,
+  highestModseq: true
+}
 
 /** All folders with their state and roles, in the server's order; names are decoded. */
 export async function listFolders(
@@ -45,7 +51,10 @@ function folderOf(client: ImapFlow, entry: ListResponse): ServerFolder {
 /** A name that does not come back byte for byte when it is encoded again would select another folder, or none. */
 function isSelectable(client: ImapFlow, entry: ListResponse): boolean {
   if (entry.flags.has('\\Noselect') || entry.flags.has('\\NonExistent')) return false
-  return encodePath(client, decodePath(client, entry.pathAsListed)) === entry.pathAsListed || entry.path === 'INBOX'
+  return (
+    encodePath(client, decodePath(client, entry.pathAsListed)) === entry.pathAsListed ||
+    entry.path === 'INBOX'
+  )
 }
 
 export function statusOf(entry: Pick<ListResponse, 'status'>): ServerFolder['status'] {

@@ -35,7 +35,11 @@ interface Slot {
 }
 
 /** The connections of one account. Each is made when it is first wanted, and made anew after it died. */
-export function createLink(settings: Settings, report: (state: ConnectionState) => void, deadlines: Deadlines = usualDeadlines) {
+export function createLink(
+  settings: Settings,
+  report: (state: ConnectionState) => void,
+  deadlines: Deadlines = usualDeadlines
+) {
   const slots: Record<Kind, Slot> = {
     watch: { client: null, usedAt: 0 },
     bulk: { client: null, usedAt: 0 },
@@ -68,9 +72,18 @@ export function createLink(settings: Settings, report: (state: ConnectionState) 
     }
   }
 
-  function say(state: ConnectionState['state'], error: AppError | null = null, retryAt: number | null = null): void {
+  function say(
+    state: ConnectionState['state'],
+    error: AppError | null = null,
+    retryAt: number | null = null
+  ): void {
     const next = { state, error: error ? toWire(error) : null, retryAt }
-    if (next.state === current.state && next.retryAt === current.retryAt && next.error?.code === current.error?.code) return
+    if (
+      next.state === current.state &&
+      next.retryAt === current.retryAt &&
+      next.error?.code === current.error?.code
+    )
+      return
     current = next
     report(next)
   }
@@ -92,7 +105,8 @@ export function createLink(settings: Settings, report: (state: ConnectionState) 
     if (slot.client?.usable) return slot.client
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (refused) throw refused
-    const due = kind === 'click' ? Math.min(current.retryAt ?? 0, triedAt + clickRetry) : (current.retryAt ?? 0)
+    const due =
+      kind === 'click' ? Math.min(current.retryAt ?? 0, triedAt + clickRetry) : (current.retryAt ?? 0)
     if (lastError && Date.now() < due) throw lastError
     if (!isLive()) say('connecting', lastError)
     triedAt = Date.now()
@@ -160,7 +174,8 @@ export function createLink(settings: Settings, report: (state: ConnectionState) 
       const before = on.mailbox
       const lock = await on.getMailboxLock(folder, { acquireTimeout: deadlines.silence * 2 })
       try {
-        if (options.reselect && on.mailbox === before) await inTime(on, deadlines.silence, () => on.mailboxOpen(folder))
+        if (options.reselect && on.mailbox === before)
+          await inTime(on, deadlines.silence, () => on.mailboxOpen(folder))
         const mailbox = on.mailbox
         if (!mailbox) throw new AppError('net.closed')
         if (options.uidValidity !== undefined && String(mailbox.uidValidity ?? 0) !== options.uidValidity) {
@@ -172,7 +187,9 @@ export function createLink(settings: Settings, report: (state: ConnectionState) 
       }
     } catch (error) {
       const known = fromImap(error)
-      throw known.code === 'mail.folderGone' && !known.params['folder'] ? new AppError(known.code, { ...known.params, folder }) : known
+      throw known.code === 'mail.folderGone' && !known.params['folder']
+        ? new AppError(known.code, { ...known.params, folder })
+        : known
     }
   }
 

@@ -16,13 +16,26 @@ export interface Place {
 const pieceSize = 1024 * 1024
 
 /** One part, decoded, piece by piece. Throws mail.messageGone before the first piece when it is not there. */
-export function partPieces(link: Link, place: Place, part: string, encoding: string): AsyncGenerator<Uint8Array> {
-  return decoded(pieces(link, 'click', place, (partial) => sectionOf(part, partial), `body[${part}]`), encoding)
+export function partPieces(
+  link: Link,
+  place: Place,
+  part: string,
+  encoding: string
+): AsyncGenerator<Uint8Array> {
+  return decoded(
+    pieces(link, 'click', place, (partial) => sectionOf(part, partial), `body[${part}]`),
+    encoding
+  )
 }
 
 /** The whole message, byte for byte. */
 export function sourcePieces(link: Link, place: Place): AsyncGenerator<Uint8Array> {
-  const section = (partial: [number, number]): Token => ({ type: 'ATOM', value: 'BODY.PEEK', section: [], partial })
+  const section = (partial: [number, number]): Token => ({
+    type: 'ATOM',
+    value: 'BODY.PEEK',
+    section: [],
+    partial
+  })
   return pieces(link, 'click', place, section, 'body[]')
 }
 

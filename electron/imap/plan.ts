@@ -43,7 +43,13 @@ export async function planRound(client: ImapFlow, mailbox: MailboxObject, input:
   const known = base ? input.known : []
   const modseq = mailbox.noModseq || !mailbox.highestModseq ? null : mailbox.highestModseq
   const uidNext = mailbox.uidNext || ((await searchUids(client, [atom('ALL')])).at(-1) ?? 0) + 1
-  const target: Cursor = { uidValidity, uidNext, modseq: modseq === null ? null : String(modseq), since, complete: true }
+  const target: Cursor = {
+    uidValidity,
+    uidNext,
+    modseq: modseq === null ? null : String(modseq),
+    since,
+    complete: true
+  }
   const plan: Plan = {
     uidValidity,
     exists: mailbox.exists,
@@ -56,7 +62,8 @@ export async function planRound(client: ImapFlow, mailbox: MailboxObject, input:
     windows: []
   }
   plan.missing = await missingUids(client, base, known, uidNext, since)
-  if (base && (base.complete || known.length)) await addChanges(client, mailbox, plan, base, known, input.digests)
+  if (base && (base.complete || known.length))
+    await addChanges(client, mailbox, plan, base, known, input.digests)
   return plan
 }
 
@@ -75,7 +82,10 @@ async function missingUids(
   const short = !whole && since === null && to - from < shortSpan
   const there = short
     ? expand([[from, to]])
-    : await searchUids(client, [...(from > 1 ? [atom('UID'), set(`${from}:${to}`)] : []), ...sinceCriteria(since)])
+    : await searchUids(client, [
+        ...(from > 1 ? [atom('UID'), set(`${from}:${to}`)] : []),
+        ...sinceCriteria(since)
+      ])
   return there.filter((uid) => uid >= from && uid <= to && !isKnown(uid))
 }
 
@@ -130,8 +140,16 @@ function gapsIn(uids: number[], upTo: number): UidRun[] {
  * A folder that shrinks by more than a fifth is looked at again: what the server still lists was never gone.
  * VANISHED (EARLIER) may name UIDs that never were here; those are no harm.
  */
-async function confirmed(client: ImapFlow, plan: Plan, vanished: UidRun[], here: (uid: number) => boolean): Promise<UidRun[]> {
-  const gone = vanished.reduce((sum, [first, last]) => sum + (here(first) || here(last) ? last - first + 1 : 0), 0)
+async function confirmed(
+  client: ImapFlow,
+  plan: Plan,
+  vanished: UidRun[],
+  here: (uid: number) => boolean
+): Promise<UidRun[]> {
+  const gone = vanished.reduce(
+    (sum, [first, last]) => sum + (here(first) || here(last) ? last - first + 1 : 0),
+    0
+  )
   if (gone <= 10 || gone * 5 <= plan.exists + gone) return vanished
   const still = new Set(await searchUids(client, [atom('UID'), set(runsText(vanished.slice(0, 500)))]))
   if (still.size === 0) return vanished

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type { ServerFolder } from '../../shared/contract/mail.ts'
 import { assignRoles, foldName, type Listed, nameIndex, type NameTable } from './roles.ts'
 
-const table = JSON.parse(readFileSync(new URL('../../resources/folder-names.json', import.meta.url), 'utf8')) as NameTable
+const table = JSON.parse(
+  readFileSync(new URL('../../resources/folder-names.json', import.meta.url), 'utf8')
+) as NameTable
 const names = nameIndex(table)
 
 function folder(path: string, attributes: string[] = [], messages = 0, delimiter = '/'): Listed {
@@ -11,12 +13,24 @@ function folder(path: string, attributes: string[] = [], messages = 0, delimiter
   const name = levels.pop() ?? path
   const status = { messages, unseen: 0, uidNext: 1, uidValidity: '1', modseq: null }
   const parent = levels.join(delimiter)
-  const made: ServerFolder = { path, name, delimiter, parent, role: '', roleFrom: '', selectable: true, subscribed: true, status }
+  const made: ServerFolder = {
+    path,
+    name,
+    delimiter,
+    parent,
+    role: '',
+    roleFrom: '',
+    selectable: true,
+    subscribed: true,
+    status
+  }
   return { folder: made, attributes: new Set(attributes) }
 }
 function roles(listed: Listed[], chosen: Record<string, string> = {}): Record<string, string> {
   assignRoles(listed, chosen, names)
-  return Object.fromEntries(listed.filter((l) => l.folder.role).map((l) => [l.folder.role, `${l.folder.path} ${l.folder.roleFrom}`]))
+  return Object.fromEntries(
+    listed.filter((l) => l.folder.role).map((l) => [l.folder.role, `${l.folder.path} ${l.folder.roleFrom}`])
+  )
 }
 
 describe('folder roles', () => {
@@ -27,7 +41,13 @@ describe('folder roles', () => {
     })
   })
   it('knows localised names, whatever their case and width', () => {
-    const german = [folder('INBOX'), folder('Gesendet'), folder('ENTWÜRFE'), folder('Papierkorb'), folder('Spamverdacht')]
+    const german = [
+      folder('INBOX'),
+      folder('Gesendet'),
+      folder('ENTWÜRFE'),
+      folder('Papierkorb'),
+      folder('Spamverdacht')
+    ]
     expect(Object.keys(roles(german)).sort()).toEqual(['drafts', 'inbox', 'junk', 'sent', 'trash'])
     expect(foldName('GÖNDERİLMİŞ')).toBe('gönderilmiş')
     expect(names.get(foldName('borradores'))).toBe('drafts')
@@ -35,7 +55,11 @@ describe('folder roles', () => {
     expect(names.get(foldName('Lixo eletrônico'))).toBe('junk')
   })
   it('looks below INBOX (Courier) but not deeper, and prefers the folder that is used', () => {
-    const courier = [folder('INBOX', [], 0, '.'), folder('INBOX.Sent', [], 0, '.'), folder('INBOX.Work.Trash', [], 9, '.')]
+    const courier = [
+      folder('INBOX', [], 0, '.'),
+      folder('INBOX.Sent', [], 0, '.'),
+      folder('INBOX.Work.Trash', [], 9, '.')
+    ]
     expect(roles(courier)).toEqual({ inbox: 'INBOX server', sent: 'INBOX.Sent name' })
     expect(roles([folder('Sent'), folder('Sent Items', [], 12)]).sent).toBe('Sent Items name')
   })

@@ -56,7 +56,11 @@ export interface Listed {
  * twice. A role whose chosen folder is gone stays open unless the server itself names another: it is never remapped
  * by a guess. A choice of '' means that the role is not used.
  */
-export function assignRoles(listed: Listed[], chosen: Record<string, string>, names: Map<string, FolderRole>): void {
+export function assignRoles(
+  listed: Listed[],
+  chosen: Record<string, string>,
+  names: Map<string, FolderRole>
+): void {
   const taken = new Set<FolderRole>()
   const give = (folder: ServerFolder, role: FolderRole, from: ServerFolder['roleFrom']) => {
     if (folder.role || taken.has(role) || !folder.selectable) return
@@ -90,7 +94,11 @@ function isRole(role: string): role is FolderRole {
 
 /** At the top, below INBOX (Courier), or below [Gmail]: deeper ones are the rep's own order. */
 function isTopLevel(folder: ServerFolder): boolean {
-  return folder.parent === '' || folder.parent.toUpperCase() === 'INBOX' || /^\[(gmail|google mail)\]$/i.test(folder.parent)
+  return (
+    folder.parent === '' ||
+    folder.parent.toUpperCase() === 'INBOX' ||
+    /^\[(gmail|google mail)\]$/i.test(folder.parent)
+  )
 }
 
 /** More messages first, then shallower, then by name. */

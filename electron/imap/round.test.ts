@@ -21,8 +21,15 @@ function cache() {
     get fetched() {
       return fetched
     },
-    known: () => runsOf([...rows.keys()].filter((uid) => !cursor?.complete || uid >= cursor.uidNext).sort((a, b) => a - b)),
-    digests: () => digests([...rows.keys()], [...rows.values()].map((row) => row.flags)),
+    known: () =>
+      runsOf(
+        [...rows.keys()].filter((uid) => !cursor?.complete || uid >= cursor.uidNext).sort((a, b) => a - b)
+      ),
+    digests: () =>
+      digests(
+        [...rows.keys()],
+        [...rows.values()].map((row) => row.flags)
+      ),
     apply(batch: Batch) {
       fetched += batch.headers.length
       for (const row of batch.headers) rows.set(row.uid, { flags: row.flags, subject: row.subject })
@@ -36,14 +43,22 @@ function cache() {
         for (const uid of rows.keys()) if (uid >= first && uid <= last && !there.has(uid)) rows.delete(uid)
         uids.forEach((uid, i) => flag(uid, flags[i] ?? 0))
       }
-      for (const [first, last] of batch.vanished) for (const uid of rows.keys()) if (uid >= first && uid <= last) rows.delete(uid)
+      for (const [first, last] of batch.vanished)
+        for (const uid of rows.keys()) if (uid >= first && uid <= last) rows.delete(uid)
       cursor = batch.cursor
     }
   }
 }
 
 async function other(port: number, user: string): Promise<ImapFlow> {
-  const client = new ImapFlow({ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, logger: false, auth: { user, pass: 'pass' } })
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    doSTARTTLS: false,
+    logger: false,
+    auth: { user, pass: 'pass' }
+  })
   client.on('error', () => undefined)
   await client.connect()
   await client.mailboxOpen('INBOX')
@@ -51,7 +66,12 @@ async function other(port: number, user: string): Promise<ImapFlow> {
 }
 
 async function sync(link: Link, here: ReturnType<typeof cache>, changes = {}): Promise<Batch[]> {
-  const input = roundInput('INBOX', { cursor: here.cursor, known: here.known(), digests: here.cursor ? here.digests() : null, ...changes })
+  const input = roundInput('INBOX', {
+    cursor: here.cursor,
+    known: here.known(),
+    digests: here.cursor ? here.digests() : null,
+    ...changes
+  })
   const batches = await drain(await open(link, input))
   batches.forEach(here.apply)
   return batches
@@ -173,7 +193,12 @@ describe('a connected resync', () => {
       here.rows.set(7, { flags: Flag.flagged, subject: 'stale' })
       const batches = await drain(await open(link, roundInput('INBOX', { cursor: wrong })))
       batches.forEach(here.apply)
-      expect(batches.flatMap((batch) => batch.windows).map((w) => w.first).sort((a, b) => a - b)).toEqual([1, 1000, 2000, 3000])
+      expect(
+        batches
+          .flatMap((batch) => batch.windows)
+          .map((w) => w.first)
+          .sort((a, b) => a - b)
+      ).toEqual([1, 1000, 2000, 3000])
       expect((here.rows.get(7)?.flags ?? 0) & Flag.flagged).toBe(0)
       expect(here.rows.size).toBe(2995)
     } finally {

@@ -39,10 +39,20 @@ const windowsAtOnce = 5
  * One round over one folder. `membersOnly`: the server names each mail (`emailId`) and another folder holds them
  * all, so only UIDs, flags and that name are sent, and headers for the UIDs asked back.
  */
-export async function openRound(link: Link, input: RoundInput, membersOnly: boolean, caution: Caution): Promise<Round> {
-  const plan = await link.inFolder('bulk', input.folder, (client, mailbox) => planRound(client, mailbox, input), {
-    reselect: true
-  })
+export async function openRound(
+  link: Link,
+  input: RoundInput,
+  membersOnly: boolean,
+  caution: Caution
+): Promise<Round> {
+  const plan = await link.inFolder(
+    'bulk',
+    input.folder,
+    (client, mailbox) => planRound(client, mailbox, input),
+    {
+      reselect: true
+    }
+  )
   const size = input.batchSize
   const ready: HeaderRow[] = []
   const wanted: number[] = []
@@ -183,7 +193,9 @@ export function emailIdOf(client: ImapFlow): string | null {
 /** Rows of those UIDs that are there still. */
 async function rowsOf(client: ImapFlow, uids: number[], caution: Caution): Promise<HeaderRow[]> {
   const usual = uids.filter((uid) => !caution.bare.has(uid))
-  const found = usual.length ? await fetchItems(client, usual, headerItems(emailIdOf(client))) : new Map<number, Items>()
+  const found = usual.length
+    ? await fetchItems(client, usual, headerItems(emailIdOf(client)))
+    : new Map<number, Items>()
   const rows: HeaderRow[] = []
   const silent: number[] = []
   for (const uid of uids) {

@@ -1,4 +1,9 @@
-import type { ImapAttributeList, MessageAddressObject, MessageEnvelopeObject, MessageStructureObject } from 'imapflow'
+import type {
+  ImapAttributeList,
+  MessageAddressObject,
+  MessageEnvelopeObject,
+  MessageStructureObject
+} from 'imapflow'
 import { decodeText, parseBodystructure, parseEnvelope } from 'imapflow/lib/tools.js'
 import addressparser from 'nodemailer/lib/addressparser'
 import { flagBits, type HeaderRow, type Mailbox } from '../../shared/mail/message.ts'
@@ -12,7 +17,15 @@ export type Items = Map<string, Attribute>
 /** What a header row is made of, as FETCH takes it. */
 export function headerItems(emailId: string | null): Attribute[] {
   const fields = wantedFields.map((value): Token => ({ type: 'ATOM', value }))
-  const atoms = ['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE', 'ENVELOPE', 'BODYSTRUCTURE', ...(emailId ? [emailId] : [])]
+  const atoms = [
+    'UID',
+    'FLAGS',
+    'INTERNALDATE',
+    'RFC822.SIZE',
+    'ENVELOPE',
+    'BODYSTRUCTURE',
+    ...(emailId ? [emailId] : [])
+  ]
   return [
     ...atoms.map((value): Token => ({ type: 'ATOM', value })),
     { type: 'ATOM', value: 'BODY.PEEK', section: [{ type: 'ATOM', value: 'HEADER.FIELDS' }, fields] }
@@ -116,7 +129,9 @@ export function bareRow(uid: number, items: Items): HeaderRow {
 function addresses(field: string | undefined): Mailbox[] {
   if (!field) return []
   const found = addressparser(field.slice(0, 100_000), { flatten: true })
-  return found.slice(0, mostMailboxes).map(({ name, address }): Mailbox => [decodeText(name ?? ''), address ?? ''])
+  return found
+    .slice(0, mostMailboxes)
+    .map(({ name, address }): Mailbox => [decodeText(name ?? ''), address ?? ''])
 }
 
 function envelopeOf(attribute: Attribute | undefined): MessageEnvelopeObject {

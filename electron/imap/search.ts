@@ -20,15 +20,15 @@ export async function searchRuns(client: ImapFlow, criteria: Attribute[]): Promi
         const at = attributes.findIndex((one) => textOf(one).toUpperCase() === 'ALL')
         if (at >= 0) runs.push(...parseSet(textOf(attributes[at + 1])))
       },
-      SEARCH: ({ attributes = [] }) => {
-        for (const one of attributes) {
-          const uid = Number(textOf(one))
+      SEARCH: ({ numbers = [], attributes = [] }) => {
+        for (const one of [...numbers, ...attributes.map(textOf)]) {
+          const uid = Number(one)
           if (Number.isSafeInteger(uid) && uid > 0) plain.push(uid)
         }
       }
     }
   })
-  return plain.length ? runsOf(plain.sort((a, b) => a - b)) : runs
+  return plain.length ? runsOf([...new Set(plain)].sort((a, b) => a - b)) : runs
 }
 
 export async function searchUids(client: ImapFlow, criteria: Attribute[]): Promise<number[]> {

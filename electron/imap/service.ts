@@ -12,8 +12,12 @@ import { type Caution, emailIdOf, newCaution, openRound, type Round } from './ro
 import { fetchTexts } from './texts.ts'
 import { startWatch, type Watch } from './watch.ts'
 
-export type CallHandlers = { [N in keyof ImapCalls]: (input: ImapCalls[N][0]) => Promise<ImapCalls[N][1]> | ImapCalls[N][1] }
-export type StreamHandlers = { [N in keyof ImapStreams]: (input: ImapStreams[N]) => AsyncGenerator<Uint8Array> }
+export type CallHandlers = {
+  [N in keyof ImapCalls]: (input: ImapCalls[N][0]) => Promise<ImapCalls[N][1]> | ImapCalls[N][1]
+}
+export type StreamHandlers = {
+  [N in keyof ImapStreams]: (input: ImapStreams[N]) => AsyncGenerator<Uint8Array>
+}
 
 interface Entry {
   link: Link
@@ -50,7 +54,8 @@ export function createImapService(
 
   function configure(settings: Settings): null {
     const old = accounts.get(settings.account)
-    const same = (a: Settings, b: Settings) => JSON.stringify({ ...a, folderRoles: 0 }) === JSON.stringify({ ...b, folderRoles: 0 })
+    const same = (a: Settings, b: Settings) =>
+      JSON.stringify({ ...a, folderRoles: 0 }) === JSON.stringify({ ...b, folderRoles: 0 })
     if (old && same(old.link.settings, settings)) {
       old.link.settings.folderRoles = settings.folderRoles
       return null
@@ -151,9 +156,14 @@ export function createImapService(
       return found.sort((a, b) => b - a).slice(0, mostFound)
     },
     hasMessage: ({ account, folder, messageId }) =>
-      link(account).inFolder('click', folder, async (client) => {
-        return (await withMessageId(client, messageId)).length > 0
-      }, { reselect: true }),
+      link(account).inFolder(
+        'click',
+        folder,
+        async (client) => {
+          return (await withMessageId(client, messageId)).length > 0
+        },
+        { reselect: true }
+      ),
     test: async (login) => {
       const client = await connect(login, { connect: 15_000, greeting: 12_000, silence: 20_000 })
       await client.logout().catch(() => undefined)

@@ -53,7 +53,11 @@ function chooseBody(parts: Part[]): void {
   if (html) html.body = 'html'
   if (text || html) return
   const first = parts[0]
-  if (first && first.disposition !== 'attachment' && (first.type === 'text/plain' || first.type === 'text/html')) {
+  if (
+    first &&
+    first.disposition !== 'attachment' &&
+    (first.type === 'text/plain' || first.type === 'text/html')
+  ) {
     first.body = first.type === 'text/html' ? 'html' : 'text'
   }
 }

@@ -32,7 +32,7 @@ export async function open(link: Link, input: RoundInput, members = false): Prom
 /** Takes every batch of a round. */
 export async function drain(round: Round, unknown: (batch: Batch) => number[] = () => []): Promise<Batch[]> {
   const batches: Batch[] = []
-  for (let asked: number[] = []; ; ) {
+  for (let asked: number[] = []; ;) {
     const batch = await round.next(asked)
     batches.push(batch)
     if (batch.complete) return batches
@@ -151,7 +151,9 @@ export async function scripted(script: Script): Promise<Scripted> {
         const args = rest.join(' ')
         const reply =
           (typeof own === 'function' ? own(tag, args, socket) : undefined) ??
-          (own === undefined || typeof own === 'function' ? usual[command.toUpperCase()]?.(tag, args, socket) : own)
+          (own === undefined || typeof own === 'function'
+            ? usual[command.toUpperCase()]?.(tag, args, socket)
+            : own)
         if (typeof own === 'function' && reply === null) socket.destroy()
         else socket.write([reply ?? `${tag} OK done`].flat().join('\r\n') + '\r\n', 'latin1')
       }
@@ -171,7 +173,9 @@ export async function scripted(script: Script): Promise<Scripted> {
 }
 
 function listen(server: net.Server): Promise<number> {
-  return new Promise((done) => server.listen(0, '127.0.0.1', () => done((server.address() as net.AddressInfo).port)))
+  return new Promise((done) =>
+    server.listen(0, '127.0.0.1', () => done((server.address() as net.AddressInfo).port))
+  )
 }
 
 /** A FETCH row such as a server sends for our header items. */

@@ -55,7 +55,10 @@ async function fetchGroup(client: ImapFlow, group: WantedText[]): Promise<TextRo
   const parts = group[0]?.parts ?? []
   if (parts.length === 0) return group.map(({ uid }) => failure(uid, 'mail.unparsable'))
   // unlimited where the structure says that it is small: some servers forget octets of partial answers
-  const items: Attribute[] = [atom('UID'), ...parts.map(({ part, size }) => sectionOf(part, size > textLimit ? [0, textLimit] : undefined))]
+  const items: Attribute[] = [
+    atom('UID'),
+    ...parts.map(({ part, size }) => sectionOf(part, size > textLimit ? [0, textLimit] : undefined))
+  ]
   let found: Map<number, Items>
   try {
     found = await fetchItems(
@@ -77,7 +80,12 @@ async function fetchGroup(client: ImapFlow, group: WantedText[]): Promise<TextRo
 
 export function sectionOf(part: string, partial?: [number, number]): Token {
   if (!/^\d+(\.\d+)*$/.test(part)) throw new AppError('mail.unparsable', { part: part.slice(0, 40) })
-  return { type: 'ATOM', value: 'BODY.PEEK', section: [{ type: 'ATOM', value: part }], ...(partial ? { partial } : {}) }
+  return {
+    type: 'ATOM',
+    value: 'BODY.PEEK',
+    section: [{ type: 'ATOM', value: part }],
+    ...(partial ? { partial } : {})
+  }
 }
 
 function textRow(wanted: WantedText, items: Items | undefined): TextRow {

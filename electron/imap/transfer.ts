@@ -25,7 +25,11 @@ function base64(): TransferDecoder {
   let rest = ''
   return {
     push(chunk) {
-      const text = rest + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1').replace(/[^A-Za-z0-9+/=]+/g, '')
+      const text =
+        rest +
+        Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+          .toString('latin1')
+          .replace(/[^A-Za-z0-9+/=]+/g, '')
       const whole = text.length - (text.length % 4)
       rest = text.slice(whole)
       return decode(text.slice(0, whole))
@@ -44,7 +48,9 @@ function quotedPrintable(): TransferDecoder {
   let rest = Buffer.alloc(0)
   return {
     push(chunk) {
-      const all = rest.length ? Buffer.concat([rest, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+      const all = rest.length
+        ? Buffer.concat([rest, chunk])
+        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
       // a line is decoded whole: trailing white space and soft breaks are seen only at its end
       const end = all.lastIndexOf(0x0a) + 1
       rest = Buffer.from(all.subarray(end))

@@ -12,7 +12,11 @@ import { AppError } from '../../shared/errors.ts'
 export function certifiedTransport(trusted: string[]): ImapTransport {
   const known = new Set(trusted.map((fingerprint) => fingerprint.toUpperCase()))
 
-  function secure(options: ImapTransportOptions, from: { socket?: net.Socket }, ready: () => void): tls.TLSSocket {
+  function secure(
+    options: ImapTransportOptions,
+    from: { socket?: net.Socket },
+    ready: () => void
+  ): tls.TLSSocket {
     const socket = tls.connect({
       host: options.host,
       port: options.port,
@@ -49,7 +53,8 @@ export function certifiedTransport(trusted: string[]): ImapTransport {
 /** A server of another protocol would be waited for until the greeting's deadline. */
 function onlyImap(socket: net.Socket): void {
   socket.once('data', (first: Buffer) => {
-    if (first[0] !== 0x2a) socket.destroy(new AppError('net.wrongProtocol', { greeting: first.toString('latin1', 0, 60).trim() }))
+    if (first[0] !== 0x2a)
+      socket.destroy(new AppError('net.wrongProtocol', { greeting: first.toString('latin1', 0, 60).trim() }))
   })
 }
 
@@ -57,7 +62,8 @@ function refusal(socket: tls.TLSSocket, host: string, trusted: Set<string>): App
   if (socket.authorized) return null
   const certificate = socket.getPeerCertificate()
   if (certificate.fingerprint256 && trusted.has(certificate.fingerprint256.toUpperCase())) return null
-  const name = (of: tls.PeerCertificate['subject'] | undefined) => [of?.CN, of?.O].flat().filter(Boolean).join(', ')
+  const name = (of: tls.PeerCertificate['subject'] | undefined) =>
+    [of?.CN, of?.O].flat().filter(Boolean).join(', ')
   const names = (certificate.subjectaltname ?? '').replace(/DNS:|IP Address:/g, '')
   return new AppError('net.certificate', {
     expected: host,

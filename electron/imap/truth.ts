@@ -40,7 +40,11 @@ export async function flagTruth(client: ImapFlow, mailbox: MailboxObject): Promi
 }
 
 /** Windows whose digest differs from what the keeper has, with the truth of each. Null digests: all windows. */
-export function differing(truth: Truth, comparable: (uid: number) => boolean, theirs: Digest[] | null): WindowTruth[] {
+export function differing(
+  truth: Truth,
+  comparable: (uid: number) => boolean,
+  theirs: Digest[] | null
+): WindowTruth[] {
   const members = new Map<number, { uids: number[]; flags: number[] }>()
   const ours: { uids: number[]; flags: number[] } = { uids: [], flags: [] }
   for (const [i, uid] of truth.uids.entries()) {
@@ -79,7 +83,12 @@ export function differing(truth: Truth, comparable: (uid: number) => boolean, th
  * What is gone of the windows where the keeper has more than the server: the gaps between the server's UIDs. For
  * servers with CONDSTORE alone, which tell flags but not expunges.
  */
-export function gapsWhereFewer(uids: number[], upTo: number, comparable: (uid: number) => boolean, theirs: Digest[]): UidRun[] {
+export function gapsWhereFewer(
+  uids: number[],
+  upTo: number,
+  comparable: (uid: number) => boolean,
+  theirs: Digest[]
+): UidRun[] {
   const byWindow = new Map<number, { count: number; uids: number[] }>()
   for (const uid of uids) {
     const entry = byWindow.get(windowOf(uid)) ?? { count: 0, uids: [] }

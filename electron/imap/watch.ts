@@ -30,7 +30,11 @@ export const usualTimes: WatchTimes = { poll: 60_000, answer: 20_000, settle: 40
  * Idles on the inbox and looks at the other folders now and then, by one LIST. Lives through lost connections: each is
  * made anew after a growing wait, and the inbox is then due, for nobody knows what came meanwhile.
  */
-export function startWatch(link: Link, news: (folder: string) => void, times: WatchTimes = usualTimes): Watch {
+export function startWatch(
+  link: Link,
+  news: (folder: string) => void,
+  times: WatchTimes = usualTimes
+): Watch {
   const known = new Map<string, string>()
   const due = new Set<string>()
   let stopped = false
@@ -150,5 +154,7 @@ export function startWatch(link: Link, news: (folder: string) => void, times: Wa
 function markOf(status: ServerFolder['status']): string | null {
   if (!status) return null
   const { uidValidity, uidNext, messages, unseen, modseq } = status
-  return modseq ? `${uidValidity} ${uidNext} ${messages} ${modseq}` : `${uidValidity} ${uidNext} ${messages} ${unseen}`
+  return modseq
+    ? `${uidValidity} ${uidNext} ${messages} ${modseq}`
+    : `${uidValidity} ${uidNext} ${messages} ${unseen}`
 }

@@ -16,7 +16,11 @@ interface Place {
 const remembered = 5000
 
 /** Parts and sources go from the socket into the files piece by piece: a 40 MB mail is never whole in memory. */
-export function createFetched(files: MailDeps['files'], ready: (account: string) => Promise<void>, engine: ImapEngine) {
+export function createFetched(
+  files: MailDeps['files'],
+  ready: (account: string) => Promise<void>,
+  engine: ImapEngine
+) {
   const stored = new Map<string, Stored>()
   const running = new Map<string, Promise<Stored>>()
 
@@ -47,7 +51,13 @@ export function createFetched(files: MailDeps['files'], ready: (account: string)
   }
 
   return {
-    part: (account: string, place: Place & { type?: string }, part: string, encoding: string, signal: AbortSignal) =>
+    part: (
+      account: string,
+      place: Place & { type?: string },
+      part: string,
+      encoding: string,
+      signal: AbortSignal
+    ) =>
       once(keyOf(account, place, part), account, async () => {
         await ready(account)
         const { folder, uidValidity, uid } = place

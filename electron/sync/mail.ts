@@ -99,7 +99,8 @@ export function createMail(deps: MailDeps) {
       await accounts.ready(account)
       return await engine.call('texts', { account, folder, uidValidity, wanted, click: priority === 'click' })
     },
-    'mail.part': ({ account, part, encoding, ...place }, { signal }) => fetched.part(account, place, part, encoding, signal),
+    'mail.part': ({ account, part, encoding, ...place }, { signal }) =>
+      fetched.part(account, place, part, encoding, signal),
     'mail.source': ({ account, ...place }, { signal }) => fetched.source(account, place, signal),
     'mail.play': async ({ account, act }) => {
       await accounts.ready(account)

@@ -27,7 +27,9 @@ export async function append(link: Link, act: AppendAct): Promise<ActResult> {
     const there = (await withMessageId(client, act.messageId)).filter((uid) => uid !== act.replaces?.uid)
     if (!draft || there.length === 0) return there.at(-1) ?? null
     const rows = await fetchItems(client, there, [atom('UID'), atom('RFC822.SIZE')])
-    const same = there.filter((uid) => numberIn(rows.get(uid) ?? new Map(), 'rfc822.size') === act.bytes.length)
+    const same = there.filter(
+      (uid) => numberIn(rows.get(uid) ?? new Map(), 'rfc822.size') === act.bytes.length
+    )
     return same.at(-1) ?? null
   }
   const stored = await link.inFolder(
@@ -40,7 +42,12 @@ export async function append(link: Link, act: AppendAct): Promise<ActResult> {
       if (known !== null) return { already: true, uid: known, uidValidity }
       const deadline = 60_000 + act.bytes.length / 20
       const answer = await inTime(client, deadline, () =>
-        client.append(act.folder, Buffer.from(act.bytes.buffer, act.bytes.byteOffset, act.bytes.length), act.flags, new Date(act.date))
+        client.append(
+          act.folder,
+          Buffer.from(act.bytes.buffer, act.bytes.byteOffset, act.bytes.length),
+          act.flags,
+          new Date(act.date)
+        )
       )
       return { already: false, uid: (answer && answer.uid) || (await find(client)), uidValidity }
     },
@@ -61,4 +68,3 @@ async function removeReplaced(link: Link, { folder, replaces }: AppendAct): Prom
     if (!(error instanceof AppError) || error.code !== 'mail.uidValidity') throw error
   }
 }
-

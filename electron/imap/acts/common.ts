@@ -41,7 +41,12 @@ export async function present(client: ImapFlow, uids: number[]): Promise<number[
   return found.filter((uid) => asked.has(uid))
 }
 
-export async function store(client: ImapFlow, uids: number[], sign: '+' | '-', flags: string[]): Promise<void> {
+export async function store(
+  client: ImapFlow,
+  uids: number[],
+  sign: '+' | '-',
+  flags: string[]
+): Promise<void> {
   for (const uidSet of setsOf(uids)) {
     await run(client, 'UID STORE', [set(uidSet), atom(`${sign}FLAGS.SILENT`), flags.map(atom)])
   }

@@ -36,7 +36,10 @@ async function exists(client: ImapFlow, path: string): Promise<boolean> {
     untagged: {
       LIST: ({ attributes = [] }) => {
         const flags = Array.isArray(attributes[0]) ? attributes[0] : []
-        if (!flags.some((flag) => flag && !Array.isArray(flag) && /^\\nonexistent$/i.test(String(flag.value)))) found = true
+        if (
+          !flags.some((flag) => flag && !Array.isArray(flag) && /^\\nonexistent$/i.test(String(flag.value)))
+        )
+          found = true
       }
     }
   })
@@ -46,7 +49,8 @@ async function exists(client: ImapFlow, path: string): Promise<boolean> {
 /** What the server says to a name that it does not like, beside [CANNOT]. */
 function nameRefused(error: unknown, path: string): unknown {
   if (!(error instanceof AppError)) return error
-  const vague = error.code === 'mail.refused' || error.code === 'mail.protocol' || error.code === 'mail.folderGone'
+  const vague =
+    error.code === 'mail.refused' || error.code === 'mail.protocol' || error.code === 'mail.folderGone'
   return vague ? new AppError('mail.badFolderName', { ...error.params, name: path.slice(0, 100) }) : error
 }
 
@@ -61,7 +65,10 @@ export async function createFolder(link: Link, { path }: { path: string }): Prom
   return result({ already: !made.created })
 }
 
-export async function renameFolder(link: Link, { path, to }: { path: string; to: string }): Promise<ActResult> {
+export async function renameFolder(
+  link: Link,
+  { path, to }: { path: string; to: string }
+): Promise<ActResult> {
   const client = await link.client('click')
   checkName(to, delimiterOf(client))
   const [from, there] = [await exists(client, path), await exists(client, to)]

@@ -5,7 +5,10 @@ import { searchUids } from '../search.ts'
 import { inTarget, keptFlags, present, remove, result, store, type Target } from './common.ts'
 
 /** Setting a flag twice is setting it once. */
-export async function changeFlags(link: Link, target: Target & { add: string[]; remove: string[] }): Promise<ActResult> {
+export async function changeFlags(
+  link: Link,
+  target: Target & { add: string[]; remove: string[] }
+): Promise<ActResult> {
   return await inTarget(link, target, async (client, mailbox) => {
     const add = keptFlags(mailbox, target.add)
     if (add.length) await store(client, target.uids, '+', add)
@@ -28,7 +31,10 @@ export async function expunge(link: Link, target: Target): Promise<ActResult> {
   })
 }
 
-export async function readAll(link: Link, act: { folder: string; uidValidity: string; upTo: number }): Promise<ActResult> {
+export async function readAll(
+  link: Link,
+  act: { folder: string; uidValidity: string; upTo: number }
+): Promise<ActResult> {
   if (act.upTo < 1) return result({ already: true })
   return await inTarget(link, act, async (client) => {
     const unread = await searchUids(client, [atom('UID'), set(`1:${act.upTo}`), atom('UNSEEN')])
@@ -40,7 +46,10 @@ export async function readAll(link: Link, act: { folder: string; uidValidity: st
 }
 
 /** What comes in while it runs is not touched: the UIDs are taken down first. */
-export async function emptyFolder(link: Link, act: { path: string; uidValidity: string }): Promise<ActResult> {
+export async function emptyFolder(
+  link: Link,
+  act: { path: string; uidValidity: string }
+): Promise<ActResult> {
   const target = { folder: act.path, uidValidity: act.uidValidity }
   return await inTarget(link, target, async (client) => {
     await run(client, 'NOOP', false)

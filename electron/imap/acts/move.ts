@@ -49,7 +49,9 @@ async function transfer(link: Link, act: MoveAct, leave: boolean): Promise<ActRe
   const missing = act.uids.filter((uid) => !here.uids.includes(uid))
   // with MOVE a mail that is here was not moved; a copy may have been made without leaving a trace here
   const doubtful = here.atomic ? missing : act.uids
-  const twins = doubtful.length ? await twinsOf(link, act, doubtful) : { uidValidity: null, found: new Map<number, Twin[]>() }
+  const twins = doubtful.length
+    ? await twinsOf(link, act, doubtful)
+    : { uidValidity: null, found: new Map<number, Twin[]>() }
   const done: Pairs = []
   const todo: number[] = []
   for (const uid of act.uids) {
@@ -102,7 +104,8 @@ async function send(
 }
 
 function named(error: unknown, folder: string): unknown {
-  if (error instanceof AppError && error.code === 'mail.folderGone') return new AppError(error.code, { ...error.params, folder })
+  if (error instanceof AppError && error.code === 'mail.folderGone')
+    return new AppError(error.code, { ...error.params, folder })
   return error
 }
 
@@ -113,16 +116,23 @@ async function sizesOf(client: ImapFlow, uids: number[]): Promise<Map<number, nu
 }
 
 /** Mails of the target folder by the Message-ID of each UID here. A target that is gone throws mail.folderGone. */
-async function twinsOf(link: Link, act: MoveAct, uids: number[]): Promise<{ uidValidity: string | null; found: Map<number, Twin[]> }> {
+async function twinsOf(
+  link: Link,
+  act: MoveAct,
+  uids: number[]
+): Promise<{ uidValidity: string | null; found: Map<number, Twin[]> }> {
   const found = new Map<number, Twin[]>()
-  const named = uids.map((uid) => ({ uid, messageId: act.messageIds[act.uids.indexOf(uid)] ?? '' })).filter((one) => one.messageId)
+  const named = uids
+    .map((uid) => ({ uid, messageId: act.messageIds[act.uids.indexOf(uid)] ?? '' }))
+    .filter((one) => one.messageId)
   if (named.length === 0) return { uidValidity: null, found }
   return await link.inFolder(
     'click',
     act.to,
     async (client, mailbox) => {
       if (named.length <= fewSearches) {
-        for (const { uid, messageId } of named) found.set(uid, await sized(client, await withMessageId(client, messageId)))
+        for (const { uid, messageId } of named)
+          found.set(uid, await sized(client, await withMessageId(client, messageId)))
       } else {
         const byId = await newestById(client, named.length * 2 + 100)
         for (const { uid, messageId } of named) found.set(uid, byId.get(messageId) ?? [])
@@ -141,8 +151,14 @@ async function sized(client: ImapFlow, uids: number[]): Promise<Twin[]> {
 /** One FETCH in place of a search for each: what a lost answer left behind is among the newest. */
 async function newestById(client: ImapFlow, count: number): Promise<Map<string, Twin[]>> {
   const uids = (await searchUids(client, [atom('ALL')])).slice(-count)
-  const field: Token = { type: 'ATOM', value: 'BODY.PEEK', section: [atom('HEADER.FIELDS'), [atom('message-id')]] }
-  const found = uids.length ? await fetchItems(client, uids, [atom('UID'), atom('RFC822.SIZE'), field]) : new Map<number, Items>()
+  const field: Token = {
+    type: 'ATOM',
+    value: 'BODY.PEEK',
+    section: [atom('HEADER.FIELDS'), [atom('message-id')]]
+  }
+  const found = uids.length
+    ? await fetchItems(client, uids, [atom('UID'), atom('RFC822.SIZE'), field])
+    : new Map<number, Items>()
   const byId = new Map<string, Twin[]>()
   for (const [uid, items] of found) {
     const id = messageIdOf(parseHeader(bytesOf(items.get('body[header.fields]'))).get('message-id'))

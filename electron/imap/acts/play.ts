@@ -22,7 +22,14 @@ export async function play(link: Link, act: Act, bytes: Uint8Array | null): Prom
     case 'append': {
       if (!bytes) throw new AppError('app.internal')
       const { folder, flags, replaces, content } = act
-      return await append(link, { folder, flags, replaces, bytes, messageId: content.messageId, date: content.date })
+      return await append(link, {
+        folder,
+        flags,
+        replaces,
+        bytes,
+        messageId: content.messageId,
+        date: content.date
+      })
     }
     case 'createFolder':
       return await createFolder(link, act)
