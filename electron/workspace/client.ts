@@ -7,6 +7,9 @@ import type { FromWorker, ToWorker, WorkerData } from './wire.ts'
 /** How long a worker that failed to start is left alone, growing with each failure. */
 const waits = [1_000, 5_000, 30_000, 120_000]
 
+/** A first start makes the database: 3.5 s on a machine that does nothing else, 20 s on one that builds software. */
+const startDeadline = 60_000
+
 export interface ClientEvents {
   changed(version: number): void
   progress(done: number, total: number): void
@@ -14,7 +17,7 @@ export interface ClientEvents {
 export interface Client {
   /** Starts the worker if it does not run. Safe to call at any time. */
   start(): void
-  /** Throws workspace.unavailable when the worker does not answer within `deadline` ms, or dies. */
+  /** Throws workspace.unavailable when the worker does not start, does not answer within `deadline` ms of its start, or dies. */
   call(message: Omit<ToWorker, 'id'>, deadline: number, signal?: AbortSignal): Promise<unknown>
   close(): Promise<void>
 }
@@ -90,13 +93,18 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
     }
   }
 
-  async function send({ worker, ready }: Running, message: Omit<ToWorker, 'id'>): Promise<unknown> {
-    await ready
+  async function send(
+    { worker }: Running,
+    message: Omit<ToWorker, 'id'>,
+    deadline: number,
+    signal?: AbortSignal
+  ): Promise<unknown> {
     const id = nextId++
-    return new Promise((resolve, reject) => {
+    const answer = new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
       worker.postMessage({ ...message, id })
     })
+    return within(answer, deadline, signal)
   }
 
   return {
@@ -107,11 +115,18 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
         // It failed a moment ago; the next call says so.
       }
     },
-    call: async (message, deadline, signal) => within(send(start(), message), deadline, signal),
+    async call(message, deadline, signal) {
+      const begun = start()
+      await within(begun.ready, startDeadline, signal)
+      return send(begun, message, deadline, signal)
+    },
     async close() {
       if (!running) return
       const { worker } = running
-      await within(send(running, { name: 'close', input: null }), 5_000).catch(() => undefined)
+      // A start that is cut off harms nothing: what it had not finished is made anew the next time.
+      await within(running.ready, 2_000)
+        .then(() => running && send(running, { name: 'close', input: null }, 5_000))
+        .catch(() => undefined)
       await worker.terminate()
     }
   }

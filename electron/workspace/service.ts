@@ -9,7 +9,7 @@ export type { SampleRecords } from './sample.ts'
 
 /** The first start makes the database (3.5 s); the window comes first. */
 const startAfter = 1_500
-/** Longer than a first start on a slow disk. */
+/** Once it runs. */
 const deadline = 20_000
 const importDeadline = 10 * 60_000
 

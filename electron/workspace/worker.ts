@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { lockFolder } from './lock.ts'
-import { openPglite } from './pglite.ts'
+import { openFolder } from './folder.ts'
 import { openStore, type Store } from './store.ts'
 import { isFatal, refusal, type FromWorker, type ToWorker, type WorkerData } from './wire.ts'
 
@@ -13,7 +12,7 @@ const { folder } = workerData as WorkerData
 
 async function open(): Promise<{ store: Store; unlock: () => void }> {
   const unlock = lockFolder(folder)
-  const engine = await openPglite(join(folder, 'pglite'))
+  const engine = await openFolder(folder)
   const store = await openStore(engine, {
     changed: (version) => say({ kind: 'changed', version }),
     importProgress: (done, total) => say({ kind: 'progress', done, total })
