@@ -11,7 +11,7 @@ import { memo, type MouseEvent } from 'react'
 import { Flag } from '../../shared/mail/message.ts'
 import type { ShownRow } from '../cache/index.ts'
 import { inbox as words } from '../words/en/inbox.ts'
-import { ContextIcon } from './ContextIcon.tsx'
+import { ContextIcon } from '../ui/ContextIcon.tsx'
 import type { Described } from './describe.ts'
 import styles from './MailRow.module.css'
 

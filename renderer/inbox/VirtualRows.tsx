@@ -106,9 +106,9 @@ export function VirtualRows({ list, conversations, compact, selected, checked, a
     }
   })
 
-  let current = 0
+  let stuck = groups[0]
   groups.forEach((group, i) => {
-    if (layout.labelTop(i) <= view.top) current = i
+    if (layout.labelTop(i) <= view.top) stuck = group
   })
   const inSight = groups
     .map((group, i) => ({ group, top: layout.labelTop(i) }))
@@ -116,9 +116,9 @@ export function VirtualRows({ list, conversations, compact, selected, checked, a
 
   return (
     <div className={styles.frame}>
-      {groups[current] && list.length > 0 && (
+      {stuck && (
         <div className={styles.stuck} aria-hidden="true">
-          {groups[current].label}
+          {stuck.label}
         </div>
       )}
       <div

@@ -11,6 +11,8 @@ export interface InboxState {
   checked: ReadonlySet<number>
   /** What was typed into the search; '' while no search is shown. */
   typed: string
+  /** Mails that wait for a folder to be chosen; null: none. */
+  moving: number[] | null
   go(source: Source): void
   setFilter(filter: Filter): void
   stand(at: { id: number; thread: number } | null): void
@@ -18,6 +20,7 @@ export interface InboxState {
   toggle(id: number): void
   search(typed: string, ids: number[]): void
   endSearch(): void
+  chooseFolder(ids: number[] | null): void
 }
 
 const start: Source = { kind: 'context', code: 0 }
@@ -30,6 +33,7 @@ export const useInbox = create<InboxState>((set, get) => {
     at: null,
     checked: new Set(),
     typed: '',
+    moving: null,
     go(source) {
       if (sameSource(source, get().source) && get().typed === '') return
       set({ source, filter: 'all', at: null, checked: new Set(), typed: '' })
@@ -46,6 +50,7 @@ export const useInbox = create<InboxState>((set, get) => {
       if (get().typed === '') before = get().source
       set({ typed, source: { kind: 'ids', ids }, checked: new Set(), filter: 'all' })
     },
+    chooseFolder: (moving) => set({ moving }),
     endSearch() {
       if (get().typed !== '') set({ typed: '', source: before, at: null, checked: new Set() })
     }

@@ -118,6 +118,20 @@ export const inbox = {
   markedSpam: (count: number) => `${plural(count, 'mail', 'mails')} marked as spam`,
   notSpamDone: (count: number) => `${plural(count, 'mail', 'mails')} moved to Inbox`,
   allRead: 'All marked as read',
+  failed: 'That could not be saved on this computer. Nothing was changed.',
+  next: 'Next mail',
+  previous: 'Previous mail',
+  spam: 'Mark as spam',
+  notSpam: 'Not spam',
+  moveTo: 'Move to folder',
+  moveTitle: (count: number) => `Move ${plural(count, 'mail', 'mails')} to`,
+  undo: 'Undo',
+  selectAll: 'Select all',
+  select: 'Select',
+  goTo: (name: string) => `Go to ${name}`,
+  outboxTitle: 'Outbox',
+  addMailbox: 'Add a mailbox',
+  showFolders: (account: string) => `Folders of ${account}`,
   noTrash:
     'This account has no Trash folder, so nothing was deleted. Choose one in Settings > Folder Mapping.'
 }

@@ -1,0 +1,290 @@
+import { IconDots, IconSearchOff } from '@tabler/icons-react'
+import { Menu, UnstyledButton } from '@mantine/core'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import type { Preferences } from '../../shared/contract/app.ts'
+import {
+  type Filter,
+  type List,
+  type ShownRow,
+  type Source,
+  useCache,
+  useFolders,
+  threadOf,
+  useLedgerVersion,
+  useList
+} from '../cache/index.ts'
+import { runCommand } from '../app/commands.ts'
+import { inbox as words } from '../words/en/inbox.ts'
+import { ContextIcon } from '../ui/ContextIcon.tsx'
+import { FirstSync, OfflineBar } from './ListNotes.tsx'
+import styles from './InboxList.module.css'
+import { currentList } from './current-list.ts'
+import { useInbox } from './store.ts'
+import { VirtualRows, type RowsHandle } from './VirtualRows.tsx'
+
+export interface InboxListProps {
+  preferences: Pick<Preferences, 'conversations' | 'density'>
+  setPreferences(patch: Partial<Preferences>): void
+  /** A mail was chosen; `focus`: the rep wants to read it now (narrow windows switch over). */
+  onOpen(id: number, focus: boolean): void
+}
+
+const filters: Filter[] = ['all', 'unread', 'flagged', 'attachments']
+
+/** The middle column: what stands in the chosen folder, newest first. */
+export function InboxList({ preferences, setPreferences, onOpen }: InboxListProps) {
+  const { source, filter, at, checked, typed, setFilter, stand, check, toggle } = useInbox()
+  const { conversations } = preferences
+  const shownSource = useDeferredValue(source)
+  const list = useList(shownSource, conversations, filter)
+  const { ledger } = useCache()
+  useLedgerVersion()
+  const handle = useRef<RowsHandle>(null)
+  const anchor = useRef<number>(0)
+  currentList.list = list
+  currentList.reveal = (index) => handle.current?.reveal(index)
+
+  useEffect(() => keepPlace(list, at, stand), [list, at, stand])
+
+  const rowActs = useMemo(
+    () => ({
+      open(row: ShownRow, event: { shiftKey: boolean; metaKey: boolean; ctrlKey: boolean }) {
+        if (event.shiftKey) {
+          const [from, to] = [Math.min(anchor.current, row.index), Math.max(anchor.current, row.index)]
+          check(Array.from({ length: to - from + 1 }, (_, i) => list.row(from + i).id))
+          return
+        }
+        if (event.metaKey || event.ctrlKey) {
+          toggle(row.id)
+          anchor.current = row.index
+          return
+        }
+        anchor.current = row.index
+        check([])
+        stand({ id: row.id, thread: row.thread })
+        onOpen(row.id, true)
+      },
+      archive: (row: ShownRow) => void runCommand('mail.archive', { ids: mailsOf(row) }),
+      remove: (row: ShownRow) => void runCommand('mail.delete', { ids: mailsOf(row) }),
+      toggleRead: (row: ShownRow) =>
+        void runCommand(row.unread > 0 ? 'mail.markRead' : 'mail.markUnread', {
+          ids: row.unread > 0 ? mailsOf(row) : [row.id]
+        })
+    }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the list's own acts change with the list
+    [list, check, toggle, stand, onOpen, conversations]
+  )
+
+  function mailsOf(row: ShownRow): number[] {
+    if (!conversations || row.count < 2) return [row.id]
+    return threadOf(ledger, row.thread)
+      .filter((mail) => ledger.folders.get(mail.folder)?.role !== 'sent')
+      .map((mail) => mail.id)
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const index = at ? list.indexOf(at.id) : -1
+    const go = (next: number): void => {
+      event.preventDefault()
+      const clamped = Math.max(0, Math.min(list.length - 1, next))
+      if (list.length === 0) return
+      const row = list.row(clamped)
+      if (event.shiftKey) toggle(row.id)
+      anchor.current = clamped
+      stand({ id: row.id, thread: row.thread })
+      handle.current?.reveal(clamped)
+      onOpen(row.id, false)
+    }
+    if (event.key === 'ArrowDown') go(index + 1)
+    else if (event.key === 'ArrowUp') go(index - 1)
+    else if (event.key === 'PageDown') go(index + 8)
+    else if (event.key === 'PageUp') go(index - 8)
+    else if (event.key === 'Home') go(0)
+    else if (event.key === 'End') go(list.length - 1)
+    else if (event.key === 'Enter' && at) {
+      event.preventDefault()
+      onOpen(at.id, true)
+    } else if (event.key === ' ' && at) {
+      event.preventDefault()
+      toggle(at.id)
+    }
+  }
+
+  const title = useTitle(shownSource, typed)
+  return (
+    <section className={styles.list} aria-label={words.mailList} role="region" data-pane="list">
+      <header className={styles.bar}>
+        <h2 className={styles.title}>{title.name}</h2>
+        <span className={styles.unread}>{list.unread > 0 ? words.unread(list.unread) : ''}</span>
+        <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
+          <Menu.Target>
+            <UnstyledButton className={styles.icon} aria-label={words.listOptions} title={words.listOptions}>
+              <IconDots size={17} stroke={1.75} />
+            </UnstyledButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              role="menuitemcheckbox"
+              aria-checked={conversations}
+              leftSection={<Check on={conversations} />}
+              onClick={() => setPreferences({ conversations: !conversations })}
+            >
+              {words.conversations}
+            </Menu.Item>
+            <Menu.Item
+              role="menuitemcheckbox"
+              aria-checked={preferences.density === 'compact'}
+              leftSection={<Check on={preferences.density === 'compact'} />}
+              onClick={() =>
+                setPreferences({ density: preferences.density === 'compact' ? 'comfortable' : 'compact' })
+              }
+            >
+              {words.compact}
+            </Menu.Item>
+            {shownSource.kind === 'folder' && (
+              <>
+                <Menu.Divider />
+                <Menu.Item
+                  leftSection={<Check on={false} />}
+                  onClick={() => runCommand('mail.readAll', { folder: shownSource.folder })}
+                >
+                  {words.markAllRead}
+                </Menu.Item>
+              </>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </header>
+      {checked.size > 0 ? (
+        <div className={styles.many}>
+          <span>{words.selected(checked.size)}</span>
+          <button type="button" onClick={() => runCommand('mail.archive')}>
+            {words.archive}
+          </button>
+          <button type="button" onClick={() => runCommand('mail.markRead')}>
+            {words.markRead}
+          </button>
+          <button type="button" onClick={() => runCommand('mail.delete')}>
+            {words.remove}
+          </button>
+          <button type="button" onClick={() => check([])}>
+            {words.clear}
+          </button>
+        </div>
+      ) : (
+        <div className={styles.tabs} role="group" aria-label={words.listOptions}>
+          {filters.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={filter === one}
+              className={styles.tab}
+              onClick={() => setFilter(one)}
+            >
+              {words.filters[one as keyof typeof words.filters]}
+            </button>
+          ))}
+        </div>
+      )}
+      <OfflineBar />
+      <FirstSync />
+      <VirtualRows
+        key={JSON.stringify(shownSource.kind === 'ids' ? typed : shownSource)}
+        list={list}
+        conversations={conversations}
+        compact={preferences.density === 'compact'}
+        selected={at?.id ?? null}
+        checked={checked}
+        acts={rowActs}
+        onKey={onKey}
+        handle={handle}
+      />
+      {list.length === 0 && ledger.loaded && (
+        <Empty source={shownSource} filter={filter} typed={typed} onAll={() => setFilter('all')} />
+      )}
+    </section>
+  )
+}
+
+/** When the mail the list stood at has left it, the one that took its place is next. */
+function keepPlace(
+  list: List,
+  at: { id: number; thread: number } | null,
+  stand: (at: { id: number; thread: number } | null) => void
+): void {
+  const index = at ? list.indexOf(at.id) : -1
+  if (index >= 0) {
+    currentList.lastIndex = index
+    return
+  }
+  if (!at || list.length === 0) return
+  // the conversation may only have a newer mail standing for it
+  for (let i = 0; i < Math.min(list.length, 400); i++) {
+    const row = list.row(i)
+    if (row.thread === at.thread) return stand({ id: row.id, thread: row.thread })
+  }
+  const row = list.row(Math.min(currentList.lastIndex, list.length - 1))
+  stand({ id: row.id, thread: row.thread })
+}
+
+function useTitle(source: Source, typed: string): { name: string } {
+  const folders = useFolders()
+  if (typed) return { name: words.results }
+  if (source.kind === 'context') return { name: words.contexts[source.code] ?? '' }
+  if (source.kind === 'folder') {
+    const folder = folders.find((row) => row.id === source.folder)
+    return {
+      name: folder
+        ? folder.role
+          ? (words.roles[folder.role as keyof typeof words.roles] ?? folder.name)
+          : folder.name
+        : ''
+    }
+  }
+  return { name: words.results }
+}
+
+function Check({ on }: { on: boolean }) {
+  return <span className={styles.check}>{on ? '✓' : ''}</span>
+}
+
+function Empty({
+  source,
+  filter,
+  typed,
+  onAll
+}: {
+  source: Source
+  filter: Filter
+  typed: string
+  onAll(): void
+}) {
+  const { ledger } = useCache()
+  if (typed) {
+    return (
+      <div className={styles.empty}>
+        <IconSearchOff size={32} stroke={1.5} color="var(--t3)" />
+        <p className={styles.emptyTitle}>{words.nothingFound(typed)}</p>
+        <p>{words.lookedAt([...ledger.folders.values()].reduce((sum, folder) => sum + folder.here, 0))}</p>
+      </div>
+    )
+  }
+  if (filter !== 'all') {
+    return (
+      <div className={styles.empty}>
+        <p className={styles.emptyTitle}>{words.emptyFilter}</p>
+        <button type="button" className={styles.emptyAct} onClick={onAll}>
+          {words.showAll}
+        </button>
+      </div>
+    )
+  }
+  const code = source.kind === 'context' ? source.code : 5
+  return (
+    <div className={styles.empty}>
+      <ContextIcon context={code} size={32} />
+      <p className={styles.emptyTitle}>{words.emptyTitle[code] ?? words.emptyFolderTitle}</p>
+      <p>{words.emptyContext[code] ?? words.emptyFolderText}</p>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { IconCloudOff } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { inbox as words } from '../words/en/inbox.ts'
+import styles from './ListNotes.module.css'
+import { useOnline } from './online.ts'
+
+/** A quiet line while there is no network: what is here, what waits. */
+export function OfflineBar() {
+  const online = useOnline()
+  const waiting = useWaiting()
+  const { checkedAt } = useProgress()
+  if (online) return null
+  const time = checkedAt
+    ? new Date(checkedAt).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+    : ''
+  return (
+    <div role="status" aria-label={words.offlineLabel} className={styles.offline}>
+      <IconCloudOff size={16} stroke={1.75} aria-hidden="true" />
+      <span>{words.offline(time)}</span>
+      {waiting.length > 0 && <span className={styles.waiting}>{words.waiting(waiting.length)}</span>}
+    </div>
+  )
+}
+
+/** While the first mail streams in: how much is here, how much there is, how fast it comes. */
+export function FirstSync() {
+  const { here, remaining } = useProgress()
+  const states = useSyncStates()
+  const rate = useRate(here)
+  const running = [...states.values()].some((one) => one.state === 'running')
+  if (remaining === 0 || !running) return null
+  const all = here + remaining
+  const number = (value: number): string => value.toLocaleString()
+  return (
+    <div className={styles.first}>
+      <div className={styles.firstLine}>
+        <strong>{words.gettingTitle}</strong>
+        <span>{words.gettingOf(number(here), number(all))}</span>
+      </div>
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-valuemin={0}
+        aria-valuemax={all}
+        aria-valuenow={here}
+        aria-label={words.gettingTitle}
+      >
+        <div style={{ width: `${(100 * here) / Math.max(1, all)}%` }} />
+      </div>
+      <div className={styles.small}>{rate > 0 ? words.gettingRate(number(rate)) : words.gettingText}</div>
+    </div>
+  )
+}
+
+/** Mails a second over the last few seconds. */
+function useRate(here: number): number {
+  const samples = useRef<{ at: number; here: number }[]>([])
+  useEffect(() => {
+    const now = Date.now()
+    samples.current = [...samples.current.filter((one) => now - one.at < 5000), { at: now, here }]
+  }, [here])
+  const first = samples.current[0]
+  const seconds = first ? (Date.now() - first.at) / 1000 : 0
+  return first && seconds > 0.5 ? Math.max(0, Math.round((here - first.here) / seconds)) : 0
+}

@@ -1,0 +1,318 @@
+import {
+  IconArchive,
+  IconChevronDown,
+  IconChevronRight,
+  IconEdit,
+  IconFolder,
+  IconInbox,
+  IconMail,
+  IconMailForward,
+  IconPencil,
+  IconSend,
+  IconSettings,
+  IconAlertCircle,
+  IconStar,
+  IconTrash,
+  IconDots
+} from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { useState } from 'react'
+import type { Account } from '../../shared/contract/accounts.ts'
+import { keysOf, runCommand } from '../app/commands.ts'
+import { type ShownFolder, type Source, useContextUnread, useDrafts, useFolders } from '../cache/index.ts'
+import { ContextIcon } from '../ui/ContextIcon.tsx'
+import { Keycap } from '../ui/Keycap.tsx'
+import { inbox as words } from '../words/en/inbox.ts'
+import { type FolderAct, FolderDialog } from './FolderDialog.tsx'
+import styles from './Rail.module.css'
+import { sameSource, useInbox } from './store.ts'
+import { SyncStatus } from './SyncStatus.tsx'
+
+const roleOrder = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged', 'important', '']
+const roleIcons = {
+  inbox: IconInbox,
+  drafts: IconPencil,
+  sent: IconSend,
+  archive: IconArchive,
+  junk: IconAlertCircle,
+  trash: IconTrash,
+  all: IconMail,
+  flagged: IconStar,
+  important: IconStar
+} as const
+
+export interface RailProps {
+  accounts: Account[]
+  /** Icons only, with their names in tooltips. */
+  narrow: boolean
+  /** The mail page is the one that is shown. */
+  active: boolean
+}
+
+/** The left column: SalesInbox folders, the outbox, each account's folders, the sync line. */
+export function Rail({ accounts, narrow, active }: RailProps) {
+  const unread = useContextUnread()
+  const folders = useFolders()
+  const drafts = useDrafts()
+  const source = useInbox((state) => state.source)
+  const typed = useInbox((state) => state.typed)
+  const [dialog, setDialog] = useState<FolderAct | null>(null)
+  const waiting = drafts.filter((draft) => draft.state !== 'editing')
+  const current = (other: Source): boolean => active && typed === '' && sameSource(source, other)
+
+  function open(next: Source): void {
+    useInbox.getState().go(next)
+    runCommand('go.mail')
+  }
+
+  return (
+    <div className={narrow ? `${styles.rail} ${styles.narrow}` : styles.rail} data-pane="rail">
+      <button
+        type="button"
+        className={styles.write}
+        onClick={() => runCommand('compose.new')}
+        aria-label={words.newMail}
+        title={narrow ? words.newMail : undefined}
+      >
+        <IconEdit size={17} stroke={1.75} aria-hidden="true" />
+        {!narrow && (
+          <>
+            <span>{words.newMail}</span>
+            <Keycap keys={keysOf('compose.new') ?? 'c'} onFill />
+          </>
+        )}
+      </button>
+      <div className={styles.scroll} onKeyDown={moveByArrows}>
+        <nav aria-label={words.salesInbox}>
+          {!narrow && <h2 className={styles.head}>{words.salesInbox}</h2>}
+          {words.contexts.map((name, code) => (
+            <RailLink
+              key={name}
+              name={name}
+              count={unread[code] ?? 0}
+              current={current({ kind: 'context', code })}
+              narrow={narrow}
+              icon={<ContextIcon context={code} size={17} />}
+              onOpen={() => open({ kind: 'context', code })}
+            />
+          ))}
+        </nav>
+        <nav aria-label={words.mailboxes}>
+          {waiting.length > 0 && (
+            <RailLink
+              name={words.outbox}
+              count={waiting.length}
+              current={false}
+              narrow={narrow}
+              icon={<IconMailForward size={17} stroke={1.75} />}
+              onOpen={() => runCommand('go.outbox')}
+            />
+          )}
+          {accounts
+            .filter((account) => account.state !== 'removing')
+            .map((account) => (
+              <AccountFolders
+                key={account.id}
+                account={account}
+                folders={folders.filter((row) => row.account === account.id && row.selectable)}
+                many={accounts.length > 1}
+                narrow={narrow}
+                current={current}
+                open={open}
+                onFolder={setDialog}
+              />
+            ))}
+        </nav>
+      </div>
+      <div className={styles.foot}>
+        <SyncStatus accounts={accounts} narrow={narrow} />
+        <a href="#/settings" className={styles.settings} aria-label={words.settings} title={words.settings}>
+          <IconSettings size={17} stroke={1.75} aria-hidden="true" />
+        </a>
+      </div>
+      {dialog && <FolderDialog act={dialog} onClose={() => setDialog(null)} />}
+    </div>
+  )
+}
+
+interface FoldersProps {
+  account: Account
+  folders: ShownFolder[]
+  many: boolean
+  narrow: boolean
+  current(source: Source): boolean
+  open(source: Source): void
+  onFolder(act: FolderAct): void
+}
+
+function AccountFolders({ account, folders, many, narrow, current, open, onFolder }: FoldersProps) {
+  const [unfolded, setUnfolded] = useState(true)
+  const ordered = [...folders].sort(
+    (a, b) => roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role) || a.path.localeCompare(b.path)
+  )
+  const Chevron = unfolded ? IconChevronDown : IconChevronRight
+  return (
+    <div>
+      {!narrow && (
+        <div className={styles.accountLine}>
+          <button
+            type="button"
+            className={styles.account}
+            aria-expanded={unfolded}
+            aria-label={words.showFolders(account.address)}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            <span>{account.address}</span>
+            {many && <Chevron size={14} stroke={2} aria-hidden="true" />}
+          </button>
+          <Menu position="bottom-start" withinPortal>
+            <Menu.Target>
+              <button type="button" className={styles.more} aria-label={words.folderMenu(account.address)}>
+                <IconDots size={14} stroke={2} />
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                onClick={() =>
+                  onFolder({
+                    kind: 'create',
+                    account: account.id,
+                    delimiter: folders[0]?.delimiter ?? '/',
+                    prefix: prefixOf(folders)
+                  })
+                }
+              >
+                {words.newFolder}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      )}
+      {unfolded &&
+        ordered.map((folder) => {
+          const Icon = folder.role
+            ? (roleIcons[folder.role as keyof typeof roleIcons] ?? IconFolder)
+            : IconFolder
+          const name = folder.role
+            ? (words.roles[folder.role as keyof typeof words.roles] ?? folder.name)
+            : folder.name
+          return (
+            <div key={folder.id} className={styles.folderLine}>
+              <RailLink
+                name={name}
+                count={
+                  folder.role === 'drafts'
+                    ? folder.shownHere
+                    : folder.role === 'sent' || folder.role === 'trash'
+                      ? 0
+                      : folder.shownUnread
+                }
+                counted={folder.role === 'drafts' ? 'mails' : 'unread'}
+                current={current({ kind: 'folder', folder: folder.id })}
+                narrow={narrow}
+                depth={folder.role ? 0 : depthOf(folder)}
+                icon={<Icon size={17} stroke={1.75} />}
+                onOpen={() => open({ kind: 'folder', folder: folder.id })}
+              />
+              {!narrow && (
+                <Menu position="bottom-start" withinPortal>
+                  <Menu.Target>
+                    <button
+                      type="button"
+                      className={styles.more}
+                      tabIndex={-1}
+                      aria-label={words.folderMenu(name)}
+                    >
+                      <IconDots size={14} stroke={2} />
+                    </button>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    <Menu.Item onClick={() => runCommand('mail.readAll', { folder: folder.id })}>
+                      {words.markAllRead}
+                    </Menu.Item>
+                    {(folder.role === 'trash' || folder.role === 'junk') && (
+                      <Menu.Item color="red" onClick={() => onFolder({ kind: 'empty', folder, name })}>
+                        {words.emptyFolder}
+                      </Menu.Item>
+                    )}
+                    {folder.role === '' && (
+                      <>
+                        <Menu.Item onClick={() => onFolder({ kind: 'rename', folder })}>
+                          {words.renameFolder}
+                        </Menu.Item>
+                        <Menu.Item color="red" onClick={() => onFolder({ kind: 'delete', folder })}>
+                          {words.deleteFolder}
+                        </Menu.Item>
+                      </>
+                    )}
+                  </Menu.Dropdown>
+                </Menu>
+              )}
+            </div>
+          )
+        })}
+    </div>
+  )
+}
+
+interface LinkProps {
+  name: string
+  count: number
+  counted?: 'unread' | 'mails'
+  current: boolean
+  narrow: boolean
+  depth?: number
+  icon: React.ReactNode
+  onOpen(): void
+}
+
+function RailLink({ name, count, counted = 'unread', current, narrow, depth = 0, icon, onOpen }: LinkProps) {
+  const label =
+    counted === 'unread'
+      ? words.linkName(name, count)
+      : count > 0
+        ? `${name}, ${words.countWord(count)}`
+        : name
+  return (
+    <a
+      href="#/mail"
+      aria-label={label}
+      aria-current={current ? 'page' : undefined}
+      title={narrow ? label : undefined}
+      className={[styles.link, current && styles.current, count > 0 && counted === 'unread' && styles.has]
+        .filter(Boolean)
+        .join(' ')}
+      style={depth > 0 && !narrow ? { paddingInlineStart: 8 + depth * 14 } : undefined}
+      onClick={(event) => {
+        event.preventDefault()
+        onOpen()
+      }}
+    >
+      {icon}
+      {!narrow && <span className={styles.name}>{name}</span>}
+      {count > 0 && <span className={styles.count}>{count > 9999 ? '9999+' : count}</span>}
+    </a>
+  )
+}
+
+function depthOf(folder: ShownFolder): number {
+  const levels = folder.delimiter ? folder.path.split(folder.delimiter).length - 1 : 0
+  return Math.min(4, folder.path.toUpperCase().startsWith('INBOX') ? Math.max(0, levels - 1) : levels)
+}
+
+/** Courier and cPanel put everything below INBOX. */
+function prefixOf(folders: ShownFolder[]): string {
+  const others = folders.filter((folder) => folder.role !== 'inbox')
+  const below =
+    others.length > 0 && others.every((folder) => folder.path.startsWith(`INBOX${folder.delimiter}`))
+  return below ? `INBOX${folders[0]?.delimiter ?? '.'}` : ''
+}
+
+function moveByArrows(event: React.KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')]
+  const at = links.indexOf(document.activeElement as HTMLElement)
+  if (at < 0) return
+  event.preventDefault()
+  links[Math.max(0, Math.min(links.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
+}

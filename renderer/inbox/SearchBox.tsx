@@ -1,0 +1,80 @@
+import { IconSearch, IconX } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import { runCommand } from '../app/commands.ts'
+import { searchMail, useCache } from '../cache/index.ts'
+import { Keycap } from '../ui/Keycap.tsx'
+import { inbox as words } from '../words/en/inbox.ts'
+import styles from './SearchBox.module.css'
+import { useInbox } from './store.ts'
+
+/** Typing pauses for this long before the index is asked, ms. */
+const settle = 120
+
+/** Finds mail on this computer as the rep types; Esc gives the list back. */
+export function SearchBox() {
+  const { installId, ledger } = useCache()
+  const typed = useInbox((state) => state.typed)
+  const [text, setText] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    if (typed === '') setText('')
+  }, [typed])
+
+  useEffect(() => {
+    const query = text.trim()
+    const { search, endSearch, typed: shown } = useInbox.getState()
+    if (query.length < 2) {
+      if (shown && query === '') endSearch()
+      return
+    }
+    const controller = new AbortController()
+    const timer = setTimeout(() => {
+      void searchMail(installId, query, controller.signal).then((answer) => {
+        if (answer && !controller.signal.aborted) {
+          search(query, [...answer.ids])
+          runCommand('go.mail')
+        }
+      })
+    }, settle)
+    return () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+  }, [text, installId, ledger])
+
+  return (
+    <div className={styles.box} role="search">
+      <IconSearch size={16} stroke={1.75} aria-hidden="true" />
+      <input
+        ref={input}
+        type="search"
+        aria-label={words.searchLabel}
+        placeholder={words.searchPlaceholder}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          setText('')
+          useInbox.getState().endSearch()
+          input.current?.blur()
+        }}
+      />
+      {text ? (
+        <button
+          type="button"
+          aria-label={words.clearSearch}
+          onClick={() => {
+            setText('')
+            useInbox.getState().endSearch()
+          }}
+        >
+          <IconX size={14} stroke={2} />
+        </button>
+      ) : (
+        <Keycap keys="/" />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Account } from '../../shared/contract/accounts.ts'
+import { runCommand } from '../app/commands.ts'
+import { useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { SyncLine, type SyncTone } from '../ui/SyncLine.tsx'
+import { inbox as words } from '../words/en/inbox.ts'
+import { useOnline } from './online.ts'
+
+/** The line at the rail's foot, worked out from facts: what is here, what is to come, what stands in the way. */
+export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: boolean }) {
+  const states = useSyncStates()
+  const progress = useProgress()
+  const waiting = useWaiting()
+  const online = useOnline()
+  const { tone, text } = say()
+  return (
+    <SyncLine
+      tone={tone}
+      text={text}
+      name={words.syncStatus}
+      narrow={narrow}
+      onOpen={() => runCommand('go.settings', { page: 'accounts' })}
+    />
+  )
+
+  function say(): { tone: SyncTone; text: string } {
+    const mine = accounts
+      .filter((account) => account.state !== 'removing')
+      .map((account) => states.get(account.id))
+    const number = (value: number): string => value.toLocaleString()
+    if (mine.length === 0) return { tone: 'quiet', text: '' }
+    if (mine.some((one) => one?.state === 'refused')) return { tone: 'bad', text: words.signInAgain }
+    if (!online) return { tone: 'quiet', text: words.offlineShort(waiting.length) }
+    if (mine.some((one) => one?.state === 'waiting')) return { tone: 'bad', text: words.waitingRetry }
+    if (mine.every((one) => one?.state === 'paused')) return { tone: 'quiet', text: words.paused }
+    if (progress.remaining > 0)
+      return {
+        tone: 'busy',
+        text: words.reading(number(progress.here), number(progress.here + progress.remaining))
+      }
+    if (mine.some((one) => one === undefined)) return { tone: 'busy', text: words.connecting }
+    if (progress.textsMissing > 0)
+      return { tone: 'busy', text: words.readingTexts(number(progress.textsMissing)) }
+    if (mine.some((one) => one?.state === 'running') || waiting.some((one) => one.notBefore <= Date.now()))
+      return { tone: 'busy', text: words.checking }
+    const time = progress.checkedAt
+      ? new Date(progress.checkedAt).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' })
+      : ''
+    return { tone: 'good', text: words.upToDate(time) }
+  }
+}
