@@ -9,7 +9,7 @@ import { createSample } from './sample/service.ts'
 import { createOutgoing, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
 import { createWorkspace } from './workspace/service.ts'
-import type { Emit, EventName, Payload, Services } from '../shared/contract/index.ts'
+import { contract, type Emit, type EventName, type Payload, type Services } from '../shared/contract/index.ts'
 
 export type EventListener = <E extends EventName>(name: E, payload: Payload<E>) => void
 
@@ -27,6 +27,7 @@ export interface Core {
 export async function createCore(host: Host): Promise<Core> {
   const listeners = new Set<EventListener>()
   const emit: Emit = (name, payload) => {
+    if (host.strict) contract.events[name].parse(payload)
     for (const listener of listeners) listener(name, payload)
   }
 
