@@ -60,7 +60,7 @@ export async function createCore(host: Host): Promise<Core> {
     },
     compile: (content, readFile) => messages.compile(content, readFile),
     files,
-    searchSent: (account, folder, messageId) => mail.hasMessage(account, folder, messageId).catch(() => null)
+    searchSent: mail.hasMessage
   })
   const sample = createSample({
     host,

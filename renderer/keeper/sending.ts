@@ -56,9 +56,15 @@ async function send(deps: SendingDeps, draft: Draft): Promise<void> {
 async function doubt(deps: SendingDeps, draft: Draft, error: AppError): Promise<void> {
   const { bridge, outbox, lease, account } = deps
   const sentFolder = roleFolder(deps.store, account, 'sent')?.path ?? null
-  const { found } = await bridge
-    .call('outgoing.wasSent', { lease, account, messageId: draft.messageId, sentFolder })
-    .catch(() => ({ found: null }))
+  let found: boolean | null
+  try {
+    const answer = { lease, account, messageId: draft.messageId, sentFolder }
+    found = (await bridge.call('outgoing.wasSent', answer)).found
+  } catch (unreachable) {
+    // the folder will be asked when the server can be reached again; until then nothing is sent and nobody is asked
+    await outbox.drafts.update(draft.id, { state: 'queued', error: toWire(unreachable) })
+    throw unreachable
+  }
   if (found) {
     await bridge.call('outgoing.settle', { account, messageId: draft.messageId, sent: true })
     return afterSent(deps, draft, true, [])
