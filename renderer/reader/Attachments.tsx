@@ -1,4 +1,3 @@
-import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import {
   IconDownload,
   IconFile,
@@ -11,6 +10,8 @@ import {
   IconPhoto
 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Button } from '../ui/Button.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
 import type { AttachmentFile, ReaderMessage } from './model.ts'
@@ -64,7 +65,8 @@ export function Attachments({
       <ul className={classes.files}>
         {files.map((file) => (
           <li key={file.part.part} className={classes.file}>
-            <UnstyledButton
+            <button
+              type="button"
               className={classes.fileOpen}
               aria-label={`${words.open(file.name)}, ${fileSize(file.size)}`}
               onClick={() =>
@@ -78,27 +80,16 @@ export function Attachments({
                 </bdi>
                 <span className={classes.fileSize}>{fileSize(file.size)}</span>
               </span>
-            </UnstyledButton>
-            <ActionIcon
-              variant="subtle"
-              aria-label={words.saveNamed(file.name)}
-              title={words.save}
-              onClick={() => save([file])}
-            >
+            </button>
+            <IconButton small name={words.saveNamed(file.name)} onClick={() => save([file])}>
               <IconDownload size={16} stroke={1.75} aria-hidden />
-            </ActionIcon>
+            </IconButton>
           </li>
         ))}
       </ul>
       <div className={classes.filesFoot}>
         {files.length > 1 && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            className={classes.quiet}
-            loading={state.busy}
-            onClick={() => save(files)}
-          >
+          <Button kind="quiet" size="small" busy={state.busy} onClick={() => save(files)}>
             {words.saveAll}
           </Button>
         )}

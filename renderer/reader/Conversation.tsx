@@ -1,11 +1,13 @@
 import { IconArrowsDiagonal } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Flag } from '../../shared/mail/message.ts'
+import { useCommands } from '../app/commands.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { contexts } from '../ui/context.ts'
 import { reader as words } from '../words/en/reader.ts'
 import { toggleQuotes } from './frame-events.ts'
-import { useReaderHost } from './host.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { FoldedMessage, Message } from './Message.tsx'
-import { Avatar } from './MessageHeader.tsx'
 import type { ReaderMessage } from './model.ts'
 import { person } from './people.ts'
 import { Preview } from './Preview.tsx'
@@ -23,68 +25,61 @@ export interface ConversationProps {
   chips?: ReactNode
   /** Cards below the last mail. */
   suggestions?: ReactNode
-  /** Asked for when a mail is opened whose text is not here. */
-  onNeedBody(id: number): void
-  /** Shown mails that were unread. */
+  /** Unread mails that are now shown with their text; each is said once. */
   onSeen?(ids: number[]): void
+  /** No text that is missing will come just now. */
   offline?: boolean
 }
 
-/** The subject, the mails below it, earlier ones folded, and the bar to answer. */
-export function Conversation({
-  messages,
-  preferPlain,
-  chips,
-  suggestions,
-  onNeedBody,
-  onSeen,
-  offline
-}: ConversationProps) {
-  const opened = useReader((state) => state.opened)
-  const open = useReader((state) => state.open)
+/** The subject, the mails below it, earlier ones folded, and the bar to answer. Give it a key of the thread's own. */
+export function Conversation(props: ConversationProps) {
+  const { messages, preferPlain, chips, suggestions, onSeen, offline } = props
   const dialog = useReader((state) => state.dialog)
   const [bundleOpen, setBundleOpen] = useState(false)
   const frames = useRef(new Map<number, HTMLIFrameElement>())
   const scroller = useRef<HTMLDivElement>(null)
-  const { run } = useReaderHost()
+  const isOpen = useOpen(messages)
   const last = messages[messages.length - 1]
-  const first = messages[0]
+  const shown = messages.filter(isOpen)
+  useSeen(shown, onSeen)
+  useEffect(() => () => useReader.getState().point(null), [])
 
   const onFrame = useCallback((id: number, frame: HTMLIFrameElement | null) => {
     if (frame === null) frames.current.delete(id)
     else frames.current.set(id, frame)
   }, [])
-  const isOpen = (message: ReaderMessage) =>
-    opened[message.id] ?? (message === last || (message.flags & 1) === 0)
-  const shown = messages.filter(isOpen)
-  const missing = shown.filter((message) => message.body === null).map(({ id }) => id)
-  useEffect(() => {
-    for (const id of missing) onNeedBody(id)
-  }, [missing.join()])
-  const unread = shown
-    .filter((message) => message.body !== null && (message.flags & 1) === 0)
-    .map(({ id }) => id)
-  useEffect(() => {
-    if (unread.length > 0) onSeen?.(unread)
-  }, [unread.join()])
-  useEffect(() => {
-    setBundleOpen(false)
-    scroller.current?.scrollTo({ top: 0 })
-  }, [first?.id])
-  useEffect(() => useReader.getState().point(null), [last?.id])
-  // the keys of the window reach into the frames through these
-  useEffect(() => {
-    const onCommand = (event: Event) => {
-      const command = (event as CustomEvent<string>).detail
-      if (command === 'reader.unfold') for (const frame of frames.current.values()) toggleQuotes(frame)
-      if (command === 'reader.loadRemote') for (const { id } of shown) useReader.getState().loadRemote(id)
+  const step = (by: 1 | -1) => {
+    const stops = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-message]') ?? [])]
+    const at = stops.findIndex((stop) => stop.contains(document.activeElement))
+    const next = stops[at < 0 ? (by === 1 ? 0 : stops.length - 1) : at + by]
+    next?.focus()
+    next?.scrollIntoView({ block: 'nearest' })
+  }
+  useCommands([
+    {
+      id: 'reader.unfold',
+      words: words.unfoldQuotes,
+      group: 'mail',
+      keys: ['q'],
+      run: () => frames.current.forEach((frame) => toggleQuotes(frame))
+    },
+    {
+      id: 'reader.loadRemote',
+      words: words.loadRemote,
+      group: 'mail',
+      keys: ['i'],
+      run: () => shown.forEach(({ id }) => useReader.getState().loadRemote(id))
+    },
+    { id: 'reader.nextMessage', words: words.nextMessage, group: 'mail', keys: ['n'], run: () => step(1) },
+    {
+      id: 'reader.previousMessage',
+      words: words.previousMessage,
+      group: 'mail',
+      keys: ['p'],
+      run: () => step(-1)
     }
-    window.addEventListener('reader-command', onCommand)
-    return () => window.removeEventListener('reader-command', onCommand)
-  })
-
+  ])
   if (last === undefined) return null
-  const folds = foldRuns(messages, isOpen, bundleOpen)
   return (
     <div className={classes.reader}>
       <div className={classes.scroller} ref={scroller}>
@@ -94,31 +89,14 @@ export function Conversation({
           </h2>
           {chips && <div className={classes.chips}>{chips}</div>}
           <div className={classes.messages}>
-            {folds.map((one) =>
+            {foldRuns(messages, isOpen, bundleOpen).map((one) =>
               one.kind === 'bundle' ? (
-                <button
-                  type="button"
-                  key="bundle"
-                  className={classes.folded}
-                  aria-expanded={false}
-                  onClick={() => setBundleOpen(true)}
-                >
-                  <IconArrowsDiagonal size={16} stroke={1.75} aria-hidden />
-                  <span className={classes.foldedName}>{words.earlier(one.messages.length)}</span>
-                  <span className={classes.foldedText} />
-                  {[
-                    ...new Map(one.messages.map(({ from }) => [from[0]?.[1] ?? '', person(from[0])])).values()
-                  ]
-                    .slice(0, 4)
-                    .map((who) => (
-                      <Avatar key={who.address} who={who} small />
-                    ))}
-                </button>
+                <Bundle key="bundle" messages={one.messages} onOpen={() => setBundleOpen(true)} />
               ) : one.kind === 'folded' ? (
                 <FoldedMessage
                   key={one.message.id}
                   message={one.message}
-                  onOpen={() => open(one.message.id, true)}
+                  onOpen={() => useReader.getState().open(one.message.id, true)}
                 />
               ) : (
                 <Message
@@ -126,6 +104,9 @@ export function Conversation({
                   message={one.message}
                   preferPlain={preferPlain}
                   onFrame={onFrame}
+                  onFold={
+                    messages.length > 1 ? () => useReader.getState().open(one.message.id, false) : undefined
+                  }
                   unreachable={offline === true}
                 />
               )
@@ -134,13 +115,55 @@ export function Conversation({
           {suggestions}
         </div>
       </div>
-      <QuickReply message={last} run={run} />
+      <QuickReply message={last} />
       <TargetLine />
       {dialog?.kind === 'source' && <SourceDialog message={dialog.message} />}
       {dialog?.kind === 'preview' && <Preview message={dialog.message} file={dialog.file} />}
       {dialog?.kind === 'link' && <LinkDialog url={dialog.url} shown={dialog.shown} />}
     </div>
   )
+}
+
+function Bundle({ messages, onOpen }: { messages: readonly ReaderMessage[]; onOpen(): void }) {
+  const people = new Map(messages.map((message) => [message.from[0]?.[1] ?? '', message]))
+  return (
+    <button type="button" className={classes.folded} data-message aria-expanded={false} onClick={onOpen}>
+      <IconArrowsDiagonal size={16} stroke={1.75} aria-hidden />
+      <span className={classes.foldedName}>{words.earlier(messages.length)}</span>
+      <span className={classes.foldedText} />
+      {[...people].slice(0, 4).map(([address, { from, context }]) => (
+        <Avatar key={address} name={person(from[0]).name} context={contexts[context]} size={22} />
+      ))}
+    </button>
+  )
+}
+
+/**
+ * Which mails are unfolded: by hand, else those that were unread or last when they were first seen here. What is
+ * read now stays open: a mail that folds under the eyes of its reader is a fault.
+ */
+function useOpen(messages: readonly ReaderMessage[]): (message: ReaderMessage) => boolean {
+  const opened = useReader((state) => state.opened)
+  const first = useRef(new Map<number, boolean>())
+  const last = messages[messages.length - 1]
+  for (const message of messages) {
+    if (first.current.has(message.id)) continue
+    first.current.set(message.id, message === last || (message.flags & Flag.seen) === 0)
+  }
+  return (message) => opened[message.id] ?? first.current.get(message.id) ?? false
+}
+
+/** Says once of each mail that it was seen: one that the rep marks unread again while it is shown stays so. */
+function useSeen(shown: readonly ReaderMessage[], onSeen: ((ids: number[]) => void) | undefined): void {
+  const said = useRef(new Set<number>())
+  const here = shown.filter(({ body }) => body !== null)
+  const key = here.map(({ id }) => id).join()
+  useEffect(() => {
+    const fresh = here.filter(({ id }) => !said.current.has(id))
+    for (const { id } of fresh) said.current.add(id)
+    const unread = fresh.filter(({ flags }) => (flags & Flag.seen) === 0).map(({ id }) => id)
+    if (unread.length > 0) onSeen?.(unread)
+  }, [key])
 }
 
 type Fold =

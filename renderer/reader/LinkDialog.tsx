@@ -1,9 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Dialog } from '../ui/Dialog.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
 import { deceives } from './links.ts'
 import { useReader } from './store.ts'
-import classes from './reader.module.css'
 
 /** Asks before a link opens whose text names another place. */
 export function LinkDialog({ url, shown }: { url: string; shown: string }) {
@@ -16,24 +15,15 @@ export function LinkDialog({ url, shown }: { url: string; shown: string }) {
     void bridge.call('app.openLink', { url }).catch(() => undefined)
   }
   return (
-    <Modal
+    <Dialog
       opened
-      onClose={() => show(null)}
+      destroys
       title={words.linkTitle}
-      size={440}
-      closeButtonProps={{ 'aria-label': words.close }}
+      verb={words.openHost(lie.host)}
+      onDo={open}
+      onClose={() => show(null)}
     >
-      <p className={classes.dialogText}>
-        <bdi>{words.linkText(lie.shown, lie.host)}</bdi>
-      </p>
-      <div className={classes.dialogFoot}>
-        <Button variant="default" data-autofocus onClick={() => show(null)}>
-          {words.cancel}
-        </Button>
-        <Button variant="default" onClick={open}>
-          {words.openHost(lie.host)}
-        </Button>
-      </div>
-    </Modal>
+      <bdi>{words.linkText(lie.shown, lie.host)}</bdi>
+    </Dialog>
   )
 }

@@ -1,17 +1,22 @@
-import { ActionIcon, Button, Loader, Menu } from '@mantine/core'
-import { IconCode, IconDots, IconPaperclip, IconPrinter, IconSun } from '@tabler/icons-react'
+import { Loader, Menu } from '@mantine/core'
+import { IconCode, IconDots, IconFold, IconPaperclip, IconPrinter, IconSun } from '@tabler/icons-react'
 import { useId, useMemo, useRef, useState } from 'react'
 import { Flag } from '../../shared/mail/message.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { contexts } from '../ui/context.ts'
+import { IconButton } from '../ui/IconButton.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { Attachments } from './Attachments.tsx'
 import { useReaderHost } from './host.ts'
 import { MessageBody } from './MessageBody.tsx'
-import { Avatar, MessageHeader } from './MessageHeader.tsx'
+import { MessageHeader } from './MessageHeader.tsx'
 import type { ReaderMessage } from './model.ts'
 import { useScheme } from './paper.ts'
 import { attachmentFiles } from './parts.ts'
 import { person, sameAddress } from './people.ts'
 import { printMail } from './print.ts'
+import { unsubscribe } from './unsubscribe.ts'
 import { SourceText } from './SourceDialog.tsx'
 import { useReader } from './store.ts'
 import { useWhole } from './whole.ts'
@@ -25,12 +30,14 @@ export interface MessageProps {
   preferPlain: boolean
   /** Called with the frame of the mail, for the keys that reach into it. */
   onFrame(id: number, frame: HTMLIFrameElement | null): void
+  /** Folds it to a line; missing where it is the only one. */
+  onFold?: (() => void) | undefined
   /** The text is neither here nor to be had just now. */
   unreachable?: boolean
 }
 
 /** One shown mail: header, body, files. */
-export function Message({ message, preferPlain, onFrame, unreachable }: MessageProps) {
+export function Message({ message, preferPlain, onFrame, onFold, unreachable }: MessageProps) {
   const host = useReaderHost()
   const heading = useId()
   const article = useRef<HTMLElement>(null)
@@ -61,9 +68,9 @@ export function Message({ message, preferPlain, onFrame, unreachable }: MessageP
   const actions = (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="subtle" aria-label={words.mailActions(sender.name)} title={words.more}>
+        <IconButton small name={words.mailActions(sender.name)}>
           <IconDots size={17} stroke={1.75} aria-hidden />
-        </ActionIcon>
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item
@@ -88,6 +95,11 @@ export function Message({ message, preferPlain, onFrame, unreachable }: MessageP
             {paper === 'white' ? words.themePaper : words.whitePaper}
           </Menu.Item>
         )}
+        {onFold && (
+          <Menu.Item leftSection={<IconFold size={16} stroke={1.75} />} onClick={onFold}>
+            {words.fold}
+          </Menu.Item>
+        )}
         {message.unsubscribe !== '' && (
           <Menu.Item onClick={() => host.run('mail.unsubscribe', { ids: [message.id] })}>
             {words.unsubscribe}
@@ -100,6 +112,7 @@ export function Message({ message, preferPlain, onFrame, unreachable }: MessageP
   return (
     <article
       ref={article}
+      data-message
       className={classes.message}
       aria-label={message.subject || words.noSubject}
       tabIndex={-1}
@@ -129,7 +142,7 @@ export function Message({ message, preferPlain, onFrame, unreachable }: MessageP
         {body?.truncated === true && (
           <div className={classes.truncated}>
             <span>{whole.failed ? words.fetchFailed : words.truncated}</span>
-            <Button variant="default" size="compact-sm" loading={whole.busy} onClick={whole.load}>
+            <Button size="small" busy={whole.busy} onClick={whole.load}>
               {words.loadWhole}
             </Button>
           </div>
@@ -160,12 +173,13 @@ export function FoldedMessage({ message, onOpen }: { message: ReaderMessage; onO
     <button
       type="button"
       className={classes.folded}
+      data-message
       aria-expanded={false}
       aria-label={words.showMessage(sender.name, date)}
       data-unread={unread || undefined}
       onClick={onOpen}
     >
-      <Avatar who={sender} small />
+      <Avatar name={sender.name} context={mine ? 'me' : contexts[message.context]} size={22} />
       <bdi className={classes.foldedName}>{mine ? words.meName : sender.name || words.noSender}</bdi>
       <span className={classes.foldedText}>{message.snippet}</span>
       {(message.flags & Flag.attachment) !== 0 && <IconPaperclip size={14} stroke={2} aria-hidden />}

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { IconPhotoOff } from '@tabler/icons-react'
 import { useLayoutEffect, useMemo, type RefObject } from 'react'
+import { Button } from '../ui/Button.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
 import { useInlineImages } from './inline-images.ts'
@@ -85,22 +85,12 @@ export function MessageBody({
         <div className={classes.imageBar}>
           <IconPhotoOff size={16} stroke={1.75} aria-hidden />
           <span className={classes.imageBarText}>{words.blocked(result.blocked, result.trackers)}</span>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            className={classes.quiet}
-            onClick={() => loadRemote(message.id)}
-          >
+          <Button kind="quiet" size="small" onClick={() => loadRemote(message.id)}>
             {words.loadRemote}
           </Button>
           {sender.address !== '' && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              className={classes.quiet}
-              onClick={() => host.trustSender(sender.address.toLowerCase())}
-            >
-              <span className={classes.cut}>{words.always(sender.address)}</span>
+            <Button kind="quiet" size="small" onClick={() => host.trustSender(sender.address.toLowerCase())}>
+              {words.always(sender.name)}
             </Button>
           )}
         </div>

@@ -1,21 +1,14 @@
-import { UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconAlertTriangle } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import type { Mailbox } from '../../shared/mail/message.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { contexts } from '../ui/context.ts'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
 import type { ReaderMessage } from './model.ts'
-import { initials, person, sameAddress, type Person } from './people.ts'
+import { person, sameAddress } from './people.ts'
 import { fullDate, mailDate } from './when.ts'
 import classes from './reader.module.css'
-
-export function Avatar({ who, small }: { who: Person; small?: boolean }) {
-  return (
-    <span className={small ? classes.avatarSmall : classes.avatar} aria-hidden="true">
-      {initials(who)}
-    </span>
-  )
-}
 
 /** Who wrote, to whom and when. The true address is always in sight, whatever the name says. */
 export function MessageHeader({
@@ -30,6 +23,7 @@ export function MessageHeader({
   const { own } = useReaderHost()
   const [all, setAll] = useState(false)
   const sender = person(message.from[0])
+  const mine = own.some((address) => sameAddress(address, sender.address))
   const called = (mailbox: Mailbox) =>
     own.some((address) => sameAddress(address, mailbox[1])) ? words.me : person(mailbox).name
   const line = (list: readonly Mailbox[]) => {
@@ -51,7 +45,7 @@ export function MessageHeader({
   const listed = message.listPost !== '' || message.listId !== ''
   return (
     <header className={classes.header}>
-      <Avatar who={sender} />
+      <Avatar name={sender.name} context={mine ? 'me' : contexts[message.context]} size={32} />
       <div className={classes.who}>
         <div className={classes.whoLine}>
           <h3 id={headingId} className={classes.sender} dir="auto">
@@ -60,7 +54,8 @@ export function MessageHeader({
           {sender.address !== sender.name && <bdi className={classes.address}>{sender.address}</bdi>}
         </div>
         {summary !== '' && (
-          <UnstyledButton
+          <button
+            type="button"
             className={classes.toLine}
             aria-expanded={all}
             aria-label={`${summary}. ${all ? words.hideDetails : words.showDetails}`}
@@ -72,7 +67,7 @@ export function MessageHeader({
             ) : (
               <IconChevronDown size={14} stroke={2} aria-hidden />
             )}
-          </UnstyledButton>
+          </button>
         )}
       </div>
       <div className={classes.headerEnd}>

@@ -1,5 +1,6 @@
-import { Button, Loader, Modal } from '@mantine/core'
+import { Loader, Modal } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { Button } from '../ui/Button.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
 import { fetchPart } from './inline-images.ts'
@@ -46,9 +47,7 @@ export function Preview({ message, file }: { message: ReaderMessage; file: Attac
         {failed ? (
           <div className={classes.note} role="alert">
             <p>{words.fetchFailed}</p>
-            <Button variant="default" size="compact-md" onClick={() => setAttempt(attempt + 1)}>
-              {words.tryAgain}
-            </Button>
+            <Button onClick={() => setAttempt(attempt + 1)}>{words.tryAgain}</Button>
           </div>
         ) : stored === null ? (
           <div className={classes.note} role="status">
@@ -59,7 +58,10 @@ export function Preview({ message, file }: { message: ReaderMessage; file: Attac
         )}
       </div>
       <div className={classes.dialogFoot}>
-        <Button onClick={() => void saveFiles(host, message, [file]).catch(() => setFailed(true))}>
+        <Button
+          kind="primary"
+          onClick={() => void saveFiles(host, message, [file]).catch(() => setFailed(true))}
+        >
           {words.save}
         </Button>
       </div>

@@ -1,5 +1,5 @@
-import { UnstyledButton } from '@mantine/core'
 import { IconArrowBackUp, IconArrowBackUpDouble, IconArrowForwardUp } from '@tabler/icons-react'
+import { Keycap } from '../ui/Keycap.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
 import type { ReaderMessage } from './model.ts'
@@ -7,14 +7,8 @@ import { person, sameAddress } from './people.ts'
 import classes from './reader.module.css'
 
 /** The bar at the reader's foot: answering is one click or one key away. */
-export function QuickReply({
-  message,
-  run
-}: {
-  message: ReaderMessage
-  run(command: string, argument: unknown): void
-}) {
-  const { own } = useReaderHost()
+export function QuickReply({ message }: { message: ReaderMessage }) {
+  const { own, run } = useReaderHost()
   const mine = (address: string) => own.some((one) => sameAddress(one, address))
   const from = message.from.some(([, address]) => mine(address)) ? message.to : message.from
   const names = from
@@ -25,24 +19,27 @@ export function QuickReply({
   const argument = { ids: [message.id] }
   return (
     <div className={classes.quickReply}>
-      <UnstyledButton
+      <button
+        type="button"
         className={classes.quickMain}
         aria-label={words.reply}
         onClick={() => run('mail.reply', argument)}
       >
         <IconArrowBackUp size={16} stroke={1.75} aria-hidden />
         <span className={classes.cut}>{names === '' ? words.reply : words.replyTo(names)}</span>
-        <kbd className={classes.keycap}>R</kbd>
-      </UnstyledButton>
+        <span className={classes.keycap}>
+          <Keycap keys="R" />
+        </span>
+      </button>
       <span className={classes.bar} />
-      <UnstyledButton className={classes.quickOther} onClick={() => run('mail.replyAll', argument)}>
+      <button type="button" className={classes.quickOther} onClick={() => run('mail.replyAll', argument)}>
         <IconArrowBackUpDouble size={16} stroke={1.75} aria-hidden />
         {words.replyAll}
-      </UnstyledButton>
-      <UnstyledButton className={classes.quickOther} onClick={() => run('mail.forward', argument)}>
+      </button>
+      <button type="button" className={classes.quickOther} onClick={() => run('mail.forward', argument)}>
         <IconArrowForwardUp size={16} stroke={1.75} aria-hidden />
         {words.forward}
-      </UnstyledButton>
+      </button>
     </div>
   )
 }

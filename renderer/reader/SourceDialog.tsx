@@ -1,5 +1,6 @@
-import { Button, CopyButton, Loader, Modal } from '@mantine/core'
+import { CopyButton, Loader, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { Button } from '../ui/Button.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
 import type { ReaderMessage, StoredFile } from './model.ts'
@@ -53,9 +54,7 @@ export function SourceText({ message }: { message: ReaderMessage }) {
     return (
       <div className={classes.note} role="alert">
         <p>{words.fetchFailed}</p>
-        <Button variant="default" size="compact-md" onClick={again}>
-          {words.tryAgain}
-        </Button>
+        <Button onClick={again}>{words.tryAgain}</Button>
       </div>
     )
   }
@@ -75,14 +74,9 @@ export function SourceText({ message }: { message: ReaderMessage }) {
       </pre>
       <div className={classes.dialogFoot}>
         <CopyButton value={source.text}>
-          {({ copy }) => (
-            <Button variant="default" onClick={copy}>
-              {words.copy}
-            </Button>
-          )}
+          {({ copy }) => <Button onClick={copy}>{words.copy}</Button>}
         </CopyButton>
         <Button
-          variant="default"
           onClick={() =>
             void saveStored(host, message.account, [
               { hash: source.stored.hash, name, type: 'message/rfc822' }

@@ -45,6 +45,7 @@ img { max-width: 100%; object-fit: contain; }
 img:not([src]) { visibility: hidden; }
 img:not([src])[alt]:not([alt=""]) { visibility: visible; color: ${paper.dim}; }
 pre { white-space: pre-wrap; }
+#sb-mail > div > p:first-child { margin-top: 0; }
 blockquote { margin: 8px 0 8px 0; padding: 0 0 0 12px; border-left: 2px solid ${paper.line}; }
 .sb-plain { max-width: 72ch; }
 .sb-plain.sb-drawn { max-width: none; font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }

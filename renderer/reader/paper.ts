@@ -1,13 +1,14 @@
 import { useSyncExternalStore } from 'react'
 import { whitePaper, type Paper } from './frame-page.ts'
 
-const families = 'Inter, "Inter Variable", system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif'
+/** The window's own face is not in reach of a frame that loads nothing, unless the system has it. */
+const families = 'Inter, "Inter Variable", system-ui, sans-serif'
 
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 function mailSize(): number {
-  const size = Number.parseFloat(token('--sb-mail-size'))
+  const size = Number.parseFloat(token('--mail-size'))
   return Number.isFinite(size) && size > 8 ? size : 14.5
 }
 

@@ -39,16 +39,6 @@ function plainDomain(address: string): string | null {
   }
 }
 
-export function initials(person: Person): string {
-  const words = person.name
-    .replace(/@.*/, '')
-    .split(/[\s._-]+/)
-    .filter((word) => /\p{L}|\p{N}/u.test(word))
-  const first = [...(words[0] ?? '?')][0] ?? '?'
-  const last = words.length > 1 ? ([...words[words.length - 1]!][0] ?? '') : ''
-  return (first + last).toUpperCase()
-}
-
 export function sameAddress(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase()
 }

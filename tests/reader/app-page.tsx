@@ -1,4 +1,4 @@
-import { createTheme, MantineProvider } from '@mantine/core'
+import { MantineProvider } from '@mantine/core'
 import '@mantine/core/styles.css'
 import { createRoot, type Root } from 'react-dom/client'
 import { useState } from 'react'
@@ -10,7 +10,11 @@ import { ReaderToolbar } from '../../renderer/reader/ReaderToolbar.tsx'
 import { sanitise } from '../../renderer/reader/sanitise.ts'
 import { textOfHtml } from '../../renderer/reader/text-of.ts'
 import type { Bridge, CallName, Input, Output } from '../../shared/contract/index.ts'
-import './tokens.css'
+import { listenForKeys } from '../../renderer/app/keys.ts'
+import { registerCommands } from '../../renderer/app/commands.ts'
+import { resolver, theme } from '../../renderer/ui/theme.ts'
+import '../../renderer/ui/tokens.css'
+import '../../renderer/ui/base.css'
 
 const ran: { command: string; argument: unknown }[] = []
 
@@ -37,25 +41,32 @@ function App({ messages, offline }: { messages: ReaderMessage[]; offline: boolea
     trustSender: (address) => setTrusted([...trusted, address])
   }
   return (
-    <MantineProvider theme={createTheme({ fontFamily: 'system-ui', cursorType: 'default' })}>
+    <MantineProvider theme={theme} cssVariablesResolver={resolver}>
       <ReaderHostProvider value={host}>
         <div style={{ height: '100vh', display: 'flex', flexDirection: 'column' }}>
-          <div style={{ padding: '9px 16px', borderBottom: '1px solid var(--line)' }}>
+          <div style={{ padding: '9px 20px', borderBottom: '1px solid var(--line)' }}>
             <ReaderToolbar messages={messages} inSpam={false} />
           </div>
-          <div style={{ flex: 1, minHeight: 0 }}>
-            <Conversation
-              messages={messages}
-              preferPlain={false}
-              offline={offline}
-              onNeedBody={() => undefined}
-            />
+          <div style={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
+            <Conversation messages={messages} preferPlain={false} offline={offline} />
           </div>
         </div>
       </ReaderHostProvider>
     </MantineProvider>
   )
 }
+
+// stands for the list's key
+registerCommands([
+  {
+    id: 'mail.next',
+    words: 'next',
+    group: 'mail',
+    keys: ['j'],
+    run: () => ran.push({ command: 'mail.next', argument: undefined })
+  }
+])
+listenForKeys(window, { singleKeys: () => true })
 
 let root: Root | null = null
 const api = {

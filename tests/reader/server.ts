@@ -131,6 +131,7 @@ export async function startReaderServer(page: Bundle) {
       sent: parsed.date ?? 0,
       received: parsed.date ?? 0,
       flags: 1,
+      context: 4,
       parts,
       snippet: '',
       body: { text: parsed.text, html: parsed.html, truncated: false, failed: parsed.failed },

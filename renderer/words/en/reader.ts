@@ -31,6 +31,9 @@ export const reader = {
   print: 'Print',
   showSource: 'Show source',
   unfoldQuotes: 'Show or fold quoted text',
+  fold: 'Fold this mail',
+  nextMessage: 'Next message of the conversation',
+  previousMessage: 'Previous message of the conversation',
   whitePaper: 'Show on white paper',
   themePaper: 'Show in the theme’s colours',
   unsubscribe: 'Unsubscribe',
@@ -62,7 +65,7 @@ export const reader = {
   blocked: (images: number, trackers: number) =>
     trackers === 0
       ? `${plural(images, 'remote image', 'remote images')} blocked`
-      : `${plural(images, 'remote image', 'remote images')} blocked, ${trackers} of them only to see that you read this`,
+      : `${plural(images, 'remote image', 'remote images')} blocked, ${trackers} of them hidden`,
   loadRemote: 'Load remote content',
   always: (sender: string) => `Always for ${sender}`,
   // folded mails

@@ -1,0 +1,109 @@
+import { IconMailOpened } from '@tabler/icons-react'
+import { useMemo, useRef, type ReactNode } from 'react'
+import { runNamed } from '../app/commands.ts'
+import { useSession } from '../bridge-context.ts'
+import { setFlags, useCache, useConversation } from '../cache/index.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { reader as words } from '../words/en/reader.ts'
+import { ContextChips } from './ContextChips.tsx'
+import { Conversation } from './Conversation.tsx'
+import { fromCache } from './from-cache.ts'
+import { ReaderHostProvider, type ReaderHost } from './host.ts'
+import type { ReaderMessage } from './model.ts'
+import { ReaderToolbar } from './ReaderToolbar.tsx'
+import classes from './reader.module.css'
+
+export interface ReaderProps {
+  /** The conversation that is shown; null: none. */
+  thread: number | null
+  /** One mail of it alone, where the list shows mails and not conversations. */
+  only: number | null
+  /** At the right of the reader's bar: the search. */
+  barEnd?: ReactNode
+  /** Before the acts in the bar: the way back, in narrow windows. */
+  barStart?: ReactNode
+  /** Behind who is in the mail: how they feel, what they want. */
+  chips?: ReactNode
+  suggestions?: ReactNode
+}
+
+interface Shown {
+  key: string
+  messages: ReaderMessage[]
+  inSpam: boolean
+}
+const nothing: Shown = { key: '', messages: [], inSpam: false }
+
+/** The reader's column: bar, conversation, quick reply. Reads the cache alone; a click never waits for the network. */
+export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: ReaderProps) {
+  const session = useSession()
+  const cache = useCache()
+  const { bridge, info, accounts, preferences, setPreferences, connected } = session
+  const mails = useConversation(thread, only)
+  const snippets = cache.rows
+  const key = `${thread}/${only}`
+
+  // what was shown stays until the next mail has been read from the cache, a frame or two
+  const held = useRef<Shown>(nothing)
+  const shown = useMemo<Shown>(() => {
+    if (thread === null) return nothing
+    if (mails === undefined) return held.current
+    return {
+      key,
+      messages: mails.map((mail) => fromCache(mail, snippets.get(mail.id)?.snippet ?? '')),
+      inSpam: mails.some(({ folder }) => folder.role === 'junk')
+    }
+  }, [mails, thread, key, snippets])
+  held.current = shown
+
+  const own = useMemo(
+    () =>
+      accounts
+        .flatMap(({ address, aliases }) => [address, ...aliases])
+        .map((address) => address.toLowerCase()),
+    [accounts]
+  )
+  const host = useMemo<ReaderHost>(
+    () => ({
+      bridge,
+      run: (command, argument) => void runNamed(command, argument),
+      browser: info.shell === 'browser',
+      own,
+      trustedSenders: preferences.trustedSenders,
+      trustSender: (address) => setPreferences({ trustedSenders: [...preferences.trustedSenders, address] })
+    }),
+    [bridge, info.shell, own, preferences.trustedSenders, setPreferences]
+  )
+  return (
+    <ReaderHostProvider value={host}>
+      <main aria-label={words.mail} data-pane="reader" tabIndex={-1} className={classes.column}>
+        <div className={classes.readerBar}>
+          {barStart}
+          <ReaderToolbar messages={shown.messages} inSpam={shown.inSpam} />
+          <span className={classes.gap} />
+          {barEnd}
+        </div>
+        {shown.messages.length === 0 ? (
+          <div className={classes.empty}>
+            <EmptyState icon={IconMailOpened} title={words.emptyTitle} text={words.emptyText} />
+          </div>
+        ) : (
+          <Conversation
+            key={shown.key}
+            messages={shown.messages}
+            preferPlain={preferences.plainText}
+            chips={
+              <>
+                <ContextChips messages={shown.messages} />
+                {chips}
+              </>
+            }
+            suggestions={suggestions}
+            onSeen={(ids) => void setFlags(cache, ids, ['\\Seen'], [])}
+            offline={!connected || !navigator.onLine}
+          />
+        )}
+      </main>
+    </ReaderHostProvider>
+  )
+}
