@@ -92,8 +92,8 @@ export async function createCore(host: Host): Promise<Core> {
     },
     serve: files.serve,
     async close() {
-      await Promise.all([mail.close(), sample.close(), workspace.close(), messages.close(), app.close()])
-      outgoing.close()
+      await Promise.all([mail.close(), workspace.close(), messages.close(), app.close()])
+      await Promise.all([sample.close(), outgoing.close()])
     }
   }
 }

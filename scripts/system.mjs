@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+
+/** What the tests need of the system: how it is found, and the Debian packages that bring it. */
+const needs = [
+  { name: 'Dovecot (IMAP)', paths: ['/usr/lib/dovecot/imap'], packages: ['dovecot-core', 'dovecot-imapd'] },
+  { name: 'Dovecot (POP3)', paths: ['/usr/lib/dovecot/pop3'], packages: ['dovecot-pop3d'] },
+  { name: 'Dovecot (LMTP)', paths: ['/usr/lib/dovecot/lmtp'], packages: ['dovecot-lmtpd'] },
+  { name: 'Chromium', paths: ['/usr/bin/chromium'], packages: ['chromium'] },
+  { name: 'PostgreSQL', paths: ['/usr/lib/postgresql'], packages: ['postgresql'] },
+  { name: 'OpenSSL', paths: ['/usr/bin/openssl'], packages: ['openssl'] }
+]
+
+const isThere = ({ paths }) =>
+  paths.some(
+    (path) => existsSync(path) && (path.endsWith('postgresql') ? readdirSync(path).length > 0 : true)
+  )
+
+/** Installs what is missing where it may (root on Debian); else says in one line what to type. @returns true when all is there */
+export function provideSystem() {
+  const missing = needs.filter((need) => !isThere(need))
+  if (missing.length === 0) return true
+  const packages = missing.flatMap((need) => need.packages)
+  const names = missing.map((need) => need.name).join(', ')
+  const debian = existsSync('/usr/bin/apt-get')
+  const command = debian
+    ? `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
+    : `install ${names} with your system's package manager`
+  if (!debian || process.getuid?.() !== 0) {
+    console.error(`The tests need ${names}. Type: ${command}`)
+    return false
+  }
+  console.log(`Installing ${names} …`)
+  // keeps the services of these packages from starting: the tests run servers of their own
+  const policy = '/usr/sbin/policy-rc.d'
+  const mine = !existsSync(policy)
+  if (mine) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const run = (...args) => spawnSync('apt-get', args, { env, encoding: 'utf8' })
+    run('update', '-qq')
+    const result = run('install', '-y', '-qq', '--no-install-recommends', ...packages)
+    if (result.status !== 0) console.error(result.stderr.slice(-2000))
+  } finally {
+    if (mine) rmSync(policy, { force: true })
+  }
+  const still = needs.filter((need) => !isThere(need))
+  if (still.length > 0)
+    console.error(`Could not install ${still.map((need) => need.name).join(', ')}. Type: ${command}`)
+  return still.length === 0
+}
