@@ -55,6 +55,12 @@ export async function run(
   })
 }
 
+/**
+ * What ended a connection, such as a literal over the limit. imapflow tells it in an event and then fails the command
+ * with "Connection not available", which would read as the network's fault.
+ */
+export const endedBy = new WeakMap<ImapFlow, unknown>()
+
 /** Closes the connection when `work` takes longer: nothing else stops a command that the server never answers. */
 export async function inTime<T>(client: ImapFlow, ms: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
@@ -70,7 +76,8 @@ export async function inTime<T>(client: ImapFlow, ms: number, work: () => Promis
     return await Promise.race([work(), timeout])
   } catch (error) {
     if (late) throw new AppError('net.timeout', { seconds: Math.round(ms / 1000) })
-    throw fromImap(error)
+    const known = fromImap(error)
+    throw known.code === 'net.closed' && endedBy.has(client) ? fromImap(endedBy.get(client)) : known
   } finally {
     clearTimeout(timer)
   }

@@ -1,6 +1,7 @@
 import { ImapFlow } from 'imapflow'
 import type { Server } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
+import { endedBy } from './command.ts'
 import { fromImap } from './errors.ts'
 import { certifiedTransport } from './transport.ts'
 
@@ -56,8 +57,8 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
     maxLiteralSize: 48 * 1024 * 1024,
     maxResponseSize: 96 * 1024 * 1024
   })
-  // without a listener an error would end the process; what failed is told by the command that it failed
-  client.on('error', () => undefined)
+  // without a listener an error would end the process
+  client.on('error', (error) => endedBy.set(client, error))
   try {
     await client.connect()
     return client

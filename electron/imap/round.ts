@@ -4,7 +4,16 @@ import type { Batch, HeaderRow } from '../../shared/mail/message.ts'
 import { atom } from './command.ts'
 import { fromImap } from './errors.ts'
 import { fetchItems } from './fetch.ts'
-import { bareItems, bareRow, emailIdIn, flagsIn, headerItems, headerRow, type Items } from './row.ts'
+import {
+  bareItems,
+  bareRow,
+  emailIdIn,
+  flagsIn,
+  headerItems,
+  headerRow,
+  type Items,
+  plainItems
+} from './row.ts'
 import type { Link } from './link.ts'
 import { planRound, type RoundInput } from './plan.ts'
 
@@ -31,6 +40,8 @@ export const newCaution = (): Caution => ({ most: Infinity, bare: new Set() })
 const batchesAtOnce = 4
 /** Fetching goes on while fewer batches than this are waiting to be taken. */
 const ahead = 2
+/** 400, 50, 6, 1, and that one by its header alone. */
+const narrowings = 6
 const flagsAtOnce = 2000
 const runsAtOnce = 500
 const windowsAtOnce = 5
@@ -66,15 +77,20 @@ export async function openRound(
   async function fill(): Promise<void> {
     if (failed) throw failed
     if (membersOnly || missing.length === 0 || ready.length > size * (ahead - 1)) return
-    // the first batch stands alone: it is what somebody waits for
-    const count = sequence === 0 && ready.length === 0 ? size : size * batchesAtOnce
-    const chunk = missing.splice(-Math.min(count, caution.most))
-    try {
-      ready.push(...(await fetchRows(chunk)))
-    } catch (error) {
-      missing.push(...chunk)
-      failed = fromImap(error)
-      throw failed
+    for (let attempt = 1; ; attempt++) {
+      // the first batch stands alone: it is what somebody waits for
+      const count = sequence === 0 && ready.length === 0 ? size : size * batchesAtOnce
+      const chunk = missing.splice(-Math.min(count, caution.most))
+      try {
+        ready.push(...(await fetchRows(chunk)))
+        return
+      } catch (error) {
+        missing.push(...chunk)
+        const known = fromImap(error)
+        if (isOfTheMail(known) && attempt < narrowings) continue
+        failed = known
+        throw failed
+      }
     }
   }
 
@@ -95,7 +111,7 @@ export async function openRound(
     } catch (error) {
       const known = fromImap(error)
       // the network's own troubles say nothing about the mail
-      if (known.code === 'mail.protocol' || known.code === 'mail.refused') {
+      if (isOfTheMail(known)) {
         if (uids.length === 1 && uids[0] !== undefined) caution.bare.add(uids[0])
         caution.most = Math.max(1, Math.floor(uids.length / 8))
       }
@@ -179,6 +195,10 @@ export async function openRound(
   }
 }
 
+function isOfTheMail(error: AppError): boolean {
+  return error.code === 'mail.protocol' || error.code === 'mail.refused'
+}
+
 function emailIdAtom(client: ImapFlow) {
   const name = emailIdOf(client)
   return name ? [atom(name)] : []
@@ -204,12 +224,11 @@ async function rowsOf(client: ImapFlow, uids: number[], caution: Caution): Promi
     else silent.push(uid)
   }
   // gone, or of a kind that the parser let fall: what is there must show, if only with its header
-  if (silent.length) {
-    const bare = await fetchItems(client, silent, bareItems())
-    for (const uid of silent) {
-      const items = bare.get(uid)
-      if (items?.has('rfc822.size')) rows.push(bareRow(uid, items))
-    }
-  }
+  if (silent.length === 0) return rows
+  const there = await fetchItems(client, silent, plainItems())
+  const odd = silent.filter((uid) => there.get(uid)?.has('rfc822.size'))
+  const headers = odd.length ? await fetchItems(client, odd, bareItems()) : new Map<number, Items>()
+  for (const uid of odd)
+    rows.push(bareRow(uid, new Map([...(there.get(uid) ?? []), ...(headers.get(uid) ?? [])])))
   return rows
 }

@@ -99,12 +99,17 @@ export function headerRow(uid: number, items: Items): HeaderRow {
   }
 }
 
+/** What a server can tell of any message, whatever is in it. */
+export function plainItems(): Attribute[] {
+  return ['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE'].map((value): Token => ({ type: 'ATOM', value }))
+}
+
 /** Asked for when the usual items of a message do not come through: the header as it is, and no structure. */
 export function bareItems(): Attribute[] {
-  const atoms = ['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE']
+  const section: Attribute[] = [{ type: 'ATOM', value: 'HEADER' }]
   return [
-    ...atoms.map((value): Token => ({ type: 'ATOM', value })),
-    { type: 'ATOM', value: 'BODY.PEEK', section: [{ type: 'ATOM', value: 'HEADER' }], partial: [0, 65536] }
+    { type: 'ATOM', value: 'UID' },
+    { type: 'ATOM', value: 'BODY.PEEK', section, partial: [0, 65536] }
   ]
 }
 

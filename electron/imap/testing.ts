@@ -149,13 +149,13 @@ export async function scripted(script: Script): Promise<Scripted> {
         heard.push([command, ...rest].join(' '))
         const own = script[command.toUpperCase()]
         const args = rest.join(' ')
-        const reply =
-          (typeof own === 'function' ? own(tag, args, socket) : undefined) ??
-          (own === undefined || typeof own === 'function'
-            ? usual[command.toUpperCase()]?.(tag, args, socket)
-            : own)
-        if (typeof own === 'function' && reply === null) socket.destroy()
-        else socket.write([reply ?? `${tag} OK done`].flat().join('\r\n') + '\r\n', 'latin1')
+        const said = typeof own === 'function' ? own(tag, args, socket) : own
+        if (said === null) {
+          socket.destroy()
+          return
+        }
+        const reply = said ?? usual[command.toUpperCase()]?.(tag, args, socket) ?? `${tag} OK done`
+        socket.write([reply].flat().join('\r\n') + '\r\n', 'latin1')
       }
     })
   })
