@@ -58,6 +58,7 @@ export function startServers(setup: WorkerSetup, log: Log, onLost: () => void): 
         messages: report.messages,
         made: report.made,
         async close() {
+          if (closing) return
           closing = true
           const done = new Promise<void>((finish) => (closed = finish))
           const order: Order = { kind: 'close' }

@@ -60,7 +60,8 @@ export function issues(
 ): Letter[] {
   const letters: Letter[] = []
   const numbers = random(newsletter.listId)
-  let deck: [string, string][] = []
+  // The newest issue opens with the first article; all others are shuffled.
+  let deck = [...newsletter.articles].reverse()
   const today = workingDay(now, 0)
   const [hours = '7', minutes = '0'] = newsletter.time.split(':')
   for (let n = 0; letters.length < count; n++) {
@@ -85,7 +86,7 @@ export function issues(
       articles[0]?.[0] ?? sender.name,
       time
     )
-    const intro = numbers.pick(newsletter.intro)
+    const intro = n ? numbers.pick(newsletter.intro) : (newsletter.intro[0] ?? '')
     const domain = sender.address.split('@')[1]
     letter.html = true
     letter.body.text = `${sender.name} · ${issue}\n\n${intro}\n\n${articles
