@@ -81,7 +81,8 @@ export function createImapService(
 
   async function folders(account: string): Promise<ServerFolder[]> {
     const of = entry(account)
-    const client = await of.link.client('click')
+    // over the connection that the first round takes next: one login less before the first mail shows
+    const client = await of.link.client('bulk')
     const listed = await listFolders(client, of.link.settings.folderRoles, names)
     of.allMail = emailIdOf(client) ? (listed.find((folder) => folder.role === 'all')?.path ?? null) : null
     of.watch?.seen(listed)

@@ -25,7 +25,9 @@ describe('charsets', () => {
     expect(decodeText(bytes('Gr\xfc\xdfe', 'latin1'), 'utf-8')).toBe('Grüße')
     expect(decodeText(bytes('\x1b$B$3\x1b(B'), '')).toBe('こ')
     expect(decodeText(bytes('<meta charset="windows-1251">\xcf\xf0', 'latin1'), '')).toContain('Пр')
-    expect(decodeText(Buffer.concat([bytes('schön und größer '), Buffer.from([0xc3])]), 'utf-8')).toContain('größer')
+    expect(decodeText(Buffer.concat([bytes('schön und größer '), Buffer.from([0xc3])]), 'utf-8')).toContain(
+      'größer'
+    )
     expect(decodeText(new Uint8Array(), 'utf-8')).toBe('')
   })
 })
@@ -38,17 +40,29 @@ describe('transfer encodings', () => {
   })
   it('reads quoted-printable with soft breaks and broken escapes', () => {
     const text = 'Gr=C3=BC=C3=9Fe=20\r\nlong =\r\nline=  \r\n next =zz =3'
-    expect(Buffer.from(decodeTransfer(bytes(text), 'quoted-printable')).toString()).toBe('Grüße \r\nlong line next =zz =3')
+    expect(Buffer.from(decodeTransfer(bytes(text), 'quoted-printable')).toString()).toBe(
+      'Grüße \r\nlong line next =zz =3'
+    )
   })
   it('gives the same whatever the pieces', () => {
     const original = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 31) % 256))
     const base64 = bytes(original.toString('base64').replace(/.{76}/g, '$&\r\n'))
-    const quoted = bytes([...original].map((octet, i) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}${i % 20 === 19 ? '=\r\n' : ''}`).join(''))
+    const quoted = bytes(
+      [...original]
+        .map(
+          (octet, i) => `=${octet.toString(16).toUpperCase().padStart(2, '0')}${i % 20 === 19 ? '=\r\n' : ''}`
+        )
+        .join('')
+    )
     for (const size of [1, 3, 7, 77, 1000]) {
-      for (const [encoding, source] of [['base64', base64], ['quoted-printable', quoted]] as const) {
+      for (const [encoding, source] of [
+        ['base64', base64],
+        ['quoted-printable', quoted]
+      ] as const) {
         const decoder = transferDecoder(encoding)
         const out: Uint8Array[] = []
-        for (let at = 0; at < source.length; at += size) out.push(Buffer.from(decoder.push(source.subarray(at, at + size))))
+        for (let at = 0; at < source.length; at += size)
+          out.push(Buffer.from(decoder.push(source.subarray(at, at + size))))
         out.push(decoder.end())
         expect(Buffer.concat(out).equals(original)).toBe(true)
       }
@@ -58,7 +72,11 @@ describe('transfer encodings', () => {
 
 describe('headers', () => {
   it('are unfolded, and ids are found in what people write there', () => {
-    const fields = parseHeader(bytes('References: <a@x>\r\n\t<b@y>\r\nList-Post: <mailto:team@x.example?subject=x>\r\nX: 1\r\nx: 2\r\n\r\nbody: no\r\n'))
+    const fields = parseHeader(
+      bytes(
+        'References: <a@x>\r\n\t<b@y>\r\nList-Post: <mailto:team@x.example?subject=x>\r\nX: 1\r\nx: 2\r\n\r\nbody: no\r\n'
+      )
+    )
     expect(referencesOf(fields.get('references'))).toEqual(['a@x', 'b@y'])
     expect(listPostOf(fields.get('list-post'))).toBe('team@x.example')
     expect(listPostOf('NO')).toBe('')
@@ -72,20 +90,38 @@ describe('headers', () => {
 })
 
 describe('structures', () => {
-  const leaf = (part: string, type: string, more: Partial<MessageStructureObject> = {}): MessageStructureObject => ({ part, type, size: 10, ...more })
-  const multi = (type: string, ...childNodes: MessageStructureObject[]): MessageStructureObject => ({ type: `multipart/${type}`, childNodes })
-  const bodies = (root: MessageStructureObject) => partsOf(root).filter((part) => part.body).map((part) => `${part.part} ${part.body}`)
+  const leaf = (
+    part: string,
+    type: string,
+    more: Partial<MessageStructureObject> = {}
+  ): MessageStructureObject => ({ part, type, size: 10, ...more })
+  const multi = (type: string, ...childNodes: MessageStructureObject[]): MessageStructureObject => ({
+    type: `multipart/${type}`,
+    childNodes
+  })
+  const bodies = (root: MessageStructureObject) =>
+    partsOf(root)
+      .filter((part) => part.body)
+      .map((part) => `${part.part} ${part.body}`)
   const attached = { disposition: 'attachment', dispositionParameters: { filename: 'notes.txt' } }
 
   it('of a single part has part 1', () => {
     expect(partsOf({ type: 'text/html' })[0]).toMatchObject({ part: '1', body: 'html' })
-    expect(partsOf({ type: 'application/pdf', parameters: { name: 'a.pdf' } })[0]).toMatchObject({ part: '1', body: '', name: 'a.pdf' })
+    expect(partsOf({ type: 'application/pdf', parameters: { name: 'a.pdf' } })[0]).toMatchObject({
+      part: '1',
+      body: '',
+      name: 'a.pdf'
+    })
     expect(partsOf({ type: 'text/plain', parameters: { name: 'only.txt' } })[0]?.body).toBe('text')
   })
   it('of alternatives, related pictures and attachments finds the body and the attachment', () => {
     const root = multi(
       'mixed',
-      multi('related', multi('alternative', leaf('1.1.1', 'text/plain'), leaf('1.1.2', 'text/html')), leaf('1.2', 'image/png', { id: '<logo@x>', ...attached })),
+      multi(
+        'related',
+        multi('alternative', leaf('1.1.1', 'text/plain'), leaf('1.1.2', 'text/html')),
+        leaf('1.2', 'image/png', { id: '<logo@x>', ...attached })
+      ),
       leaf('2', 'text/plain', attached),
       leaf('3', 'message/rfc822', { childNodes: [multi('mixed', leaf('3.1', 'text/plain'))] })
     )
@@ -96,9 +132,17 @@ describe('structures', () => {
     expect(attachmentFlag(parts)).toBe(256)
   })
   it('without anything to save has no attachment', () => {
-    const signed = multi('signed', leaf('1', 'text/plain'), leaf('2', 'application/pgp-signature', { parameters: { name: 'signature.asc' } }))
+    const signed = multi(
+      'signed',
+      leaf('1', 'text/plain'),
+      leaf('2', 'application/pgp-signature', { parameters: { name: 'signature.asc' } })
+    )
     expect(attachmentFlag(partsOf(signed))).toBe(0)
-    const picture = multi('related', leaf('1', 'text/html'), leaf('2', 'image/gif', { id: '<x>', parameters: { name: 'x.gif' } }))
+    const picture = multi(
+      'related',
+      leaf('1', 'text/html'),
+      leaf('2', 'image/gif', { id: '<x>', parameters: { name: 'x.gif' } })
+    )
     expect(attachmentFlag(partsOf(picture))).toBe(0)
   })
   it('that are broken are no failure', () => {

@@ -47,7 +47,9 @@ async function until(true_: () => boolean, ms = 5000): Promise<void> {
   }
 }
 
-async function watching(times = {}): Promise<{ dovecot: Dovecot; wire: Wire; link: Link; ears: ReturnType<typeof ear> }> {
+async function watching(
+  times = {}
+): Promise<{ dovecot: Dovecot; wire: Wire; link: Link; ears: ReturnType<typeof ear> }> {
   dovecot = await startDovecot()
   dovecot.seed('anna', 'INBOX', [{ bytes: mail, received: 1 }])
   wire = await wireTo(dovecot.imap)

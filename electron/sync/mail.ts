@@ -107,8 +107,8 @@ export function createMail(deps: MailDeps) {
       return await engine.call('play', { account, act, bytes: await bytesOf(account, act) })
     },
     'mail.watch': async ({ account, on }) => {
+      if (!on && !watched.delete(account)) return {}
       if (on) watched.add(account)
-      else watched.delete(account)
       await accounts.ready(account)
       await engine.call('watch', { account, on })
       return {}
@@ -138,14 +138,13 @@ export function createMail(deps: MailDeps) {
         return toWire(error)
       }
     },
-    /** Whether a mail with this Message-ID is in a folder: the answer to a doubtful send. */
-    async hasMessage(account: string, folder: string, messageId: string): Promise<boolean> {
+    /** Whether a mail with this Message-ID is in a folder: the answer to a doubtful send. Null: no such folder. */
+    async hasMessage(account: string, folder: string, messageId: string): Promise<boolean | null> {
       await accounts.ready(account)
-      return await engine.call('hasMessage', { account, folder, messageId })
-    },
-    async folders(account: string) {
-      await accounts.ready(account)
-      return await engine.call('folders', { account })
+      return await engine.call('hasMessage', { account, folder, messageId }).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'mail.folderGone') return null
+        throw error
+      })
     },
     async close(): Promise<void> {
       offWake()
