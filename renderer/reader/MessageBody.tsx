@@ -75,7 +75,7 @@ export function MessageBody({
 
   const follow = (url: string, shown: string) => {
     point(null)
-    if (/^mailto:/i.test(url)) host.run('compose.mailto', url)
+    if (/^mailto:/i.test(url)) host.run('compose.new', { mailto: url })
     else if (deceives(url, shown) !== null) show({ kind: 'link', url, shown })
     else void host.bridge.call('app.openLink', { url }).catch(() => undefined)
   }

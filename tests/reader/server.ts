@@ -101,7 +101,7 @@ export async function startReaderServer(page: Bundle) {
   /** Parses a mail by the real worker, and answers it as the cache would hand it to the reader. */
   async function read(bytes: Uint8Array): Promise<ReaderMessage> {
     const uid = ++lastUid
-    const path = join(folder, 'mail.eml')
+    const path = join(folder, `mail-${uid}.eml`)
     await writeFile(path, bytes)
     const parsed = await messages.parse(path)
     sources.set(uid, { source: bytes, parts: parsed.attachments.map((one) => one.bytes) })
