@@ -1,90 +1,75 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { openInBrowser } from './browser/open.ts'
+import { readOptions, type ShellOptions } from './browser/options.ts'
+import { choosePort } from './browser/port.ts'
+import { startServer } from './browser/server.ts'
+import { tokenOf } from './browser/token.ts'
 import { createCore } from './core.ts'
 import { lockFolder } from './host/lock.ts'
 import { createNodeHost } from './host/node.ts'
-import { choosePort } from './browser/port.ts'
-import { startServer } from './browser/server.ts'
+import type { Log } from './host/host.ts'
 import { AppError } from '../shared/errors.ts'
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    port: { type: 'string' },
-    open: { type: 'boolean', default: true },
-    sample: { type: 'boolean', default: false },
-    strict: { type: 'boolean', default: false }
-  },
-  allowNegative: true
-})
+/** A start that is refused says why in one sentence on stderr and ends with this code. */
+const refusedCode = 2
+/** What a clean stop may take before the process ends all the same; everything on disk stands a kill. */
+const stopWithin = 8000
 
-/** The token outlives a restart, so that open tabs live on. */
-function tokenOf(dataFolder: string): string {
-  const file = join(dataFolder, 'token')
-  if (existsSync(file)) {
-    chmodSync(file, 0o600)
-    const token = readFileSync(file, 'utf8').trim()
-    if (/^[\w-]{40,}$/.test(token)) return token
-  }
-  const token = randomBytes(32).toString('base64url')
-  writeFileSync(file, token, { mode: 0o600 })
-  return token
-}
-
-function fail(sentence: string): never {
+function refuse(sentence: string): never {
   console.error(sentence)
-  process.exit(1)
+  process.exit(refusedCode)
 }
 
-async function main(): Promise<void> {
+function lock(dataFolder: string): () => void {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    return lockFolder(dataFolder)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'disk.locked')
+      refuse(
+        `SalesInbox is already running on ${dataFolder} (process ${error.params['pid']}). Close it there first, or choose another folder with --data.`
+      )
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    refuse(`SalesInbox cannot write to ${dataFolder} (${code}). Choose another folder with --data.`)
+  }
+}
+
+async function start(options: ShellOptions): Promise<void> {
+  const { dataFolder } = options
   const root = resolve(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '..' : '../..')
-  const dataFolder = resolve(values.data ?? join(homedir(), '.salesinbox'))
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const unlock = lock(dataFolder)
   let origin = ''
   const host = createNodeHost({
     dataFolder,
     resourcesFolder: join(root, 'resources'),
     version,
-    openSample: values.sample,
-    strict: values.strict || process.env['NODE_ENV'] === 'test',
+    openSample: options.sample,
+    strict: options.strict,
     origin: () => origin
   })
-  let unlock: () => void
-  try {
-    unlock = lockFolder(dataFolder)
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    fail(
-      `SalesInbox is already running on ${dataFolder} (process ${error.params['pid']}). Close it there first, or choose another folder with --data.`
-    )
-  }
-  const chosen = await choosePort(host.settings, values.port)
+  watchFaults(host.log)
+  const chosen = await choosePort(host.settings, options.port)
   if ('refused' in chosen) {
     unlock()
-    fail(chosen.refused)
+    refuse(chosen.refused)
   }
   origin = `http://127.0.0.1:${chosen.port}`
   const core = await createCore(host)
-  const secret = tokenOf(dataFolder)
+  const { token, accepts } = tokenOf(dataFolder)
   const server = await startServer({
     port: chosen.port,
     pageFolder: join(root, 'dist', 'renderer'),
     core,
     log: host.log,
-    accepts: (token) =>
-      token.length === secret.length && timingSafeEqual(Buffer.from(token), Buffer.from(secret))
+    accepts
   })
-  process.stdout.write(`SalesInbox: ${origin}/#${secret}\n`)
-
   let stopping = false
   async function stop(): Promise<void> {
     if (stopping) return
     stopping = true
-    const late = setTimeout(() => process.exit(1), 8000)
-    late.unref()
+    setTimeout(() => process.exit(1), stopWithin).unref()
     await server.close()
     await core.close()
     unlock()
@@ -92,14 +77,32 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
-  if (values.open) {
-    const { openInBrowser } = await import('./browser/open.ts')
-    await openInBrowser(`${origin}/#${secret}`)
-  }
+  host.log.info('started', { shell: 'browser', version, node: process.versions.node })
+  // the one line that stdout ever gets
+  process.stdout.write(`SalesInbox: ${origin}/#${token}\n`)
+  if (options.open) await openInBrowser(`${origin}/#${token}`)
 }
 
-process.on('unhandledRejection', (error) => {
-  console.error('SalesInbox could not go on:', error instanceof Error ? error.message : error)
+/** A promise that nobody waited for is a fault to be found in the log, not the end of a rep's day. */
+function watchFaults(log: Log): void {
+  const named = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
+  process.on('unhandledRejection', (error) => {
+    const place =
+      error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : ''
+    log.error('unhandled', { error: named(error), at: place.trim() })
+  })
+  process.on('uncaughtExceptionMonitor', (error) => log.error('uncaught', { error: named(error) }))
+}
+
+let options: ShellOptions
+try {
+  options = readOptions(process.argv.slice(2), process.env)
+} catch (error) {
+  refuse(error instanceof Error ? error.message : String(error))
+}
+try {
+  await start(options)
+} catch (error) {
+  console.error('SalesInbox could not start:', error instanceof Error ? error.message : error)
   process.exit(1)
-})
-await main()
+}

@@ -67,19 +67,20 @@ export function createRouter(deps: {
       const parsed = request.safeParse(message)
       if (!parsed.success) return badRequest(message)
       if ('cancel' in parsed.data) {
-        running.get(`${caller.id}/${parsed.data.cancel}`)?.abort()
+        if (caller.refused === null) running.get(`${caller.id}/${parsed.data.cancel}`)?.abort()
         return null
       }
       const { id, name, input, version } = parsed.data
-      if (caller.refused !== null)
-        return { id, error: toWire(new AppError('contract.notAllowed', { why: caller.refused })) }
+      const refuse = (...error: ConstructorParameters<typeof AppError>): Answer => ({
+        id,
+        error: toWire(new AppError(...error))
+      })
+      if (caller.refused !== null) return refuse('contract.notAllowed', { why: caller.refused })
       if (version !== contractVersion)
-        return {
-          id,
-          error: toWire(new AppError('contract.newerApp', { page: version, app: contractVersion }))
-        }
-      const controller = new AbortController()
+        return refuse('contract.newerApp', { page: version, app: contractVersion })
       const key = `${caller.id}/${id}`
+      if (running.has(key)) return refuse('contract.badInput', { name, where: 'id' })
+      const controller = new AbortController()
       running.set(key, controller)
       try {
         const cancelled = new Promise<never>((_, reject) => {

@@ -33,28 +33,53 @@ interface Client extends Bridge {
   connected(on: boolean): void
 }
 
-/** Calls, answers and events over any wire. */
+/**
+ * Calls, answers and events over any wire. A call made while the wire is down waits until it is there; one that was
+ * under way when it broke fails with contract.disconnected, since nobody knows whether it was done.
+ */
 function createClient(wire: Wire): Client {
   const calls = new Map<number, { resolve(value: unknown): void; reject(error: AppError): void }>()
   const listeners = new Map<string, Set<(payload: unknown) => void>>()
   const watchers = new Set<(connected: boolean) => void>()
   let last = 0
   let online = false
-  let waiting: (() => void)[] = []
+  const waiting = new Set<() => void>()
   return {
     async call<N extends CallName>(
       name: N,
       input: unknown,
       options: { signal?: AbortSignal } = {}
     ): Promise<Output<N>> {
-      if (!online) await new Promise<void>((resolve) => waiting.push(resolve))
-      const id = ++last
+      const { signal } = options
+      const cancelled = (): AppError => new AppError('contract.cancelled', { name })
+      if (signal?.aborted) throw cancelled()
       return new Promise<Output<N>>((resolve, reject) => {
-        calls.set(id, { resolve: (value) => resolve(value as Output<N>), reject })
-        options.signal?.addEventListener('abort', () => calls.has(id) && wire.send({ cancel: id }), {
-          once: true
-        })
-        wire.send({ version: contractVersion, id, name, input })
+        let id: number | null = null
+        const send = (): void => {
+          id = ++last
+          calls.set(id, { resolve: (value) => settle(() => resolve(value as Output<N>)), reject: fail })
+          try {
+            wire.send({ version: contractVersion, id, name, input })
+          } catch {
+            calls.delete(id)
+            fail(new AppError('contract.badInput', { name, where: 'not to be sent' }))
+          }
+        }
+        const abort = (): void => {
+          waiting.delete(send)
+          if (id !== null && calls.delete(id)) wire.send({ cancel: id })
+          fail(cancelled())
+        }
+        function settle(how: () => void): void {
+          signal?.removeEventListener('abort', abort)
+          how()
+        }
+        function fail(error: AppError): void {
+          settle(() => reject(error))
+        }
+        signal?.addEventListener('abort', abort, { once: true })
+        if (online) send()
+        else waiting.add(send)
       })
     },
     on<E extends EventName>(name: E, listener: (payload: Payload<E>) => void) {
@@ -70,7 +95,16 @@ function createClient(wire: Wire): Client {
     },
     receive(message) {
       if ('event' in message) {
-        for (const listener of listeners.get(message.event) ?? []) listener(message.payload)
+        for (const listener of [...(listeners.get(message.event) ?? [])]) {
+          try {
+            listener(message.payload)
+          } catch (error) {
+            // one listener's fault is not the next one's; it still reaches the page's error report
+            setTimeout(() => {
+              throw error
+            })
+          }
+        }
         return
       }
       const call = calls.get(message.id)
@@ -82,12 +116,13 @@ function createClient(wire: Wire): Client {
     connected(on) {
       online = on
       if (on) {
-        const ready = waiting
-        waiting = []
-        for (const go of ready) go()
+        const ready = [...waiting]
+        waiting.clear()
+        for (const send of ready) send()
       } else {
-        for (const call of calls.values()) call.reject(new AppError('contract.disconnected'))
+        const broken = [...calls.values()]
         calls.clear()
+        for (const call of broken) call.reject(new AppError('contract.disconnected'))
       }
       for (const watcher of watchers) watcher(on)
     }
@@ -96,13 +131,23 @@ function createClient(wire: Wire): Client {
 
 /** The browser shell's transport: one WebSocket, made anew when it breaks. Works in a page and in a worker. */
 export function connectBridge({ url, token }: { url: string; token: string }): Bridge {
-  const packr = new Packr({ structuredClone: true, useRecords: false, moreTypes: true })
+  // bytes of their own: a view would carry its whole message into whatever database or worker takes it
+  const packr = new Packr({ structuredClone: true, useRecords: false, moreTypes: true, copyBuffers: true })
   let socket: WebSocket | null = null
   let wait = firstWait
   const client = createClient({
-    send: (message) => socket?.send(new Uint8Array(packr.pack(message)))
+    // sent before the packer uses its buffer again: WebSocket.send copies
+    send: (message) => socket?.send(packr.pack(message) as Uint8Array<ArrayBuffer>)
+  })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // waking or coming back from elsewhere is a good moment to try
+  globalThis.addEventListener?.('online', () => {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    connect()
   })
   function connect(): void {
+    timer = undefined
     const next = new WebSocket(url, ['salesinbox', `token.${token}`])
     next.binaryType = 'arraybuffer'
     let open = false
@@ -117,7 +162,7 @@ export function connectBridge({ url, token }: { url: string; token: string }): B
     next.onclose = () => {
       socket = null
       if (open) client.connected(false)
-      setTimeout(connect, wait)
+      timer = setTimeout(connect, wait)
       wait = Math.min(longestWait, wait * 2)
     }
   }

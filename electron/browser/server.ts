@@ -1,45 +1,32 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { extname, join, normalize, sep } from 'node:path'
 import { Readable } from 'node:stream'
-import { Packr } from 'msgpackr'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { pipeline } from 'node:stream/promises'
 import type { Core } from '../core.ts'
+import type { ServeAnswer } from '../files/service.ts'
 import type { Log } from '../host/host.ts'
-import { pageCsp } from '../page-csp.ts'
+import { createPage } from '../page.ts'
+import { createSockets } from './socket.ts'
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff'
-}
-/** What one message may weigh: an attachment of the size that mail servers take. */
-const largestMessage = 64 * 1024 * 1024
-
-/** The page, its mail frames and files over HTTP, and the contract over one WebSocket for each page or worker. */
+/** The page, its mail frames and files over HTTP on 127.0.0.1, and the contract over WebSockets. */
 export async function startServer(options: {
   port: number
   pageFolder: string
-  core: Core
+  core: Pick<Core, 'router' | 'onEvent' | 'serve'>
   log: Log
   accepts(token: string): boolean
 }): Promise<{ close(): Promise<void> }> {
-  const { port, pageFolder, core, log } = options
+  const { port, core, log } = options
   const host = `127.0.0.1:${port}`
   const origin = `http://${host}`
+  const page = createPage(options.pageFolder, `ws://${host}`)
 
   const server = createServer((request, response) => {
-    void answer(request, response).catch((error: unknown) => {
-      log.error('http.failed', { error: error instanceof Error ? error.name : 'unknown' })
+    answer(request, response).catch((error: unknown) => {
+      // a reader that went away in the middle is no fault
+      if (!response.destroyed)
+        log.error('http.failed', { error: error instanceof Error ? error.name : 'unknown' })
       if (!response.headersSent) response.writeHead(500)
-      response.end()
+      response.destroy()
     })
   })
 
@@ -47,91 +34,43 @@ export async function startServer(options: {
     // a name that a stranger's page points at 127.0.0.1 comes with that name (DNS rebinding)
     if (request.headers.host !== host) return refuse(response, 403)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
-    const path = decodeURIComponent(new URL(request.url ?? '/', origin).pathname)
-    if (path.startsWith('/mail/') || path.startsWith('/file/')) {
-      const served = await core.serve({ path, range: request.headers.range ?? null })
-      if (!served) return refuse(response, 404)
-      response.writeHead(served.status, served.headers)
-      if (served.body instanceof Uint8Array) response.end(served.body)
-      else Readable.fromWeb(served.body as Parameters<typeof Readable.fromWeb>[0]).pipe(response)
-      return
-    }
-    const file = normalize(join(pageFolder, path === '/' ? 'index.html' : path))
-    if (!file.startsWith(pageFolder + sep) || !existsSync(file) || !statSync(file).isFile())
-      return refuse(response, 404)
-    response.writeHead(200, {
-      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
-      'Content-Security-Policy': pageCsp(`ws://${host}`),
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
-      'X-DNS-Prefetch-Control': 'off',
-      'Cross-Origin-Opener-Policy': 'same-origin',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'Cache-Control': path.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-store'
-    })
-    createReadStream(file).pipe(response)
+    const target = request.url ?? '/'
+    if (!target.startsWith('/')) return refuse(response, 400)
+    const path = target.replace(/[?#].*$/s, '')
+    const served = /^\/(mail|file)\//.test(path)
+      ? await core.serve({ path, range: request.headers.range ?? null })
+      : await page(path)
+    if (!served) return refuse(response, 404)
+    await send(response, served, request.method === 'HEAD')
   }
 
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: largestMessage,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => (offered.has('salesinbox') ? 'salesinbox' : false)
-  })
-  server.on('upgrade', (request, socket, head) => {
-    const token =
-      (request.headers['sec-websocket-protocol'] ?? '')
-        .split(',')
-        .map((one) => one.trim())
-        .find((one) => one.startsWith('token.'))
-        ?.slice(6) ?? ''
-    const allowed =
-      request.headers.host === host &&
-      request.headers.origin === origin &&
-      request.url === '/bridge' &&
-      options.accepts(token)
-    if (!allowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (client) => serveClient(client))
-  })
-
-  let callers = 0
-  function serveClient(client: WebSocket): void {
-    const packr = new Packr({ structuredClone: true, useRecords: false, moreTypes: true })
-    const caller = { id: ++callers, refused: null }
-    const off = core.onEvent((name, payload) => client.send(packr.pack({ event: name, payload })))
-    client.on('message', (data: Buffer) => {
-      let message: unknown
-      try {
-        message = packr.unpack(data)
-      } catch {
-        client.close(1003)
-        return
-      }
-      void core.router.handle(message, caller).then((reply) => {
-        if (reply && client.readyState === client.OPEN) client.send(packr.pack(reply))
-      })
-    })
-    client.on('close', () => {
-      off()
-      core.router.leave(caller.id)
-    })
-    client.on('error', () => client.terminate())
-  }
-
+  const sockets = createSockets({ core, log, host, origin, accepts: options.accepts })
+  server.on('upgrade', sockets.upgrade)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
   return {
     async close() {
-      for (const client of sockets.clients) client.terminate()
+      sockets.close()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     }
   }
+}
+
+async function send(
+  response: ServerResponse,
+  { status, headers, body }: ServeAnswer,
+  bare: boolean
+): Promise<void> {
+  response.writeHead(status, headers)
+  if (bare || body instanceof Uint8Array) {
+    response.end(bare ? undefined : body)
+    if (!(body instanceof Uint8Array)) await body.cancel()
+    return
+  }
+  await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), response)
 }
 
 function refuse(response: ServerResponse, status: number): void {
