@@ -51,6 +51,10 @@ export interface CommandArguments {
   'go.drafts': undefined
   'go.outbox': undefined
   'go.mail': undefined
+  'go.dealRecords': undefined
+  'go.contactRecords': undefined
+  'go.leadRecords': undefined
+  'go.accountRecords': undefined
   'go.settings': { page?: string }
   'go.problems': undefined
   'go.addMailbox': undefined

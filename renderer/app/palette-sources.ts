@@ -1,5 +1,4 @@
 import type { Icon } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 
 export interface PaletteItem {
   id: string
@@ -9,7 +8,7 @@ export interface PaletteItem {
   /** At the right: an amount, a kind. */
   aside?: string
   keys?: string
-  icon?: Icon | ReactNode
+  icon?: Icon
   run(): void
 }
 

@@ -1,0 +1,70 @@
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useSession } from '../bridge-context.ts'
+import { InboxCommands } from '../inbox/index.ts'
+import { Bar } from '../ui/Bar.tsx'
+import { ToastHost } from '../ui/ToastHost.tsx'
+import { app as words } from '../words/en/app.ts'
+import styles from './App.module.css'
+import { runNamed } from './commands.ts'
+import { Guard } from './Guard.tsx'
+import { listenForKeys } from './keys.ts'
+import { MailView } from './MailView.tsx'
+import { useOverlays } from './overlays.ts'
+import { followAddress, useRoute } from './route.ts'
+import { TitleBar } from './TitleBar.tsx'
+import { useWindowCommands } from './window-commands.ts'
+
+const Palette = lazy(() => import('./Palette.tsx'))
+const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
+const Setup = lazy(() => import('../setup/Setup.tsx'))
+const Settings = lazy(() => import('../settings/Settings.tsx'))
+const Pages = lazy(() => import('./Pages.tsx'))
+
+/** The window: its title bar, the page that the address names, and what may lie over it. */
+export function App() {
+  const { bridge, connected, info, preferences } = useSession()
+  const { palette, keys } = useOverlays()
+  useWindowCommands()
+  const singleKeys = useRef(preferences.singleKeys)
+  singleKeys.current = preferences.singleKeys
+  useEffect(() => listenForKeys(window, { singleKeys: () => singleKeys.current }), [])
+  useEffect(followAddress, [])
+  useEffect(
+    () =>
+      bridge.on('app.command', ({ command, argument }) =>
+        runNamed(command, argument && JSON.parse(argument))
+      ),
+    [bridge]
+  )
+  return (
+    <div className={styles.window} data-shell={info.shell} data-platform={info.platform}>
+      <TitleBar />
+      {!connected && (
+        <div className={styles.top}>
+          <Bar tone="warn" role="alert" title={words.lostCore} text={words.lostCoreText} />
+        </div>
+      )}
+      <InboxCommands conversations={preferences.conversations} />
+      <Guard where="page" bridge={bridge}>
+        <Suspense fallback={null}>
+          <Page />
+        </Suspense>
+      </Guard>
+      <ToastHost />
+      <Suspense fallback={null}>
+        {palette && <Palette />}
+        {keys && <KeysHelp />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** Without a mailbox the mail page is the first run; records and settings need none. */
+function Page() {
+  const { accounts } = useSession()
+  const route = useRoute()
+  if (route.page === 'settings') return <Settings section={route.section} id={route.id} />
+  if (route.page === 'records' || route.page === 'import') return <Pages route={route} />
+  if (route.page === 'setup' || accounts.length === 0) return <Setup first={accounts.length === 0} />
+  return <MailView />
+}

@@ -1,0 +1,129 @@
+import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
+import { lazy, Suspense, useCallback } from 'react'
+import { useSession } from '../bridge-context.ts'
+import { placesOf, useCache } from '../cache/index.ts'
+import { InboxList, MoveDialog, Rail, SearchBox, useInbox } from '../inbox/index.ts'
+import { Reader } from '../reader/Reader.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { app as words } from '../words/en/app.ts'
+import { useBreakpoint } from './breakpoint.ts'
+import { keysOf, runCommand, useCommands } from './commands.ts'
+import { focusPane } from './focus.ts'
+import { Guard } from './Guard.tsx'
+import { usePanes } from './panes.ts'
+import { useCorrespondent } from './correspondent.ts'
+import { go } from './route.ts'
+import { Shell } from './Shell.tsx'
+
+const RecordPanel = lazy(async () => ({ default: (await import('../record/index.ts')).RecordPanel }))
+
+function paneElement(name: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-pane="${name}"]`)
+}
+
+/** The mail page: folders, list, reader, record. */
+export function MailView() {
+  const { accounts, bridge, preferences, setPreferences } = useSession()
+  const { ledger } = useCache()
+  const at = useInbox((state) => state.at)
+  const breakpoint = useBreakpoint()
+  const { panelOpen, drawerOpen } = usePanes()
+
+  const onOpen = useCallback((_id: number, focus: boolean) => {
+    if (!focus) return
+    usePanes.setState({ reading: true })
+  }, [])
+  function back(): void {
+    usePanes.setState({ reading: false })
+    requestAnimationFrame(() => {
+      const list = paneElement('list')
+      if (list) focusPane(list)
+    })
+  }
+  useCommands([
+    {
+      id: 'mail.open',
+      words: words.commands.open,
+      group: 'mail',
+      keys: ['Enter', 'o'],
+      when: () => at !== null || useInbox.getState().at !== null,
+      run(given) {
+        const id = given?.ids[0]
+        const place = id === undefined ? undefined : placesOf(ledger, id)[0]
+        if (id !== undefined && place) useInbox.getState().stand({ id, thread: place.thread })
+        usePanes.setState({ reading: true })
+        go({ page: 'mail' })
+        if (id === undefined) requestAnimationFrame(() => paneElement('reader')?.focus())
+      }
+    },
+    {
+      id: 'mail.back',
+      words: words.commands.back,
+      group: 'mail',
+      keys: ['u', 'Escape', 'Alt+ArrowLeft'],
+      when: () =>
+        usePanes.getState().reading || paneElement('reader')?.contains(document.activeElement) === true,
+      run: back
+    }
+  ])
+
+  const panelShown = breakpoint === 'four' ? panelOpen : drawerOpen
+  return (
+    <Shell
+      rail={(narrow) => (
+        <Guard where="rail" bridge={bridge}>
+          <Rail accounts={accounts} narrow={narrow} active />
+        </Guard>
+      )}
+      list={
+        <Guard where="list" bridge={bridge}>
+          <InboxList preferences={preferences} setPreferences={setPreferences} onOpen={onOpen} />
+          <MoveDialog />
+        </Guard>
+      }
+      reader={
+        <Guard where="reader" bridge={bridge}>
+          <Reader
+            thread={at?.thread ?? null}
+            only={preferences.conversations ? null : (at?.id ?? null)}
+            barStart={
+              breakpoint === 'one' ? (
+                <IconButton name={words.commands.back} keys="u" onClick={back}>
+                  <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
+                </IconButton>
+              ) : null
+            }
+            barEnd={
+              <>
+                <SearchBox />
+                {!panelShown && (
+                  <IconButton
+                    name={words.showPanel}
+                    keys={keysOf('record.panel')}
+                    onClick={() => runCommand('record.panel')}
+                  >
+                    <IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden="true" />
+                  </IconButton>
+                )}
+              </>
+            }
+          />
+        </Guard>
+      }
+      panel={
+        <Guard where="record" bridge={bridge}>
+          <Suspense fallback={null}>
+            <Record />
+          </Suspense>
+        </Guard>
+      }
+    />
+  )
+}
+
+/** Whose record stands beside the mail that is open. */
+function Record() {
+  const at = useInbox((state) => state.at)
+  const who = useCorrespondent(at?.id ?? null)
+  return <RecordPanel address={who?.address ?? null} name={who?.name ?? ''} messageId={at?.id ?? null} />
+}

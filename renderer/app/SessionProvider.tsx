@@ -1,0 +1,51 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { Preferences } from '../../shared/contract/app.ts'
+import { type Session, SessionContext } from '../bridge-context.ts'
+import { CacheContext } from '../cache/index.ts'
+import type { Started } from './start.ts'
+
+/** Keeps what main told at the start up to date for all views. */
+export function SessionProvider({ started, children }: { started: Started; children: ReactNode }) {
+  const { bridge, info, cache } = started
+  const [accounts, setAccounts] = useState(started.accounts)
+  const [preferences, setPreferences] = useState(started.preferences)
+  const [connected, setConnected] = useState(true)
+  useEffect(() => {
+    const offs = [
+      bridge.on('accounts.changed', setAccounts),
+      bridge.on('app.preferencesChanged', setPreferences),
+      bridge.onConnection((on) => {
+        setConnected(on)
+        if (!on) return
+        void bridge.call('accounts.list', {}).then(setAccounts)
+        void bridge.call('app.preferences', {}).then(setPreferences)
+      })
+    ]
+    return () => offs.forEach((off) => off())
+  }, [bridge])
+  const { setColorScheme } = useMantineColorScheme()
+  const { theme } = preferences
+  useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
+  const session = useMemo<Session>(
+    () => ({
+      bridge,
+      info,
+      connected,
+      preferences,
+      accounts: accounts
+        .filter((account) => account.state !== 'removing')
+        .sort((a, b) => a.position - b.position),
+      setPreferences(patch: Partial<Preferences>) {
+        setPreferences((before) => ({ ...before, ...patch }))
+        void bridge.call('app.setPreferences', patch).then(setPreferences, () => undefined)
+      }
+    }),
+    [bridge, info, connected, preferences, accounts]
+  )
+  return (
+    <SessionContext value={session}>
+      <CacheContext value={cache}>{children}</CacheContext>
+    </SessionContext>
+  )
+}

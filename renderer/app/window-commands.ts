@@ -1,0 +1,169 @@
+import { useComputedColorScheme } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconBriefcase,
+  IconBuilding,
+  IconFileImport,
+  IconKeyboard,
+  IconLayoutSidebarRight,
+  IconMailPlus,
+  IconMoon,
+  IconProgressAlert,
+  IconSettings,
+  IconTargetArrow,
+  IconUser
+} from '@tabler/icons-react'
+import type { RecordKind } from '../../shared/contract/records.ts'
+import { useSession } from '../bridge-context.ts'
+import { app as words } from '../words/en/app.ts'
+import { breakpointOf } from './breakpoint.ts'
+import { useCommands } from './commands.ts'
+import { focusNextPane } from './focus.ts'
+import { useOverlays } from './overlays.ts'
+import { usePanes } from './panes.ts'
+import { go, useRoute } from './route.ts'
+
+function togglePanel(): void {
+  const { panelOpen, drawerOpen } = usePanes.getState()
+  if (breakpointOf(window.innerWidth) === 'four') usePanes.setState({ panelOpen: !panelOpen })
+  else usePanes.setState({ drawerOpen: !drawerOpen })
+}
+
+/** What the window itself can do, whatever is shown in it. */
+export function useWindowCommands(): void {
+  const { setPreferences } = useSession()
+  const scheme = useComputedColorScheme('light')
+  const { page } = useRoute()
+  const c = words.commands
+  const records = (kind: RecordKind) => () => go({ page: 'records', kind, id: null })
+  useCommands([
+    {
+      id: 'app.palette',
+      words: c.palette,
+      group: 'window',
+      keys: ['Mod+k'],
+      hidden: true,
+      run: (given) => useOverlays.setState({ palette: true, text: given?.text ?? '' })
+    },
+    {
+      id: 'app.keys',
+      words: c.keys,
+      group: 'window',
+      icon: IconKeyboard,
+      keys: ['?'],
+      run: () => useOverlays.setState({ keys: true })
+    },
+    {
+      id: 'app.nextPane',
+      words: c.nextPane,
+      group: 'window',
+      keys: ['F6'],
+      hidden: true,
+      run: () => focusNextPane(1)
+    },
+    {
+      id: 'app.previousPane',
+      words: c.previousPane,
+      group: 'window',
+      keys: ['Shift+F6'],
+      hidden: true,
+      run: () => focusNextPane(-1)
+    },
+    {
+      id: 'record.panel',
+      words: c.panel,
+      group: 'window',
+      icon: IconLayoutSidebarRight,
+      keys: ['Mod+.'],
+      when: () => page === 'mail',
+      run: togglePanel
+    },
+    {
+      id: 'app.theme',
+      words: c.theme,
+      group: 'window',
+      icon: IconMoon,
+      run: () => setPreferences({ theme: scheme === 'dark' ? 'light' : 'dark' })
+    },
+    {
+      id: 'go.settings',
+      words: c.settings,
+      group: 'go',
+      icon: IconSettings,
+      keys: ['Mod+,'],
+      run: (given) => go({ page: 'settings', section: given?.page ?? 'accounts', id: null })
+    },
+    {
+      id: 'go.problems',
+      words: c.problems,
+      group: 'go',
+      icon: IconProgressAlert,
+      run: () => go({ page: 'settings', section: 'problems', id: null })
+    },
+    {
+      id: 'go.addMailbox',
+      words: c.addMailbox,
+      group: 'go',
+      icon: IconMailPlus,
+      run: () => go({ page: 'setup' })
+    },
+    {
+      id: 'go.mail',
+      words: c.goMail,
+      group: 'go',
+      icon: IconArrowLeft,
+      keys: ['g m'],
+      when: () => page !== 'mail',
+      run: () => go({ page: 'mail' })
+    },
+    {
+      id: 'go.dealRecords',
+      words: c.dealRecords,
+      group: 'record',
+      icon: IconBriefcase,
+      run: records('deal')
+    },
+    {
+      id: 'go.contactRecords',
+      words: c.contactRecords,
+      group: 'record',
+      icon: IconUser,
+      run: records('contact')
+    },
+    {
+      id: 'go.leadRecords',
+      words: c.leadRecords,
+      group: 'record',
+      icon: IconTargetArrow,
+      run: records('lead')
+    },
+    {
+      id: 'go.accountRecords',
+      words: c.accountRecords,
+      group: 'record',
+      icon: IconBuilding,
+      run: records('account')
+    },
+    {
+      id: 'record.open',
+      words: c.openRecord,
+      group: 'record',
+      hidden: true,
+      run: (place) => place && go({ page: 'records', kind: place.kind, id: place.id })
+    },
+    {
+      id: 'record.list',
+      words: c.dealRecords,
+      group: 'record',
+      hidden: true,
+      run: (given) => records(given?.kind ?? 'deal')()
+    },
+    {
+      id: 'record.import',
+      words: c.import,
+      group: 'record',
+      icon: IconFileImport,
+      run: () => go({ page: 'import' })
+    }
+  ])
+}

@@ -1,0 +1,7 @@
+export default function Settings({ section, id }: { section: string; id: string | null }) {
+  return (
+    <main>
+      {section} {id}
+    </main>
+  )
+}

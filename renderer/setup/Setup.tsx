@@ -1,0 +1,3 @@
+export default function Setup({ first }: { first: boolean }) {
+  return <main>{String(first)}</main>
+}
