@@ -1,0 +1,138 @@
+import { IconArrowLeft, IconMail, IconPencil, IconTrash } from '@tabler/icons-react'
+import type { AnyRecord, RecordKind, RecordView } from '../../shared/contract/records.ts'
+import { AppError } from '../../shared/errors.ts'
+import { runCommand } from '../app/commands.ts'
+import { useAnswer } from '../bridge-answer.ts'
+import { useBridge } from '../bridge-context.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Bar } from '../ui/Bar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { showToast } from '../ui/toast.ts'
+import { longDate, errorText } from '../words/index.ts'
+import { deals as words } from '../words/en/deals.ts'
+import { namesOf } from './drafts.ts'
+import { formFields, typedOf } from './fields.ts'
+import { openEdit } from './form-store.ts'
+import { kindLook } from './look.ts'
+import { Related } from './Related.tsx'
+import { RecordMail } from './RecordMail.tsx'
+import { showValue } from './show-value.ts'
+import styles from './deals.module.css'
+
+/** One record: its card at the left, what stands around it at the right. */
+export function RecordPage({ kind, id }: { kind: RecordKind; id: string }) {
+  const { value, error, again } = useAnswer('workspace.record', { kind, id })
+  if (error instanceof AppError && error.code === 'workspace.notFound') {
+    return (
+      <EmptyState icon={kindLook[kind].icon} title={words.notFound} text={words.notFoundText}>
+        <Button onClick={() => runCommand('record.list', { kind })}>{words.back(words.lists[kind])}</Button>
+      </EmptyState>
+    )
+  }
+  if (!value) {
+    return error === undefined ? null : (
+      <Bar tone="neg" role="alert" title={errorText(error).what} text={errorText(error).safe}>
+        <Button size="small" onClick={again}>
+          {words.again}
+        </Button>
+      </Bar>
+    )
+  }
+  return (
+    <div className={styles.record}>
+      <Card view={value} />
+      <div className={styles.around}>
+        <Related view={value} />
+        <RecordMail view={value} />
+      </div>
+    </div>
+  )
+}
+
+function Card({ view }: { view: RecordView }) {
+  const bridge = useBridge()
+  const { record } = view
+  const { kind } = record
+  const stages = useAnswer('workspace.organisation', {}).value?.stages ?? []
+  const names = namesOf(record)
+  const typed = typedOf(kind, record)
+  const [address] = 'addresses' in record ? record.addresses : []
+
+  async function remove(): Promise<void> {
+    try {
+      await bridge.call('workspace.delete', { kind, id: record.id, rev: record.rev })
+      runCommand('record.list', { kind })
+      showToast({ text: words.removed(record.name), icon: IconTrash, undo: () => void restore(record) })
+    } catch (thrown) {
+      showToast({ text: errorText(thrown).what })
+    }
+  }
+  async function restore({ id }: AnyRecord): Promise<void> {
+    try {
+      await bridge.call('workspace.restore', { kind, id })
+    } catch (thrown) {
+      showToast({ text: errorText(thrown).what })
+    }
+  }
+  return (
+    <section className={styles.card} aria-label={words.about}>
+      <div className={styles.cardBar}>
+        <IconButton name={words.back(words.lists[kind])} onClick={() => runCommand('record.list', { kind })}>
+          <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
+        </IconButton>
+        <span className={styles.grow}>{words.lists[kind]}</span>
+        <IconButton name={words.editWord} onClick={() => openEdit(record)}>
+          <IconPencil size={17} stroke={1.75} aria-hidden="true" />
+        </IconButton>
+        <IconButton name={words.remove} onClick={() => void remove()}>
+          <IconTrash size={17} stroke={1.75} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <Avatar name={record.name} context={kindLook[kind].context} size={56} />
+      <h1 className={styles.cardName}>{record.name}</h1>
+      {address && (
+        <Button
+          kind="primary"
+          icon={<IconMail size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={() => runCommand('compose.new', { to: address })}
+        >
+          {words.write}
+        </Button>
+      )}
+      <dl className={styles.facts}>
+        {formFields[kind]
+          .filter(({ key, type }) => key !== 'name' && type !== 'people')
+          .map(({ key, type }) => ({ key, text: showValue(type, typed[key], names, stages) }))
+          .filter(({ text }) => text !== '')
+          .map(({ key, text }) => (
+            <div key={key} className={styles.fact}>
+              <dt>{words.fields[key as keyof typeof words.fields]}</dt>
+              <dd>
+                {key === 'account' && view.account ? (
+                  <button
+                    type="button"
+                    className={styles.link}
+                    onClick={() => runCommand('record.open', { kind: 'account', id: view.account?.id ?? '' })}
+                  >
+                    {text}
+                  </button>
+                ) : (
+                  text
+                )}
+              </dd>
+            </div>
+          ))}
+        <div className={styles.fact}>
+          <dt>{words.fields.created}</dt>
+          <dd>{longDate(record.created)}</dd>
+        </div>
+        <div className={styles.fact}>
+          <dt>{words.fields.changed}</dt>
+          <dd>{longDate(record.changed)}</dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

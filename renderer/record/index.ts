@@ -1,0 +1,1 @@
+export { RecordPanel, type RecordPanelProps } from './RecordPanel.tsx'
