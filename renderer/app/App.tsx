@@ -19,6 +19,7 @@ const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
 const Setup = lazy(() => import('../setup/Setup.tsx'))
 const Settings = lazy(() => import('../settings/Settings.tsx'))
 const Pages = lazy(() => import('./Pages.tsx'))
+const RecordForms = lazy(async () => ({ default: (await import('../deals/index.ts')).RecordForms }))
 
 /** The window: its title bar, the page that the address names, and what may lie over it. */
 export function App() {
@@ -54,6 +55,7 @@ export function App() {
       <Suspense fallback={null}>
         {palette && <Palette />}
         {keys && <KeysHelp />}
+        <RecordForms />
       </Suspense>
     </div>
   )

@@ -1,14 +1,13 @@
-import { IconAddressBook } from '@tabler/icons-react'
-import { EmptyState } from '../ui/EmptyState.tsx'
-import { app as words } from '../words/en/app.ts'
+import { ImportPage, RecordPages } from '../deals/index.ts'
 import { PageFrame } from './PageFrame.tsx'
 import type { Route } from './route.ts'
 
 /** Record pages and the import, with the rail beside them. */
-export default function Pages({ route: _route }: { route: Route }) {
+export default function Pages({ route }: { route: Route }) {
   return (
     <PageFrame>
-      <EmptyState icon={IconAddressBook} title={words.nothingHere} />
+      {route.page === 'records' && <RecordPages kind={route.kind} id={route.id} />}
+      {route.page === 'import' && <ImportPage />}
     </PageFrame>
   )
 }

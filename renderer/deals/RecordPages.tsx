@@ -10,7 +10,7 @@ import styles from './deals.module.css'
 /** The CRM: a list of each kind, and the page of one record. */
 export function RecordPages({ kind, id }: { kind: RecordKind; id: string | null }) {
   return (
-    <div className={styles.pages} data-pane="records" tabIndex={-1}>
+    <div className={styles.pages}>
       <nav className={styles.tabs} aria-label={words.crm}>
         {shownKinds.map((one) => {
           const { icon: Mark, color } = kindLook[one]
