@@ -55,6 +55,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   let roundBegan = 0
   let textsSize = textsAtOnce
   let suspect = 0
+  let troubled = false
   const skipped = new Map<number, number>()
   const due = new Set<number>()
   let wake: () => void = () => undefined
@@ -182,7 +183,6 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
 
   async function run(): Promise<void> {
     await say({ state: paused ? 'paused' : 'running', error: null, retryAt: null, checkedAt: null })
-    let resting = false
     while (!stopped) {
       try {
         if (paused) {
@@ -190,12 +190,13 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
           await sleep(null)
           continue
         }
-        if (resting) resting = false
-        if ((await step()) === 'more') {
-          wait = firstWait
-          continue
+        const more = (await step()) === 'more'
+        wait = firstWait
+        if (troubled) {
+          troubled = false
+          await say({ state: 'running', error: null, retryAt: null, checkedAt: null })
         }
-        resting = true
+        if (more) continue
         await say({ state: 'idle', error: null, retryAt: null, checkedAt: Date.now() })
         await sleep(fullCheckEvery)
         if (due.size === 0) foldersDue = true
@@ -211,6 +212,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   async function failed(error: unknown): Promise<void> {
     const wire = toWire(error)
     watching = false
+    troubled = true
     if (wire.code === 'contract.staleLease') {
       stopped = true
       return

@@ -157,6 +157,28 @@ describe('a batch', () => {
     expect(new Set([1, 2, 3, 4].map((id) => book.threadOf[id])).size).toBe(1)
   })
 
+  it('gives a mail that no folder held a thread again when it comes back', () => {
+    const book = emptyBook()
+    const folder = folderRow(1)
+    apply(book, folder, batch([header(1)]))
+    book.threadOf.fill(0)
+    expect(
+      apply(
+        book,
+        folder,
+        batch([
+          header(9, {
+            messageId: 'm1@acme.example',
+            subject: 'Subject 1',
+            received: 1_700_000_001_000,
+            sent: 1_700_000_001_000
+          })
+        ])
+      ).messages
+    ).toHaveLength(0)
+    expect(windowsOf(book, 1).get(0)!.thread[1]).toBeGreaterThan(0)
+  })
+
   it('takes out what vanished, even in ranges far wider than what is here', () => {
     const book = emptyBook()
     const folder = folderRow(1)

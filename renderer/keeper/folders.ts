@@ -15,7 +15,7 @@ export function inOrder(folders: FolderRow[]): FolderRow[] {
 /**
  * Makes the rows of an account's folders what the server lists. A folder renamed elsewhere is followed by its
  * UIDVALIDITY where that is beyond doubt; one that is gone takes its memberships along.
- * @returns folders where the server has something that is not here yet
+ * @returns folders that were read to the end and where the server has something new
  */
 export async function reconcileFolders(
   store: Store,
@@ -82,8 +82,8 @@ function takeRenamed(lost: FolderRow[], listed: ServerFolder[], folder: ServerFo
 function isBehind(row: FolderRow, folder: ServerFolder): boolean {
   const { status } = folder
   const { cursor } = row
-  if (!cursor?.complete) return true
-  if (!status) return false
+  // one whose first round is not at its end has its turn in the order of folders
+  if (!cursor?.complete || !status) return false
   if (status.uidValidity !== cursor.uidValidity || status.uidNext !== cursor.uidNext) return true
   if (status.modseq && cursor.modseq) return status.modseq !== cursor.modseq
   return true

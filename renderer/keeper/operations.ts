@@ -193,6 +193,17 @@ function playAct(deps: PlayerDeps, act: Act): Promise<ActResult> {
   return deps.bridge.call('mail.play', { lease: deps.lease, account: deps.account, act })
 }
 
+/** The mail is in no folder. Where that is what was wanted, or only a flag is lost, it is done; else the rep is told. */
+function nowhere(deps: PlayerDeps, deed: Extract<Deed, { kind: 'flags' | 'move' | 'expunge' }>): void {
+  const mine = [...deps.store.book.folders.values()].filter(
+    (row) => row.account === deps.account && row.selectable
+  )
+  // not looked everywhere yet: a folder whose UIDs were given anew is read again first
+  if (mine.some((row) => !row.cursor?.complete)) throw new AppError('mail.busy', {})
+  const toTrash = deed.kind === 'move' && deps.store.book.folders.get(deed.to.folder)?.role === 'trash'
+  if (deed.kind === 'move' && !toTrash) throw new AppError('mail.messageGone', {})
+}
+
 async function playOnMail(
   deps: PlayerDeps,
   deed: Extract<Deed, { kind: 'flags' | 'move' | 'expunge' | 'readAll' | 'emptyFolder' }>
@@ -212,7 +223,7 @@ async function playOnMail(
     settled.push({ kind: deed.kind, folder: folder.id, upTo: deed.kind === 'readAll' ? deed.upTo : Infinity })
   } else {
     const places = resolve(store.book, account, deed.targets, deed.kind === 'flags' ? null : deed.from.folder)
-    if (places.length === 0) throw new AppError('mail.messageGone', {})
+    if (places.length === 0) return nowhere(deps, deed)
     for (const place of places) {
       const target = { folder: place.path, uidValidity: place.uidValidity, uids: place.uids }
       if (deed.kind === 'flags') {

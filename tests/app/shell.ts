@@ -18,11 +18,24 @@ export interface Shell {
 const root = resolve(import.meta.dirname, '../..')
 
 /** The built browser shell as its own process, on a folder of its own. */
-export async function startShell(options: { dataFolder?: string; args?: string[]; env?: Record<string, string> } = {}): Promise<Shell> {
+export async function startShell(
+  options: { dataFolder?: string; args?: string[]; env?: Record<string, string> } = {}
+): Promise<Shell> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'salesinbox-'))
   async function run(): Promise<{ child: ChildProcess; url: string }> {
-    const args = ['dist/electron/browser.js', '--data', dataFolder, '--no-open', '--strict', ...(options.args ?? [])]
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } })
+    const args = [
+      'dist/electron/browser.js',
+      '--data',
+      dataFolder,
+      '--no-open',
+      '--strict',
+      ...(options.args ?? [])
+    ]
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env }
+    })
     let said = ''
     let wrong = ''
     child.stderr!.on('data', (data: Buffer) => (wrong += data.toString()))

@@ -1,0 +1,206 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { SMTPServer } from 'smtp-server'
+import type { AccountDraft } from '../../shared/contract/accounts.ts'
+import { launch } from '../../playwright.config.ts'
+import { type Client, connectClient } from './client.ts'
+import { type Shell, startShell } from './shell.ts'
+
+export interface App {
+  shell: Shell
+  context: BrowserContext
+  page: Page
+  /** A new connection each time: the core may have been killed since. */
+  client(): Promise<Client>
+  close(): Promise<void>
+}
+
+/** The whole app: core as a process, page in Chromium with a profile on disk, as a rep has it. */
+export async function startApp(
+  options: { args?: string[]; profile?: string; dataFolder?: string; hash?: string } = {}
+): Promise<App> {
+  const shell = await startShell({
+    ...(options.args ? { args: options.args } : {}),
+    ...(options.dataFolder ? { dataFolder: options.dataFolder } : {})
+  })
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'salesinbox-profile-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    ...launch,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Stockholm'
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  await page.goto(shell.url)
+  return {
+    shell,
+    context,
+    page,
+    client: () => connectClient(shell.url),
+    async close() {
+      await context.close()
+      await shell.close()
+      if (!options.profile) rmSync(profile, { recursive: true, force: true })
+    }
+  }
+}
+
+/** An SMTP server that takes everything and keeps it. */
+export async function startSmtp(): Promise<{
+  port: number
+  mails: { from: string; to: string[]; bytes: Buffer }[]
+  close(): Promise<void>
+}> {
+  const mails: { from: string; to: string[]; bytes: Buffer }[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onAuth: (auth, _session, done) => done(null, { user: auth.username ?? '' }),
+    onData(stream, session, done) {
+      const pieces: Buffer[] = []
+      stream.on('data', (piece: Buffer) => pieces.push(piece))
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope
+        mails.push({
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map((one) => one.address),
+          bytes: Buffer.concat(pieces)
+        })
+        done()
+      })
+    }
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return {
+    port: (server.server.address() as { port: number }).port,
+    mails,
+    close: () => new Promise((done) => server.close(() => done()))
+  }
+}
+
+export function accountDraft(
+  ports: { imap: number; smtp: number },
+  parts: Partial<AccountDraft> & { user?: string } = {}
+): AccountDraft {
+  const { user = 'rep', ...rest } = parts
+  return {
+    displayName: 'Maya Lindqvist',
+    address: `${user}@fernhill.example`,
+    service: null,
+    protocol: 'imap',
+    incoming: { host: '127.0.0.1', port: ports.imap, security: 'never', user },
+    outgoing: {
+      host: '127.0.0.1',
+      port: ports.smtp,
+      security: 'never',
+      user,
+      authentication: false,
+      storeSent: true
+    },
+    period: { everything: true },
+    password: 'pass',
+    trustedCertificates: [],
+    ...rest
+  }
+}
+
+/** Reads a store of the mail (or outbox) database through the browser's own IndexedDB, columns as plain arrays. */
+export function readStore<T>(page: Page, database: 'mail' | 'outbox', store: string): Promise<T[]> {
+  return page.evaluate(
+    async ({ database, store }) => {
+      const names = await indexedDB.databases()
+      const name = names
+        .map((one) => one.name ?? '')
+        .find((one) => one.startsWith('salesinbox-') && one.endsWith(`-${database}`))
+      if (!name) return []
+      const db = await new Promise<IDBDatabase>((done, fail) => {
+        const request = indexedDB.open(name)
+        request.onsuccess = () => done(request.result)
+        request.onerror = () => fail(request.error)
+      })
+      try {
+        if (!db.objectStoreNames.contains(store)) return []
+        const rows = await new Promise<Record<string, unknown>[]>((done, fail) => {
+          const request = db.transaction(store).objectStore(store).getAll()
+          request.onsuccess = () => done(request.result as Record<string, unknown>[])
+          request.onerror = () => fail(request.error)
+        })
+        return rows.map((row) =>
+          Object.fromEntries(
+            Object.entries(row).map(([key, value]) => [
+              key,
+              ArrayBuffer.isView(value) ? [...(value as unknown as Iterable<number>)] : value
+            ])
+          )
+        )
+      } finally {
+        db.close()
+      }
+    },
+    { database, store }
+  ) as Promise<T[]>
+}
+
+/** What the cache holds, told in a form that two runs can be compared by. */
+export interface Held {
+  /** folder path -> UIDs */
+  folders: Record<string, number[]>
+  /** Rows, bodies, and rows by Message-ID that there are more than one of. */
+  messages: number
+  bodies: number
+  doubled: string[]
+  stages: Record<string, string>
+}
+
+export async function held(page: Page): Promise<Held> {
+  const [folders, windows, messages, bodies] = await Promise.all([
+    readStore<{ id: number; path: string; stage: string }>(page, 'mail', 'folders'),
+    readStore<{ folder: number; uid: number[] }>(page, 'mail', 'windows'),
+    readStore<{ id: number; messageId: string }>(page, 'mail', 'messages'),
+    readStore<{ id: number }>(page, 'mail', 'bodies')
+  ])
+  const seen = new Map<string, number>()
+  for (const { messageId } of messages) seen.set(messageId, (seen.get(messageId) ?? 0) + 1)
+  return {
+    folders: Object.fromEntries(
+      folders.map((row) => [
+        row.path,
+        windows
+          .filter((window) => window.folder === row.id)
+          .flatMap((window) => window.uid)
+          .sort((a, b) => a - b)
+      ])
+    ),
+    messages: messages.length,
+    bodies: bodies.length,
+    doubled: [...seen].filter(([, count]) => count > 1).map(([id]) => id),
+    stages: Object.fromEntries(folders.map((row) => [row.path, row.stage]))
+  }
+}
+
+/** How many headers and texts are here: cheap enough to be asked many times a second. */
+export async function progress(page: Page): Promise<{ here: number; texts: number; stages: string[] }> {
+  const folders = await readStore<{ here: number; textsHere: number; stage: string }>(page, 'mail', 'folders')
+  return {
+    here: folders.reduce((sum, row) => sum + row.here, 0),
+    texts: folders.reduce((sum, row) => sum + row.textsHere, 0),
+    stages: folders.map((row) => row.stage)
+  }
+}
+
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T | false | null | undefined>,
+  ms = 60_000,
+  every = 50
+): Promise<T> {
+  const end = Date.now() + ms
+  for (;;) {
+    const found = await probe().catch(() => null)
+    if (found) return found
+    if (Date.now() > end) throw new Error(`Not within ${ms} ms: ${what}`)
+    await new Promise((done) => setTimeout(done, every))
+  }
+}

@@ -1,0 +1,91 @@
+import { expect, type Page, test } from '@playwright/test'
+import { accountDraft, type App, held, progress, startApp, startSmtp, until } from '../app/app.ts'
+import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
+import { mailOf } from '../servers/messages.ts'
+import { startProxy } from '../servers/proxy.ts'
+
+const full = process.env['FAULTS'] === 'full'
+const mails = Number(process.env['FAULT_MAILS'] ?? 2000)
+const batch = 100
+/** One more would be a batch that was not there. */
+const points = full ? mails / batch : Math.min(20, mails / batch)
+
+let dovecot: Dovecot
+test.beforeAll(async () => {
+  dovecot = await startDovecot({
+    capability:
+      'IMAP4rev1 LITERAL+ IDLE UIDPLUS MOVE CONDSTORE QRESYNC ENABLE ESEARCH SPECIAL-USE LIST-EXTENDED LIST-STATUS NAMESPACE UNSELECT SASL-IR ID'
+  })
+})
+test.afterAll(async () => dovecot.stop())
+
+/** Ends the page's process as a crash does: nothing is flushed, nothing said. */
+async function crash(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.crash').catch(() => undefined)
+  await page.close().catch(() => undefined)
+}
+
+async function killLoop(user: string, kill: (app: App) => Promise<void>): Promise<void> {
+  dovecot.seed(user, 'INBOX', mailOf({ count: mails, seed: 7 }))
+  const proxy = await startProxy(dovecot.imap, ['ENVELOPE ('])
+  const smtp = await startSmtp()
+  const app = await startApp()
+  try {
+    const client = await app.client()
+    const { account } = await client.call(
+      'accounts.add',
+      accountDraft({ imap: proxy.port, smtp: smtp.port }, { user })
+    )
+    client.close()
+    expect(account).not.toBeNull()
+    let kills = 0
+    for (let point = 1; point <= points; point++) {
+      const target = Math.min(mails, point * batch)
+      const reached = await until(
+        `${target} headers`,
+        async () => {
+          const { here } = await progress(app.page)
+          return here >= target ? here : null
+        },
+        60_000,
+        10
+      )
+      if (reached > mails) break
+      await kill(app)
+      kills++
+    }
+    expect(kills).toBeGreaterThanOrEqual(Math.min(20, points))
+    await until('all texts', async () => (await progress(app.page)).texts >= mails, 60_000)
+    const end = await held(app.page)
+    expect(end.folders['INBOX']).toHaveLength(mails)
+    expect(new Set(end.folders['INBOX']).size).toBe(mails)
+    expect(end.messages).toBe(mails)
+    expect(end.bodies).toBe(mails)
+    expect(end.doubled).toEqual([])
+    const again = proxy.seen('ENVELOPE (') - mails
+    test
+      .info()
+      .annotations.push({ type: 'figure', description: `${kills} kills, ${again} headers fetched again` })
+    console.log(`${user}: ${kills} kills, ${again} of ${mails} headers fetched again`)
+    expect(again).toBeLessThanOrEqual(kills * batch)
+  } finally {
+    await app.close()
+    await proxy.close()
+    await smtp.close()
+  }
+}
+
+test('the keeper’s page dies after every batch: nothing is lost, nothing doubled', async () => {
+  test.setTimeout(180_000)
+  await killLoop('page', async (app) => {
+    await crash(app.page)
+    app.page = await app.context.newPage()
+    await app.page.goto(app.shell.url)
+  })
+})
+
+test('the core is killed after every batch: nothing is lost, nothing doubled', async () => {
+  test.setTimeout(180_000)
+  await killLoop('core', (app) => app.shell.killAndRestart())
+})
