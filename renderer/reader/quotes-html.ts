@@ -9,7 +9,10 @@ const marks: { selector: string; rest: boolean }[] = [
       '.moz-cite-prefix + blockquote, .protonmail_quote, .tutanota_quote, .zmail_extra, .yahoo_quoted',
     rest: false
   },
-  { selector: '#divRplyFwdMsg, #appendonsend, #OLK_SRC_BODY_SECTION, .OutlookMessageHeader', rest: true },
+  {
+    selector: '#divRplyFwdMsg, #appendonsend, #OLK_SRC_BODY_SECTION, .OutlookMessageHeader, #stopSpelling',
+    rest: true
+  },
   { selector: '#mail-editor-reference-message-container, .ms-outlook-mobile-reference-message', rest: true },
   { selector: 'div[style*="border-top"]', rest: true },
   { selector: 'blockquote', rest: false }
@@ -138,7 +141,11 @@ function withAttribution(element: Element): Element {
   if (previous === null) return at
   const text = (previous.textContent ?? '').replace(/\s+/g, ' ').trim()
   const between = textBetween(element.parentElement!, previous, element)
-  if (between === '' && (previous.matches(attributionClasses) || isAttribution(text))) at = previous
+  if (
+    between === '' &&
+    (previous.matches(attributionClasses) || (isAttribution(text) && linesOf(previous, 20).length <= 2))
+  )
+    at = previous
   return at
 }
 function isForward(element: Element, first: Element): boolean {

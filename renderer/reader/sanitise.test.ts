@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchChromium } from '../../tests/reader/browser.ts'
@@ -216,4 +217,32 @@ test('sanitising again changes nothing: a quote in a reply is as safe as the mai
     [...scriptVectors(), ...remoteProbes()]
   )
   expect(twice).toEqual([])
+})
+
+test('what Gmail, Outlook, Hotmail, Yandex and others quote is folded, and nothing else', async () => {
+  const folder = new URL('../../tests/data/corpora/b-mailgun-talon/html_replies/', import.meta.url)
+  for (const name of readdirSync(folder)) {
+    const html = readFileSync(new URL(name, folder), 'utf8')
+    const seen = await page.evaluate((html) => {
+      const doc = new DOMParser().parseFromString(clean(html, { fold: 'Quoted text' }).html, 'text/html')
+      const fold = doc.querySelector('details.sb-quoted')
+      const folded = fold?.textContent ?? ''
+      fold?.remove()
+      for (const style of doc.querySelectorAll('style')) style.remove()
+      return { left: (doc.body.textContent ?? '').replace(/\s+/g, ' ').trim(), folded: folded.length }
+    }, html)
+    expect([name, seen.folded > 20]).toEqual([name, true])
+    expect([name, seen.left.length < 120]).toEqual([name, true])
+  }
+})
+
+test('a forwarded mail, and one that answers between the quoted lines, stay open', async () => {
+  const forward =
+    '<div>FYI</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: A</div>The offer</div>'
+  const between =
+    '<p>Hi</p><blockquote type="cite">one?</blockquote><p>yes</p><blockquote type="cite">two?</blockquote><p>no</p>'
+  const only = '<blockquote type="cite">one?</blockquote>'
+  for (const html of [forward, between, only]) {
+    expect((await one(html, { fold: 'Quoted text' })).html).not.toContain('<details')
+  }
 })

@@ -65,12 +65,18 @@ test('every mail of the corpora parses', async () => {
   const named = (name: string) => messages[mails.findIndex((mail) => mail.name.endsWith(name))]!
   expect(named('probe-img-src.html').body?.html).toContain('probe.invalid')
   expect(messages.filter(({ body }) => body?.failed !== null).length).toBeLessThan(messages.length / 100)
-}, 120_000)
+}, 300_000)
 
 test('shown, previewed, quoted and printed, no mail asks the network or the resolver for anything', async () => {
   const page = await openPage()
-  for (let at = 0; at < messages.length; at += batchSize) {
-    const batch = messages.slice(at, at + batchSize)
+  // many files are one mail in two line endings or two framings, or have no body at all
+  const distinct = [
+    ...new Map(
+      messages.map((one) => [JSON.stringify([one.body, one.parts.map(({ cid }) => cid)]), one])
+    ).values()
+  ]
+  for (let at = 0; at < distinct.length; at += batchSize) {
+    const batch = distinct.slice(at, at + batchSize)
     const shown = await page.evaluate(async (batch) => {
       api.show([])
       while (document.querySelector('iframe') !== null) await new Promise((next) => setTimeout(next, 5))
@@ -121,7 +127,7 @@ test('shown, previewed, quoted and printed, no mail asks the network or the reso
     strays: [],
     alarms: []
   })
-}, 240_000)
+}, 600_000)
 
 test('no mail names a host that the browser asks for by itself', () => {
   const own = [...ownNames]
