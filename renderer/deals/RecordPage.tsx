@@ -1,5 +1,5 @@
 import { IconArrowLeft, IconMail, IconPencil, IconTrash } from '@tabler/icons-react'
-import type { AnyRecord, RecordKind, RecordView } from '../../shared/contract/records.ts'
+import type { AnyRecord, RecordKind, RecordView, Stage } from '../../shared/contract/records.ts'
 import { AppError } from '../../shared/errors.ts'
 import { runCommand } from '../app/commands.ts'
 import { useAnswer } from '../bridge-answer.ts'
@@ -9,11 +9,12 @@ import { Bar } from '../ui/Bar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { StepBar } from '../ui/StepBar.tsx'
 import { showToast } from '../ui/toast.ts'
-import { longDate, errorText } from '../words/index.ts'
+import { errorText, longDate, money } from '../words/index.ts'
 import { deals as words } from '../words/en/deals.ts'
 import { namesOf } from './drafts.ts'
-import { formFields, typedOf } from './fields.ts'
+import { formFields, typedOf, type FieldType } from './fields.ts'
 import { openEdit } from './form-store.ts'
 import { kindLook } from './look.ts'
 import { Related } from './Related.tsx'
@@ -92,6 +93,9 @@ function Card({ view }: { view: RecordView }) {
       </div>
       <Avatar name={record.name} context={kindLook[kind].context} size={56} />
       <h1 className={styles.cardName}>{record.name}</h1>
+      {record.kind === 'deal' && record.outcome === 'open' && (
+        <StepBar step={record.step} name={words.step(record.stageName, record.step)} />
+      )}
       {address && (
         <Button
           kind="primary"
@@ -103,8 +107,8 @@ function Card({ view }: { view: RecordView }) {
       )}
       <dl className={styles.facts}>
         {formFields[kind]
-          .filter(({ key, type }) => key !== 'name' && type !== 'people')
-          .map(({ key, type }) => ({ key, text: showValue(type, typed[key], names, stages) }))
+          .filter(({ key, type }) => key !== 'name' && type !== 'people' && type !== 'currency')
+          .map(({ key, type }) => ({ key, text: valueText(record, type, typed[key], names, stages) }))
           .filter(({ text }) => text !== '')
           .map(({ key, text }) => (
             <div key={key} className={styles.fact}>
@@ -135,4 +139,17 @@ function Card({ view }: { view: RecordView }) {
       </dl>
     </section>
   )
+}
+
+function valueText(
+  record: AnyRecord,
+  type: FieldType,
+  value: unknown,
+  names: ReadonlyMap<string, string>,
+  stages: readonly Stage[]
+): string {
+  if (type === 'amount') {
+    return record.kind === 'deal' && record.amount !== null ? money(record.amount, record.currency) : ''
+  }
+  return showValue(type, value, names, stages)
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { runCommand } from '../app/commands.ts'
 import { useBridge } from '../bridge-context.ts'
 import { useList } from '../cache/index.ts'
@@ -8,7 +9,7 @@ import { telephoneOf } from './PersonHead.tsx'
 import styles from './record.module.css'
 
 /** What is on the card: addresses, phones, whose they are, when we last heard. */
-export function Facts({ person }: { person: ShownPerson; messageId: number | null }) {
+export function Facts({ person }: { person: ShownPerson }) {
   const bridge = useBridge()
   const list = useList({ kind: 'people', addresses: person.addresses }, false)
   const last = list.length > 0 ? shortDate(list.row(0).received) : words.noTouch
@@ -16,7 +17,7 @@ export function Facts({ person }: { person: ShownPerson; messageId: number | nul
     <dl className={styles.facts} aria-label={words.facts}>
       {person.addresses.slice(0, 4).map((address, at) => (
         <Fact key={address} name={at === 0 ? words.address : words.second}>
-          {address}
+          <Address text={address} />
         </Fact>
       ))}
       {person.phones.map((phone) => (
@@ -54,7 +55,19 @@ export function Facts({ person }: { person: ShownPerson; messageId: number | nul
   )
 }
 
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+/** Breaks behind the @ before it breaks within a word. */
+function Address({ text }: { text: string }) {
+  const at = text.lastIndexOf('@') + 1
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={styles.fact}>
       <dt>{name}</dt>

@@ -45,7 +45,7 @@ export function RecordPanel({ address, name, messageId = null, signature }: Reco
       {person ? (
         <>
           <PersonHead key={person.id} person={person} />
-          <Facts person={person} messageId={messageId} />
+          <Facts person={person} />
           {person.kind !== 'user' && <OpenDeals deals={person.deals} />}
           {value && person.kind !== 'user' && <NextActivity person={person} activity={person.activity} />}
         </>
