@@ -258,3 +258,52 @@ describe('what failed has a name', () => {
     await server.close()
   })
 })
+
+describe('the budget of connections', () => {
+  it('shares one where the server allows no more', async () => {
+    let logins = 0
+    const server = await scripted({
+      LOGIN: (tag) => (++logins > 1 ? `${tag} NO [LIMIT] Too many simultaneous connections` : `${tag} OK in`)
+    })
+    const link = createLink(
+      {
+        account: 'a',
+        folderRoles: {},
+        server: { host: '127.0.0.1', port: server.port, security: 'never', user: 'a' },
+        password: 'x',
+        trustedCertificates: []
+      },
+      () => undefined,
+      quick
+    )
+    const bulk = await link.client('bulk')
+    for (let i = 0; i < 5; i++) expect(await link.client('click')).toBe(bulk)
+    expect(logins).toBe(2)
+    expect(await link.inFolder('click', 'INBOX', async (_, box) => box.exists)).toBe(3)
+    link.close()
+    await server.close()
+  })
+
+  it('waits longer and longer for a server that takes the login and hangs up', async () => {
+    let logins = 0
+    const server = await scripted({ LOGIN: (tag) => (logins++, `${tag} OK in`), SELECT: () => null })
+    const states: string[] = []
+    const link = createLink(
+      {
+        account: 'a',
+        folderRoles: {},
+        server: { host: '127.0.0.1', port: server.port, security: 'never', user: 'a' },
+        password: 'x',
+        trustedCertificates: []
+      },
+      ({ state }) => states.push(state),
+      quick
+    )
+    for (let i = 0; i < 8; i++) await failure(link.inFolder('bulk', 'INBOX', async () => undefined))
+    expect(logins).toBe(3)
+    expect(states.at(-1)).toBe('waiting')
+    expect(link.dueIn()).toBeGreaterThan(1000)
+    link.close()
+    await server.close()
+  })
+})

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { AppError, fromWire } from '../../shared/errors.ts'
@@ -38,9 +39,9 @@ export function createImapEngine(
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (worker) return worker
     const file = workerFile(import.meta.url, './worker.ts', 'imap-worker.js')
-    const made = new Worker(file, {
-      workerData: { namesFile: join(host.resourcesFolder, 'folder-names.json') }
-    })
+    // read here: what lies in a package's archive is not to be had in every thread
+    const names: unknown = JSON.parse(readFileSync(join(host.resourcesFolder, 'folder-names.json'), 'utf8'))
+    const made = new Worker(file, { workerData: { names } })
     made.on('message', receive)
     made.on('error', (error) =>
       host.log.error('imap.workerFailed', { name: error instanceof Error ? error.name : 'unknown' })

@@ -1,7 +1,7 @@
 import type { ImapFlow, MailboxObject } from 'imapflow'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import { waitAfter } from './backoff.ts'
-import { inTime, run } from './command.ts'
+import { endedBy, inTime, run } from './command.ts'
 import { connect, type Deadlines, type Login, usualDeadlines } from './connect.ts'
 import { fromImap, isTransient } from './errors.ts'
 
@@ -20,18 +20,26 @@ export interface ConnectionState {
   retryAt: number | null
 }
 
+const emptySlot = (): Slot => ({ client: null, usedAt: 0, limitedUntil: 0 })
+
 export type Link = ReturnType<typeof createLink>
 
-/** A connection that lived less than this did not end a series of failures, ms. */
+/** A connection that lived less than this, ms, and carried no work, was lost quickly. */
 const stableAfter = 10_000
-const keepAliveEvery = 45_000
+/** Quick losses in a row that are answered at once; after that the waits grow as after refused connections. */
+const freeLosses = 2
+const keepAliveEvery = 20_000
 /** Connections for bulk and clicks are given back after this time without work, ms. */
 const idleLimit = 600_000
 const clickRetry = 2_000
 
+/** The server said that it allows no further connection: it is not asked again for so long, ms. */
+const limitedFor = 60_000
+
 interface Slot {
   client: ImapFlow | null
   usedAt: number
+  limitedUntil: number
 }
 
 /** The connections of one account. Each is made when it is first wanted, and made anew after it died. */
@@ -41,17 +49,18 @@ export function createLink(
   deadlines: Deadlines = usualDeadlines
 ) {
   const slots: Record<Kind, Slot> = {
-    watch: { client: null, usedAt: 0 },
-    bulk: { client: null, usedAt: 0 },
-    click: { client: null, usedAt: 0 }
+    watch: emptySlot(),
+    bulk: emptySlot(),
+    click: emptySlot()
   }
-  const lost = new Set<(kind: Kind) => void>()
   let current: ConnectionState = { state: 'offline', error: null, retryAt: null }
   let refused: AppError | null = null
   let lastError: AppError | null = null
   let failures = 0
+  let losses = 0
   let drops = 0
   let triedAt = 0
+  let nextTry = 0
   let closed = false
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -67,7 +76,7 @@ export function createLink(
       slot.client = null
       await client.logout().catch(() => undefined)
       client.close()
-    } else if (Date.now() - (client.lastClientWrite ?? 0) > keepAliveEvery - 5_000) {
+    } else if (Date.now() - (client.lastClientWrite ?? 0) > keepAliveEvery) {
       await run(client, 'NOOP', false, { deadline: 20_000 }).catch(() => undefined)
     }
   }
@@ -105,13 +114,16 @@ export function createLink(
     if (slot.client?.usable) return slot.client
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (refused) throw refused
-    const due =
-      kind === 'click' ? Math.min(current.retryAt ?? 0, triedAt + clickRetry) : (current.retryAt ?? 0)
+    const other = Date.now() < slot.limitedUntil ? shared(kind) : null
+    if (other) return other
+    const due = kind === 'click' ? Math.min(nextTry, triedAt + clickRetry) : nextTry
     if (lastError && Date.now() < due) throw lastError
     if (!isLive()) say('connecting', lastError)
     triedAt = Date.now()
     try {
-      const made = await connect(settings, deadlines)
+      // an idle connection is quiet for as long as nobody writes: its poll shows whether it lives
+      const silence = kind === 'watch' ? deadlines.silence * 3 : deadlines.silence
+      const made = await connect(settings, { ...deadlines, silence })
       if (closed) {
         made.close()
         throw new AppError('net.closed', { reason: 'closed' })
@@ -120,8 +132,11 @@ export function createLink(
       return made
     } catch (error) {
       const known = fromImap(error)
-      const other = known.code === 'mail.limit' ? shared(kind) : null
-      if (other) return other
+      const instead = known.code === 'mail.limit' ? shared(kind) : null
+      if (instead) {
+        slot.limitedUntil = Date.now() + limitedFor
+        return instead
+      }
       failed(known)
       throw known
     }
@@ -138,13 +153,19 @@ export function createLink(
     const since = Date.now()
     slot.client = made
     lastError = null
+    failures = 0
     drops = 0
     made.once('close', () => {
       // taken out of its slot before: given back on purpose
       if (closed || slot.client !== made) return
       slot.client = null
-      failures = Date.now() - since < stableAfter ? failures + 1 : 0
-      for (const listener of lost) listener(kind)
+      // ended by us over what it sent: that is told where it happened
+      if (endedBy.has(made) && fromImap(endedBy.get(made)).code === 'mail.protocol') return
+      losses = Date.now() - since < stableAfter ? losses + 1 : 1
+      if (isLive() || losses <= freeLosses) return
+      lastError = new AppError('net.closed')
+      nextTry = Date.now() + waitAfter(losses - freeLosses)
+      say('waiting', lastError, nextTry)
     })
     say('online')
   }
@@ -157,9 +178,10 @@ export function createLink(
     if (!isTransient(error) && !doubtful) {
       refused = error
       say('refused', error)
-    } else if (!isLive()) {
-      say('waiting', error, Date.now() + waitAfter(failures))
+      return
     }
+    nextTry = Date.now() + waitAfter(failures)
+    if (!isLive()) say('waiting', error, nextTry)
   }
 
   /** Runs `work` with this folder selected and no other work of ours on that connection. */
@@ -181,7 +203,9 @@ export function createLink(
         if (options.uidValidity !== undefined && String(mailbox.uidValidity ?? 0) !== options.uidValidity) {
           throw new AppError('mail.uidValidity', { folder })
         }
-        return await work(on, mailbox)
+        const done = await work(on, mailbox)
+        losses = 0
+        return done
       } finally {
         lock.release()
       }
@@ -198,7 +222,9 @@ export function createLink(
     refused = null
     lastError = null
     failures = 0
+    losses = 0
     drops = 0
+    nextTry = 0
     current = { ...current, retryAt: null }
   }
 
@@ -208,15 +234,9 @@ export function createLink(
     inFolder,
     retry,
     /** ms until the next try is due; null when only a person can help. */
-    dueIn: (): number | null => (refused ? null : Math.max(0, (current.retryAt ?? 0) - Date.now())),
-    /** What the watch waits after a connection was lost that had been up, ms. */
-    lossWait: (): number => (failures > 0 ? waitAfter(failures) : Math.round(Math.random() * 500)),
+    dueIn: (): number | null => (refused ? null : lastError ? Math.max(0, nextTry - Date.now()) : 0),
     state: (): ConnectionState => current,
     say,
-    onLost(listener: (kind: Kind) => void): () => void {
-      lost.add(listener)
-      return () => lost.delete(listener)
-    },
     /** Drops every socket at once: after sleep they look alive and are not. */
     drop(): void {
       for (const slot of Object.values(slots)) {

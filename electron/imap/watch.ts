@@ -82,7 +82,7 @@ export function startWatch(
       first = false
       // gone: the next one takes over, at once after a connection that had been up
       client.close()
-      if (!stopped) await pause(link.lossWait())
+      if (!stopped) await pause(Math.max(link.dueIn() ?? 0, Math.random() * 500))
     }
   }
 

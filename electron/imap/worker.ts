@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { toWire } from '../../shared/errors.ts'
 import { nameIndex, type NameTable } from './roles.ts'
@@ -8,10 +7,10 @@ import { createImapService } from './service.ts'
 /** The worker thread that owns every IMAP connection: imapflow's parsing is heavy, and main also moves the windows. */
 const port = parentPort
 if (!port) throw new Error('imap/worker.ts runs as a worker thread only')
-const { namesFile } = workerData as { namesFile: string }
+const { names: table } = workerData as { names: NameTable }
 
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
-const names = nameIndex(JSON.parse(readFileSync(namesFile, 'utf8')) as NameTable)
+const names = nameIndex(table)
 const { calls, streams } = createImapService(names, (name, payload) => send({ kind: 'event', name, payload }))
 
 interface OpenStream {

@@ -79,6 +79,7 @@ export interface HeaderRow {
   inReplyTo: string
   references: string[]
   listId: string
+  /** The address of List-Post's mailto:; '' for NO and where there is none. */
   listPost: string
   /** List-Unsubscribe as it came; '' where there is none. */
   unsubscribe: string
