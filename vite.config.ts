@@ -16,12 +16,15 @@ const entries = {
 }
 const core = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(at(path))))
 
+/** How long plugins took is no warning. */
+const quiet = { checks: { pluginTimings: false } }
+
 /** One config builds all three parts: the page, the ESM main process, the CommonJS preload. */
 export default defineConfig({
   root: at('renderer'),
   base: './',
   plugins: [react()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rollupOptions: quiet },
   optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
   builder: {
     sharedConfigBuild: true,
@@ -36,7 +39,10 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'chrome140',
         chunkSizeWarningLimit: 3000,
-        rollupOptions: { input: { index: at('renderer/index.html') } }
+        rollupOptions: {
+          ...quiet,
+          input: { index: at('renderer/index.html'), keeper: at('renderer/keeper.html') }
+        }
       }
     },
     core: {
@@ -48,6 +54,7 @@ export default defineConfig({
         target: 'node24',
         minify: false,
         rollupOptions: {
+          ...quiet,
           input: Object.fromEntries(Object.entries(core).map(([name, path]) => [name, at(path)])),
           external: [/^node:/, 'electron', /^[a-z@][^:]*$/i],
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
@@ -60,11 +67,13 @@ export default defineConfig({
             consumer: 'server' as const,
             resolve: { builtins: [/^node:/, 'electron'] },
             build: {
-              outDir: at('dist/preload'),
-              emptyOutDir: true,
+              outDir: at('dist/electron'),
+              // built after the core, into its folder
+              emptyOutDir: false,
               target: 'node24',
               minify: false,
               rollupOptions: {
+                ...quiet,
                 input: { preload: at('electron/preload.ts') },
                 external: ['electron'],
                 output: { format: 'cjs' as const, entryFileNames: '[name].cjs' }

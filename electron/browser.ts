@@ -6,9 +6,9 @@ import { choosePort } from './browser/port.ts'
 import { startServer } from './browser/server.ts'
 import { tokenOf } from './browser/token.ts'
 import { createCore } from './core.ts'
+import { watchFaults } from './faults.ts'
 import { lockFolder } from './host/lock.ts'
 import { createNodeHost } from './host/node.ts'
-import type { Log } from './host/host.ts'
 import { AppError } from '../shared/errors.ts'
 
 /** A start that is refused says why in one sentence on stderr and ends with this code. */
@@ -81,17 +81,6 @@ async function start(options: ShellOptions): Promise<void> {
   // the one line that stdout ever gets
   process.stdout.write(`SalesInbox: ${origin}/#${token}\n`)
   if (options.open) await openInBrowser(`${origin}/#${token}`)
-}
-
-/** A promise that nobody waited for is a fault to be found in the log, not the end of a rep's day. */
-function watchFaults(log: Log): void {
-  const named = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
-  process.on('unhandledRejection', (error) => {
-    const place =
-      error instanceof Error ? (error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? '') : ''
-    log.error('unhandled', { error: named(error), at: place.trim() })
-  })
-  process.on('uncaughtExceptionMonitor', (error) => log.error('uncaught', { error: named(error) }))
 }
 
 let options: ShellOptions

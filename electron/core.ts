@@ -20,6 +20,8 @@ export interface Core {
   onEvent(listener: EventListener): () => void
   /** Serves mail frames and files by their one-time addresses; null for an address that was never given. */
   serve(request: ServeRequest): Promise<ServeAnswer | null>
+  /** Asks the pages for one of their commands: a menu, a mailto: link. */
+  command(command: string, argument?: unknown): void
   close(): Promise<void>
 }
 
@@ -91,6 +93,12 @@ export async function createCore(host: Host): Promise<Core> {
       return () => listeners.delete(listener)
     },
     serve: files.serve,
+    command(command, argument) {
+      emit(
+        'app.command',
+        argument === undefined ? { command } : { command, argument: JSON.stringify(argument) }
+      )
+    },
     async close() {
       await Promise.all([mail.close(), workspace.close(), messages.close(), app.close()])
       await Promise.all([sample.close(), outgoing.close()])

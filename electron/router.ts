@@ -8,6 +8,7 @@ import {
 } from '../shared/contract/index.ts'
 import type { CallSpec } from '../shared/contract/define.ts'
 import { AppError, toWire, type WireError } from '../shared/errors.ts'
+import { described } from './faults.ts'
 import type { Log } from './host/host.ts'
 
 /** What a page sends. A `cancel` has the id of the call that it ends. */
@@ -95,11 +96,7 @@ export function createRouter(deps: {
         return { id, value }
       } catch (error) {
         if (!(error instanceof AppError)) {
-          log.error('call.failed', {
-            name,
-            error: error instanceof Error ? error.name : typeof error,
-            at: placeOf(error)
-          })
+          log.error('call.failed', { name, ...described(error) })
         }
         return { id, error: toWire(error) }
       } finally {
@@ -124,10 +121,4 @@ function where(error: z.ZodError): string {
     .slice(0, 5)
     .map((issue) => `${issue.path.join('.')} (${issue.code})`)
     .join(', ')
-}
-
-/** The first line of our own in the stack: where it broke, without what was said. */
-function placeOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  return (stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '').trim().slice(0, 200)
 }

@@ -7,17 +7,8 @@ import {
   type Output,
   type Payload
 } from '../shared/contract/index.ts'
+import '../shared/contract/door.ts'
 import { AppError, fromWire, type WireError } from '../shared/errors.ts'
-
-/** What the preload of Electron puts on `window`: one door, and no more than it needs. */
-export interface Door {
-  send(message: unknown): void
-  listen(listener: (message: unknown) => void): void
-}
-declare global {
-  // eslint-disable-next-line no-var
-  var bridge: Door | undefined
-}
 
 type Incoming =
   { id: number; value: unknown } | { id: number; error: WireError } | { event: string; payload: unknown }

@@ -2,11 +2,9 @@ import { preferences, type Preferences } from '../../shared/contract/app.ts'
 import type { Emit, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
+import { mayOpen } from '../host/links.ts'
 
 type Handlers = Pick<Services, Extract<keyof Services, `app.${string}`>>
-
-/** Only these open, in the system's own browser (Tuta's CVE-2023-46116 was a scheme too many). */
-const openable = ['http:', 'https:', 'mailto:', 'tel:']
 
 export function createApp({ host, emit, installId }: { host: Host; emit: Emit; installId: string }) {
   function read(): Preferences {
@@ -44,10 +42,9 @@ export function createApp({ host, emit, installId }: { host: Host; emit: Emit; i
       return {}
     },
     'app.openLink': async ({ url }) => {
-      const parsed = URL.canParse(url) ? new URL(url) : null
-      if (!parsed || !openable.includes(parsed.protocol))
-        throw new AppError('file.refused', { scheme: parsed?.protocol ?? '' })
-      await host.openLink(parsed.href)
+      if (!mayOpen(url))
+        throw new AppError('file.refused', { scheme: URL.canParse(url) ? new URL(url).protocol : '' })
+      await host.openLink(new URL(url).href)
       return {}
     }
   }

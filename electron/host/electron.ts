@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  Notification,
+  powerMonitor,
+  safeStorage,
+  shell
+} from 'electron'
+import Store from 'electron-store'
+import { mayOpen } from './links.ts'
+import { createLog } from '../log.ts'
+import type { Host } from './host.ts'
+import { openKeychainSecrets } from './keychain-secrets.ts'
+import { settingsOver } from './node.ts'
+import { watchWake } from './wake.ts'
+
+/** What Electron lends the core. Called once the app is ready: the keychain is not there before. */
+export function createElectronHost(options: {
+  dataFolder: string
+  resourcesFolder: string
+  origin: string
+  openSample: boolean
+  strict: boolean
+  /** The window that dialogs belong to. */
+  window(): BrowserWindow | null
+  /** A notification was clicked. */
+  onNotificationClick(): void
+}): Host {
+  const { dataFolder } = options
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const settings = new Store<Record<string, unknown>>({
+    cwd: dataFolder,
+    name: 'config',
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false
+  })
+  // electron-store answers any frame on a channel of its own; no page of ours asks
+  ipcMain.removeAllListeners('electron-store-get-data')
+  const notes = new Map<string, Notification>()
+  return {
+    shell: 'electron',
+    version: app.getVersion(),
+    dataFolder,
+    resourcesFolder: options.resourcesFolder,
+    strict: options.strict,
+    openSample: options.openSample,
+    origin: () => options.origin,
+    settings: settingsOver(settings),
+    secrets: openKeychainSecrets(dataFolder, safeStorage),
+    log: createLog(join(dataFolder, 'logs')),
+    notify({ title, body, tag }) {
+      if (!Notification.isSupported()) return
+      notes.get(tag)?.close()
+      const note = new Notification({ title, body })
+      notes.set(tag, note)
+      note.on('click', options.onNotificationClick)
+      note.on('close', () => notes.get(tag) === note && notes.delete(tag))
+      note.show()
+    },
+    setBadge: (unread) => void app.setBadgeCount(unread),
+    async openLink(url) {
+      if (mayOpen(url)) await shell.openExternal(url)
+    },
+    async askSavePath(names) {
+      const parent = options.window()
+      const [first = 'file'] = names
+      if (names.length > 1) {
+        const picker = { properties: ['openDirectory' as const, 'createDirectory' as const] }
+        const { canceled, filePaths } = await (parent
+          ? dialog.showOpenDialog(parent, picker)
+          : dialog.showOpenDialog(picker))
+        return canceled ? null : (filePaths[0] ?? null)
+      }
+      const target = { defaultPath: join(app.getPath('downloads'), basename(first)) }
+      const { canceled, filePath } = await (parent
+        ? dialog.showSaveDialog(parent, target)
+        : dialog.showSaveDialog(target))
+      return canceled || !filePath ? null : filePath
+    },
+    onWake(listener) {
+      const resumed = (): void => listener('resume')
+      powerMonitor.on('resume', resumed)
+      const off = watchWake(listener)
+      return () => {
+        powerMonitor.off('resume', resumed)
+        off()
+      }
+    }
+  }
+}
