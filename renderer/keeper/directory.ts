@@ -5,6 +5,9 @@ import { startChange } from './book.ts'
 import type { Sorter } from './sorter.ts'
 import type { Store } from './store.ts'
 
+/** Between two tries to reach the workspace, ms. */
+const retryAfter = 5_000
+
 export interface DirectoryWatch {
   readonly current: Directory | null
   useAccounts(accounts: Account[]): void
@@ -26,6 +29,7 @@ export async function watchDirectory(deps: {
   let stopped = false
   let running: Promise<void> = Promise.resolve()
   let asked = false
+  let retry: ReturnType<typeof setTimeout> | undefined
   // what was sorted before stays sorted: only the codes are made ready, nothing moves
   await sorter.use(current, own)
 
@@ -34,9 +38,14 @@ export async function watchDirectory(deps: {
     asked = true
     running = running.then(async () => {
       asked = false
-      const next = await bridge
-        .call('workspace.directory', { known: current?.version ?? -1 })
-        .catch(() => null)
+      let next: Directory | null
+      try {
+        next = await bridge.call('workspace.directory', { known: current?.version ?? -1 })
+      } catch {
+        // out of reach, or making its database for the first time: what is known goes on serving
+        if (!stopped) retry = setTimeout(refresh, retryAfter)
+        return
+      }
       if (!next || stopped) return
       current = next
       await save('directory', next)
@@ -73,6 +82,7 @@ export async function watchDirectory(deps: {
     },
     stop() {
       stopped = true
+      clearTimeout(retry)
       off()
     }
   }
