@@ -1,0 +1,202 @@
+import type { Account, AccountDraft, Period, Preset, Security } from '../../shared/contract/accounts.ts'
+import { setup } from '../words/en/setup.ts'
+
+export type PeriodChoice = '6' | '12' | '24' | 'all' | 'date'
+
+/** What the form holds, as typed. */
+export interface FormState {
+  displayName: string
+  address: string
+  /** Where the login is not the address: what is typed as the user's name. */
+  password: string
+  service: string | null
+  incomingHost: string
+  incomingPort: string
+  useSsl: boolean
+  /** Where SSL is off: STARTTLS or clear text. null: as fits the host, see `openSecurity`. */
+  incomingOpen: Security | null
+  outgoingUser: string
+  outgoingHost: string
+  outgoingPort: string
+  outgoingSecurity: Security
+  authentication: boolean
+  storeSent: boolean
+  period: PeriodChoice
+  /** YYYY-MM-DD */
+  date: string
+  trusted: string[]
+}
+export type FormField =
+  | 'displayName'
+  | 'address'
+  | 'password'
+  | 'outgoingUser'
+  | 'incomingHost'
+  | 'incomingPort'
+  | 'outgoingHost'
+  | 'outgoingPort'
+  | 'date'
+
+function userOf(address: string, form: Preset['userForm']): string {
+  return form === 'local' ? address.slice(0, Math.max(0, address.lastIndexOf('@'))) || address : address
+}
+
+export function isoDay(ms: number): string {
+  const day = new Date(ms)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+}
+
+/** A fresh form for a service, or for a server of one's own. */
+export function emptyForm(preset: Preset | null, address: string, displayName = ''): FormState {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  const guess = (name: string): string =>
+    preset === null && address.includes('@') && domain ? `${name}.${domain}` : ''
+  const incoming = preset?.incoming
+  const outgoing = preset?.outgoing
+  return {
+    displayName,
+    address,
+    password: '',
+    service: preset?.id ?? null,
+    incomingHost: incoming?.host ?? guess('imap'),
+    incomingPort: String(incoming?.port ?? 993),
+    useSsl: incoming ? incoming.security === 'ssl' : true,
+    incomingOpen: incoming && incoming.security !== 'ssl' ? incoming.security : null,
+    outgoingUser: '',
+    outgoingHost: outgoing?.host ?? guess('smtp'),
+    outgoingPort: String(outgoing?.port ?? 465),
+    outgoingSecurity: outgoing?.security ?? 'ssl',
+    authentication: true,
+    storeSent: preset?.filesSentItself !== true,
+    period: '12',
+    date: isoDay(Date.now() - 365 * 86_400_000),
+    trusted: []
+  }
+}
+
+export function formOf(account: Account): FormState {
+  const { incoming, outgoing, period } = account
+  return {
+    displayName: account.displayName,
+    address: account.address,
+    password: '',
+    service: account.service,
+    incomingHost: incoming.host,
+    incomingPort: String(incoming.port),
+    useSsl: incoming.security === 'ssl',
+    incomingOpen: incoming.security === 'ssl' ? null : incoming.security,
+    outgoingUser: outgoing.user,
+    outgoingHost: outgoing.host,
+    outgoingPort: String(outgoing.port),
+    outgoingSecurity: outgoing.security,
+    authentication: outgoing.authentication,
+    storeSent: outgoing.storeSent,
+    period: 'months' in period ? (String(period.months) as PeriodChoice) : 'from' in period ? 'date' : 'all',
+    date: isoDay('from' in period ? period.from : Date.now() - 365 * 86_400_000),
+    trusted: []
+  }
+}
+
+export function periodOf(form: FormState): Period {
+  if (form.period === 'all') return { everything: true }
+  if (form.period === 'date') {
+    const [year, month, day] = form.date.split('-').map(Number)
+    return { from: new Date(year!, month! - 1, day!).getTime() }
+  }
+  return { months: Number(form.period) as 6 | 12 | 24 }
+}
+
+/** A server on this very computer may speak clear text, since nothing crosses a wire; any other must offer STARTTLS. */
+export function openSecurity(form: FormState): Security {
+  const host = form.incomingHost.trim()
+  return (
+    form.incomingOpen ?? (host === 'localhost' || host === '::1' || /^127\./.test(host) ? 'never' : 'tls')
+  )
+}
+
+/** Of one's own server the login may be a mere user name; the address then stands with the outgoing server. */
+export function addressOf(form: FormState): string {
+  const first = form.address.trim()
+  return form.service === null && !first.includes('@') ? form.outgoingUser.trim() : first
+}
+
+export function draftOf(form: FormState, preset: Preset | null, known: Account | null): AccountDraft {
+  const typed = form.address.trim()
+  const address = addressOf(form)
+  const user =
+    known && known.address === typed ? known.incoming.user : userOf(typed, preset?.userForm ?? 'email')
+  return {
+    displayName: form.displayName.trim(),
+    address,
+    service: form.service,
+    protocol: 'imap',
+    incoming: {
+      host: form.incomingHost.trim(),
+      port: Number(form.incomingPort),
+      security: form.useSsl ? 'ssl' : openSecurity(form),
+      user
+    },
+    outgoing: {
+      host: form.outgoingHost.trim(),
+      port: Number(form.outgoingPort),
+      security: form.outgoingSecurity,
+      user: typed === address ? form.outgoingUser.trim() || user : user,
+      authentication: form.authentication,
+      storeSent: form.storeSent
+    },
+    period: periodOf(form),
+    trustedCertificates: form.trusted,
+    ...(form.password ? { password: form.password } : {})
+  }
+}
+
+const w = setup.form
+function portError(text: string): string | undefined {
+  const port = Number(text)
+  return Number.isInteger(port) && port >= 1 && port <= 65535 ? undefined : w.badPort
+}
+function hostError(text: string): string | undefined {
+  const host = text.trim()
+  if (host === '') return w.needed
+  return /^[^\s/@:]+$|^[0-9a-f:]+$/i.test(host) ? undefined : w.badHost
+}
+
+/** What is wrong with each field; shown on leaving the field and at Configure, never while typing. */
+export function checkForm(
+  form: FormState,
+  options: { needsPassword: boolean; now?: number }
+): Partial<Record<FormField, string>> {
+  const errors: Partial<Record<FormField, string>> = {}
+  const address = addressOf(form)
+  if (form.address.trim() === '') errors.address = w.needed
+  else if (!/^[^\s@]+@[^\s@]+$/.test(address))
+    errors[address === form.address.trim() ? 'address' : 'outgoingUser'] =
+      address === '' ? w.needed : w.badAddress
+  if (options.needsPassword && form.password === '') errors.password = w.needed
+  const rest = {
+    incomingHost: hostError(form.incomingHost),
+    incomingPort: portError(form.incomingPort),
+    outgoingHost: hostError(form.outgoingHost),
+    outgoingPort: portError(form.outgoingPort)
+  }
+  for (const [field, error] of Object.entries(rest)) if (error) errors[field as FormField] = error
+  if (form.period === 'date') {
+    const from = (periodOf(form) as { from: number }).from
+    if (!(from <= (options.now ?? Date.now()))) errors.date = w.badDate
+  }
+  return errors
+}
+
+/** The usual ports follow the security, unless another port was typed. */
+export function withSecurity(
+  form: FormState,
+  change: { useSsl?: boolean; outgoingSecurity?: Security }
+): FormState {
+  const next = { ...form, ...change }
+  if (change.useSsl !== undefined && ['993', '143'].includes(form.incomingPort))
+    next.incomingPort = change.useSsl ? '993' : '143'
+  if (change.outgoingSecurity !== undefined && ['465', '587', '25'].includes(form.outgoingPort))
+    next.outgoingPort = { ssl: '465', tls: '587', never: '25' }[change.outgoingSecurity]
+  return next
+}
