@@ -22,7 +22,7 @@ export type UntaggedHandlers = Record<string, (response: Response) => void | Pro
 /**
  * imapflow's own command runner. Its public calls answer `false` for a refused MOVE, COPY or STORE and drop the
  * server's reason, hand out VANISHED one UID at a time, and make an object of every row that is then made again:
- * here commands run one level below. These names are not in its types; command.test.ts holds them.
+ * here commands run one level below. These names are not in its types; every test of this folder holds them.
  */
 interface Runner {
   exec(

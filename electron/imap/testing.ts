@@ -149,6 +149,11 @@ export async function scripted(script: Script): Promise<Scripted> {
         heard.push([command, ...rest].join(' '))
         const own = script[command.toUpperCase()]
         const args = rest.join(' ')
+        // how imapflow asks for the delimiter where there is no NAMESPACE
+        if (command.toUpperCase() === 'LIST' && args === '"" ""') {
+          socket.write(`* LIST (\\Noselect) "/" ""\r\n${tag} OK done\r\n`)
+          continue
+        }
         const said = typeof own === 'function' ? own(tag, args, socket) : own
         if (said === null) {
           socket.destroy()

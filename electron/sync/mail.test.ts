@@ -48,6 +48,7 @@ describe('mail, from the call to the server', () => {
   let security: Security = 'never'
   let trusted: string[] = []
   let changed = () => undefined as void
+  let wake = () => undefined as void
   const events: { name: string; payload: unknown }[] = []
 
   beforeAll(async () => {
@@ -84,7 +85,10 @@ describe('mail, from the call to the server', () => {
       host: {
         resourcesFolder: join(import.meta.dirname, '../../resources'),
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-        onWake: () => () => undefined
+        onWake: (listener) => {
+          wake = () => listener('resume')
+          return () => undefined
+        }
       },
       emit: (name, payload) => {
         contract.events[name].parse(payload)
@@ -241,7 +245,7 @@ describe('mail, from the call to the server', () => {
     expect(await mail.hasMessage('a', 'No such folder', 'once@acme.example')).toBe(null)
   })
 
-  it('watches and tells news', async () => {
+  it('watches and tells news, also after sleep', async () => {
     const { lease } = await call('mail.lease', {})
     await call('mail.watch', { lease, account: 'a', on: true })
     const news = () => events.filter((event) => event.name === 'mail.news').length
@@ -253,6 +257,14 @@ describe('mail, from the call to the server', () => {
     const before = news()
     await dovecot.deliver('anna', 'Subject: news\r\n\r\nx\r\n')
     await wait(() => news() > before)
+    // the computer slept: every socket is made anew, what came meanwhile is news, and watching goes on
+    const slept = news()
+    wake()
+    await wait(() => news() > slept)
+    await new Promise((done) => setTimeout(done, 500))
+    const awake = news()
+    await dovecot.deliver('anna', 'Subject: news\r\n\r\nx\r\n')
+    await wait(() => news() > awake)
     await call('mail.watch', { lease, account: 'a', on: false })
   })
 
