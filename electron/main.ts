@@ -29,7 +29,7 @@ import { createWindows } from './window/windows.ts'
 import { words } from './window/words.ts'
 import { AppError } from '../shared/errors.ts'
 
-/** A start that is refused with words ends with this code: no other shell is tried for it. */
+/** A start that is refused with words ends with this code. */
 const refusedCode = 2
 /** What a clean stop may take before the process ends all the same; everything on disk stands a kill. */
 const stopWithin = 8000
@@ -48,7 +48,13 @@ const dataFolder = app.getPath('userData')
 // Chromium's own files keep to a folder of their own
 app.setPath('sessionData', join(dataFolder, 'profile'))
 
+/** Who started us waits for a word: without one it takes it that Electron cannot run here. */
+function tell(word: 'started' | 'handed over' | 'refused'): void {
+  if (process.connected) process.send?.(word, () => process.disconnect())
+}
+
 function refuse(title: string, text: string): never {
+  tell('refused')
   console.error(`${title}. ${text}`)
   dialog.showErrorBox(title, text)
   process.exit(refusedCode)
@@ -160,6 +166,7 @@ async function start(): Promise<void> {
     electron: process.versions['electron'] ?? ''
   })
   openMailto(given.mailto)
+  tell('started')
 }
 
 if (app.requestSingleInstanceLock())
@@ -167,4 +174,7 @@ if (app.requestSingleInstanceLock())
     console.error(error)
     refuse(words.notStartedTitle, words.notStarted(described(error).error))
   })
-else app.quit()
+else {
+  tell('handed over')
+  app.quit()
+}
