@@ -21,7 +21,7 @@ export function ImportOutcome({
 }) {
   const { created, updated, skipped, refused, refusedCount } = result
   return (
-    <>
+    <div className={styles.outcome}>
       <Bar tone="pos" role="status" title={words.finished(created, updated, skipped)}>
         <Button size="small" kind="primary" onClick={onShow}>
           {words.show(list)}
@@ -61,6 +61,6 @@ export function ImportOutcome({
           )}
         </section>
       )}
-    </>
+    </div>
   )
 }

@@ -102,6 +102,7 @@ export function RecordForm({ form, onDone, onCancel }: Props) {
               error={wrong?.field === field.key ? wrong.text : undefined}
               onChange={(value, picked) => {
                 setTyped((before) => ({ ...before, [field.key]: value }))
+                if (wrong?.field === field.key) setError(undefined)
                 if (picked) setNames((before) => new Map(before).set(picked.id, picked.name))
               }}
             />

@@ -56,6 +56,7 @@ export function RecordPicker({ label, kinds, chosen, onPick, error, adds = false
     <Combobox store={box} onOptionSubmit={choose} shadow="md" transitionProps={{ duration: 120 }}>
       <Combobox.Target>
         <InputBase
+          role="combobox"
           label={label}
           error={error}
           value={typed ?? (adds ? '' : chosen)}
