@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -242,6 +242,26 @@ describe('the servers of the sample', () => {
       authenticationFailed: true
     })
     expect(await uids(client, 'Sent')).toEqual(sent)
+  })
+})
+
+describe('a sample that cannot write', () => {
+  it('refuses new mail in words, keeps no half of it, and goes on', async () => {
+    const folder = temporaryFolder()
+    const setup = setupOf(folder.path)
+    const servers = await start(setup)
+    const client = await connectImap(servers.ports.imap, login)
+    rmSync(join(setup.folder, 'later'), { recursive: true })
+    writeFileSync(join(setup.folder, 'later'), '')
+    const before = await client.status('INBOX', { messages: true, uidNext: true })
+    const raw = 'Subject: x\r\n\r\nx\r\n'
+    await expect(client.append('INBOX', raw)).rejects.toMatchObject({ serverResponseCode: 'OVERQUOTA' })
+    const mail = { from: 'maya@fernhill.example', to: 'maya@fernhill.example', subject: 'x', text: 'x' }
+    await expect(sendBy(servers.ports.smtp, login, mail)).rejects.toMatchObject({ responseCode: 451 })
+    expect(await client.status('INBOX', { messages: true, uidNext: true })).toEqual(before)
+    client.close()
+    await servers.close()
+    folder.remove()
   })
 })
 

@@ -12,7 +12,7 @@ export interface Servers {
   close(): Promise<void>
 }
 
-const readyWithin = 20_000
+const readyWithin = 60_000
 const closedWithin = 4_000
 
 /** Starts the sample's thread; ready once both servers listen. `onLost`: it died without having been asked to. */

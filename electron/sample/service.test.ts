@@ -6,7 +6,7 @@ import type { Account, AccountDraft } from '../../shared/contract/accounts.ts'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createSample, type SampleDeps, type SampleRecords, type SampleService } from './service.ts'
-import { connectImap, quiet, resourcesFolder, sendBy, temporaryFolder } from './testing.ts'
+import { connectImap, eventually, quiet, resourcesFolder, sendBy, temporaryFolder } from './testing.ts'
 
 const context: CallContext = { signal: new AbortController().signal, caller: 1 }
 
@@ -159,6 +159,25 @@ describe('the sample', () => {
       client.close()
     }
   )
+
+  it('does not wait for a workspace that is slow or away; its records follow', async () => {
+    let away = true
+    let asked = 0
+    const insertRecords: SampleDeps['insertRecords'] = async (sample) => {
+      asked++
+      if (asked === 1) await new Promise((resolve) => setTimeout(resolve, 1500))
+      if (away) throw new Error('away')
+      await machine.deps.insertRecords(sample)
+    }
+    const sample = await boot({ insertRecords })
+    await install(sample)
+    expect(machine.inserted).toEqual([])
+    away = false
+    await eventually(() => machine.inserted.length === 1, 20_000)
+    await sample.close()
+    await boot()
+    expect(machine.inserted).toHaveLength(1)
+  })
 
   it('serves again after a restart, on the same ports, or on others that the account is told of', async () => {
     const first = await boot()

@@ -27,7 +27,8 @@ export interface SampleDeps {
 
 export interface SampleService {
   handlers: Pick<Services, 'sample.status' | 'sample.install' | 'sample.remove'>
-  /** At launch: starts the servers when the sample is installed, goes on where a removal stopped. Never throws. */
+  /** At launch: starts the servers when the sample is installed, goes on where a removal stopped. Never throws,
+   * and goes on by itself when it takes long. */
   start(): Promise<void>
   close(): Promise<void>
 }
@@ -39,6 +40,8 @@ interface Saved {
   user: string
   ports: Ports
   account: string | null
+  /** The CRM records are in the workspace. */
+  records: boolean
   state: 'installing' | 'installed' | 'removing'
 }
 
@@ -47,6 +50,16 @@ const secret = 'sample/password'
 /** A removed account is gone once the keeper has dropped its mail. */
 const removalWithin = 10_000
 const defaultReplyAfter = 20_000
+/** A workspace that is being made takes seconds: the mail does not wait for it any longer than this. */
+const recordsWithin = 1_200
+
+/** The window does not wait longer than this for the sample. */
+const startWithin = 4_000
+
+/** Holds nothing open at the end of the process. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}
 
 /** A mailbox to try things with: an IMAP account like any other, on servers of our own, and records beside it. */
 export function createSample(deps: SampleDeps): SampleService {
@@ -55,7 +68,12 @@ export function createSample(deps: SampleDeps): SampleService {
   const resources = join(host.resourcesFolder, 'sample')
   let servers: Servers | null = null
   let closed = false
-  let losses = 0
+  let failures = 0
+  let lastFailure = 0
+  /** Number of the insertion that goes on; 0: none. */
+  let insertion = 0
+  let insertions = 0
+  let attempt: Promise<unknown> | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
   const saved = () => host.settings.get<Saved>(key)
@@ -110,17 +128,25 @@ export function createSample(deps: SampleDeps): SampleService {
 
   function onLost(): void {
     servers = null
-    losses++
-    if (closed || losses > 5) return
-    const timer = setTimeout(() => void inTurn(serveSaved), 250 * 2 ** losses)
-    timer.unref()
+    tryAgain()
+  }
+
+  /** Waits longer each time, and gives up after a row of failures until the next launch. */
+  function tryAgain(): void {
+    const recently = Date.now() - lastFailure < 600_000
+    failures = recently ? failures + 1 : 1
+    lastFailure = Date.now()
+    if (closed || failures > 6) return
+    void pause(250 * 2 ** failures).then(() => inTurn(serveSaved))
   }
 
   async function serveSaved(): Promise<void> {
     const state = saved()
     if (closed || state?.state !== 'installed') return
+    if (!state.records && !insertion) void insertRecords(state.now).catch(() => undefined)
     await serve(state).catch((error: unknown) => {
       host.log.error('sample.notServing', { detail: error instanceof Error ? error.message : 'unknown' })
+      tryAgain()
     })
   }
 
@@ -139,8 +165,7 @@ export function createSample(deps: SampleDeps): SampleService {
     )
       return before
     const limit = Date.now() + removalWithin
-    while (twin()?.state === 'removing' && Date.now() < limit)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+    while (twin()?.state === 'removing' && Date.now() < limit) await pause(50)
     const server = { host: '127.0.0.1', security: 'never' as const, user: state.user }
     return deps.addAccount({
       displayName: rep[1],
@@ -155,6 +180,35 @@ export function createSample(deps: SampleDeps): SampleService {
     })
   }
 
+  /** Puts the records in, again and again until they are there; only the first failure is told. */
+  function insertRecords(now: number): Promise<void> {
+    const sample = sampleRecords(loadCrm(resources), now)
+    const mine = ++insertions
+    insertion = mine
+    const wanted = () => !closed && insertion === mine
+    const first = deps.insertRecords(sample)
+    attempt = first.catch(() => undefined)
+    const keepTrying = async () => {
+      for (let wait = 1000; wanted(); wait = Math.min(wait * 2, 60_000)) {
+        await pause(wait)
+        if (!wanted()) return
+        host.log.info('sample.recordsAgain', { wait })
+        const next = deps.insertRecords(sample).then(
+          () => true,
+          () => false
+        )
+        attempt = next
+        if (await next) return
+      }
+    }
+    void first.catch(keepTrying).then(() => {
+      if (!wanted()) return
+      insertion = 0
+      save({ records: true })
+    })
+    return first
+  }
+
   async function install(): Promise<{ account: string }> {
     let state = saved()
     if (state?.state === 'removing') {
@@ -165,22 +219,19 @@ export function createSample(deps: SampleDeps): SampleService {
     if (state?.state === 'installed' && installed && servers) return { account: installed.id }
     if (!state) {
       const user = `maya-${randomBytes(4).toString('hex')}`
-      host.settings.set(key, {
-        now: Date.now(),
-        user,
-        ports: { imap: 0, smtp: 0 },
-        account: null,
-        state: 'installing'
-      } satisfies Saved)
-      state = saved() as Saved
+      const ports = { imap: 0, smtp: 0 }
+      state = { now: Date.now(), user, ports, account: null, records: false, state: 'installing' }
+      host.settings.set(key, state)
     }
-    const { now } = state
-    // The mailbox and the records are made side by side.
-    const [running] = await Promise.all([
+    // Made side by side, and neither left alone when the other fails.
+    const records = state.records || insertion ? Promise.resolve() : insertRecords(state.now)
+    const [running, inserted] = await Promise.allSettled([
       serve(state),
-      deps.insertRecords(sampleRecords(loadCrm(resources), now))
+      Promise.race([records, pause(recordsWithin)])
     ])
-    const account = accountOf(state) ?? (await addAccount(state, running.ports))
+    if (running.status === 'rejected') throw running.reason
+    if (inserted.status === 'rejected') throw inserted.reason
+    const account = accountOf(state) ?? (await addAccount(state, running.value.ports))
     save({ account: account.id, state: 'installed' })
     return { account: account.id }
   }
@@ -191,6 +242,8 @@ export function createSample(deps: SampleDeps): SampleService {
     save({ state: 'removing' })
     const account = accountOf(state)
     if (account) await deps.removeAccount(account.id)
+    insertion = 0
+    await attempt
     await deps.removeRecords()
     await servers?.close()
     servers = null
@@ -217,13 +270,15 @@ export function createSample(deps: SampleDeps): SampleService {
       'sample.install': () => inTurn(install).catch(failed),
       'sample.remove': () => inTurn(remove).then(() => ({}), failed)
     },
-    start: () =>
-      inTurn(async () => {
+    async start() {
+      const started = inTurn(async () => {
         if (saved()?.state !== 'removing') return serveSaved()
         await remove().catch((error: unknown) => {
           host.log.error('sample.notRemoved', { detail: error instanceof Error ? error.message : 'unknown' })
         })
-      }),
+      })
+      await Promise.race([started, pause(startWithin)])
+    },
     async close() {
       closed = true
       await queue

@@ -69,7 +69,7 @@ function content(letter: Letter): Part {
   const blocks = [letter.body, ...letter.tail]
   const joined = blocks.map((block) => block.text).join('\n\n')
   const plainProgram = letter.from.client === 'plain' || letter.from.client === 'thunderbird'
-  const latin = letter.from.client === 'plain' && /^[\x00-\xff]*$/.test(joined)
+  const latin = letter.from.client === 'plain' && !/[\u0100-\uffff]/.test(joined)
   const text = textPart('text/plain', plainProgram ? wrap(joined) : joined, latin ? 'iso-8859-1' : 'utf-8')
   if (letter.bounced) return report(letter, text)
   let body = text

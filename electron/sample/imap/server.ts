@@ -5,6 +5,7 @@ import { internalDate } from '../content/dates.ts'
 import type { FolderState, State, Store } from '../store.ts'
 import { fetching } from './fetching.ts'
 import { folderRules } from './folders.ts'
+import { answer, text, wrap } from './reply.ts'
 import { searching } from './searching.ts'
 import { announcing, enabling, expunging, idling } from './session.ts'
 
@@ -137,7 +138,12 @@ export async function startImap(
   const saveNow = () => {
     if (timer) clearTimeout(timer)
     timer = null
-    store.save(snapshot())
+    try {
+      store.save(snapshot())
+    } catch {
+      // A full disk: what is kept in memory is written once there is room.
+      timer = setTimeout(saveNow, 1000)
+    }
   }
   const saveSoon = () => {
     timer ??= setTimeout(saveNow, 300)
@@ -163,6 +169,16 @@ export async function startImap(
       'SUBSCRIBE',
       'UNSUBSCRIBE'
     ])
+    // The bytes first: the library would leave half a message behind, and never answer again.
+    wrap(target, 'APPEND', (next) => (connection, parsed, data, done) => {
+      try {
+        store.keep(text(parsed.attributes?.at(-1)) ?? '')
+      } catch {
+        answer(connection, parsed, data, { status: 'NO', code: 'OVERQUOTA', text: 'It could not be kept' })
+        return done()
+      }
+      next(connection, parsed, data, done)
+    })
     target.outputHandlers.push((connection, response, description, _parsed, data) => {
       if (response.tag === '*' || response.command !== 'OK') return
       if (at.has(description)) saveNow()
@@ -213,6 +229,7 @@ export async function startImap(
     deliver(raw) {
       const inbox = server.getMailbox('INBOX')
       if (!inbox) throw new Error('the sample mailbox has no inbox')
+      store.keep(raw)
       server.appendMessage(inbox, [], internalDate(Date.now()), raw)
       saveNow()
     },
