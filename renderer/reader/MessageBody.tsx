@@ -85,14 +85,20 @@ export function MessageBody({
         <div className={classes.imageBar}>
           <IconPhotoOff size={16} stroke={1.75} aria-hidden />
           <span className={classes.imageBarText}>{words.blocked(result.blocked, result.trackers)}</span>
-          <Button kind="quiet" size="small" onClick={() => loadRemote(message.id)}>
-            {words.loadRemote}
-          </Button>
-          {sender.address !== '' && (
-            <Button kind="quiet" size="small" onClick={() => host.trustSender(sender.address.toLowerCase())}>
-              {words.always(sender.name)}
+          <span className={classes.imageBarActs}>
+            <Button kind="quiet" size="small" onClick={() => loadRemote(message.id)}>
+              {words.loadRemote}
             </Button>
-          )}
+            {sender.address !== '' && (
+              <Button
+                kind="quiet"
+                size="small"
+                onClick={() => host.trustSender(sender.address.toLowerCase())}
+              >
+                {words.always(sender.name)}
+              </Button>
+            )}
+          </span>
         </div>
       )}
       <div className={themed || scheme === 'light' ? classes.paper : classes.whitePaper}>

@@ -86,11 +86,18 @@ export function attachFrame(frame: HTMLIFrameElement, host: FrameHost): () => vo
 /** A mail whose height follows the frame's would grow without end: after some quick changes it is left as it is. */
 function watchHeight(mail: HTMLElement, report: (px: number) => void): ResizeObserver {
   let last = -1
+  let fitted = -1
   let changes: number[] = []
   const measure = () => {
+    const width = mail.ownerDocument.documentElement.clientWidth
+    const overflows = mail.style.zoom === '' && mail.scrollWidth > mail.clientWidth + 1
+    if (width !== fitted || overflows) {
+      fitted = width
+      fit(mail)
+    }
     const height = Math.min(
       highest,
-      Math.ceil(Math.max(mail.getBoundingClientRect().height, mail.scrollHeight))
+      Math.ceil(Math.max(mail.getBoundingClientRect().height, mail.scrollHeight * zoomOf(mail)))
     )
     if (height === last) return
     const now = performance.now()
@@ -107,6 +114,16 @@ function watchHeight(mail: HTMLElement, report: (px: number) => void): ResizeObs
   observer.observe(mail)
   measure()
   return observer
+}
+
+function zoomOf(mail: HTMLElement): number {
+  return Number(mail.style.zoom) || 1
+}
+/** A mail laid out for a wider window is made smaller, down to a size that can still be read; the rest is scrolled. */
+function fit(mail: HTMLElement): void {
+  mail.style.zoom = ''
+  const ratio = mail.clientWidth / mail.scrollWidth
+  if (ratio < 0.99 && ratio > 0) mail.style.zoom = String(Math.max(0.6, ratio))
 }
 
 function scrollTo(doc: Document, id: string): void {

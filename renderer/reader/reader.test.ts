@@ -142,6 +142,24 @@ test('the frame is as high as its mail, and one that asks for the whole window d
   expect(await height()).toBeLessThan(100)
 })
 
+test('a mail laid out for a wider window is made to fit', async () => {
+  await show(await mail('<table width="900" style="height:200px"><tr><td>wide</td></tr></table>'))
+  await frame().getByText('wide').waitFor()
+  const table = () =>
+    frame()
+      .locator('table')
+      .evaluate((element) => Math.round(element.getBoundingClientRect().width))
+  const width = await page.locator('iframe').evaluate((element) => element.clientWidth)
+  await eventually(table).toBeLessThanOrEqual(width)
+  const heights = await Promise.all([
+    page.locator('iframe').evaluate((element) => element.clientHeight),
+    frame()
+      .locator('table')
+      .evaluate((element) => Math.round(element.getBoundingClientRect().height))
+  ])
+  expect(Math.abs(heights[0] - heights[1])).toBeLessThan(4)
+})
+
 test('pictures of the mail show in place, and are not listed as files', async () => {
   const body = `--b\r\nContent-Type: text/html\r\n\r\n<img src="cid:logo@x" alt="logo">\r\n--b\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <logo@x>\r\nContent-Disposition: inline\r\nContent-Transfer-Encoding: base64\r\n\r\n${pixel}\r\n--b\r\nContent-Type: text/plain; name=notes.txt\r\nContent-Disposition: attachment; filename=notes.txt\r\n\r\nthe notes\r\n--b--\r\n`
   await show(await mail(body, {}, 'multipart/mixed; boundary=b'))
