@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, openAsBlob, renameSync, writeFileSync } from 'no
 import type { PGlite } from '@electric-sql/pglite'
 import manifest from '../../package.json' with { type: 'json' }
 import { sql } from 'kysely'
+import { afterAll } from 'vitest'
+import { startPostgres, type Postgres } from '../../tests/servers/postgres.ts'
 import type { Engine } from './engine.ts'
 import { pgliteEngine, startPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
@@ -16,7 +18,7 @@ export interface TestEngine {
 
 export const testEngines: readonly TestEngine[] = [
   { name: 'pglite', open: openEmptyPglite },
-  ...(process.env.DEV_PG ? [{ name: 'postgres' as const, open: openEmptyPostgres }] : [])
+  { name: 'postgres', open: openEmptyPostgres }
 ]
 
 let pglite: Promise<PGlite> | undefined
@@ -46,15 +48,13 @@ async function emptyFolder(): Promise<Blob> {
   return openAsBlob(file)
 }
 
+let postgres: Promise<Postgres> | undefined
+/** Stops the file's server, where it started one. */
+afterAll(async () => (await postgres)?.stop())
+
 async function openEmptyPostgres(): Promise<Engine> {
-  const url = process.env.DEV_PG ?? ''
-  const name = `t${process.pid}_${Math.random().toString(36).slice(2)}`
-  const { default: pg } = await import('pg')
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  return openPostgres(url.replace(/\/[^/]*$/, `/${name}`))
+  postgres ??= startPostgres()
+  return openPostgres(await (await postgres).createDatabase())
 }
 
 export interface TestStore extends Store {
