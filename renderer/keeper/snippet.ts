@@ -39,7 +39,7 @@ export function fromHtml(html: string): string {
     .replace(/&quot;/gi, '"')
     .replace(/&#(\d+);/g, (_, code: string) => safeChar(Number(code)))
     .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => safeChar(parseInt(code, 16)))
-    .replace(/[\s\u200b\u034f\u00ad]+/g, ' ')
+    .replace(/(?:\s|\u200b|\u034f|\u00ad)+/g, ' ')
     .trim()
 }
 
