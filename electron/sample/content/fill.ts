@@ -59,6 +59,10 @@ const topics = [
 
 const choices: Record<string, (random: Random, facts: Facts) => string> = {
   product: (random) => random.pick(products),
+  products: (random, facts) => {
+    const one = value('product', facts)
+    return /(sensor|meter|gateway)$/.test(one) ? `${one}s` : one
+  },
   other: (random) => random.pick(products),
   site: (random) => random.pick(sites),
   place: (random) => random.pick(topics),
@@ -115,13 +119,24 @@ function value(name: string, facts: Facts): string {
   return made
 }
 
+/** One of the ways to say it; `1:a|b` goes the same way wherever the conversation has a `1:`. */
+function choose(inner: string, facts: Facts): string {
+  const tied = /^(\d):/.exec(inner)
+  if (!tied) return facts.random.pick(inner.split('|'))
+  const ways = inner.slice(2).split('|')
+  const name = `way ${tied[1]}`
+  const way = Number(facts.chosen.get(name) ?? facts.random.between(0, ways.length - 1))
+  facts.chosen.set(name, String(way))
+  return ways[way % ways.length] ?? ''
+}
+
 /** Puts choices {a|b} and facts {name} into a text, from the innermost braces outwards. */
 export function fill(text: string, facts: Facts): string {
   let filled = text
   for (let round = 0; filled.includes('{'); round++) {
     if (round > 6) throw new Error(`braces do not close in: ${text.slice(0, 60)}`)
     filled = filled.replace(/\{([^{}]*)\}/g, (_all, inner: string) =>
-      inner.includes('|') ? facts.random.pick(inner.split('|')) : value(inner, facts)
+      inner.includes('|') ? choose(inner, facts) : value(inner, facts)
     )
   }
   return filled

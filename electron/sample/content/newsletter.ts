@@ -1,7 +1,7 @@
 import { at, someTime, workingDay } from './dates.ts'
 import { emptyLetter, type Letter } from './letter.ts'
 import type { Person } from './people.ts'
-import { random } from './random.ts'
+import { hash, random } from './random.ts'
 import { escape } from './render.ts'
 
 /** A regular mailing, issue by issue out of its own stock of articles. */
@@ -71,7 +71,7 @@ export function issues(
     )
     const time = at(day, Number(hours) * 60 + Number(minutes)) + numbers.between(0, 90) * 1000
     if (time > now - 60_000) continue
-    const issue = 412 - n
+    const issue = 100 + (hash(newsletter.listId) % 400) - n
     const articles: [string, string][] = []
     const wanted = Math.min(3, newsletter.articles.length)
     while (articles.length < wanted) {

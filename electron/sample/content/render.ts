@@ -141,9 +141,11 @@ export function forwarded(writer: Person, quoted: Quoted): Body {
   }
 }
 
-/** The closing and the first name; Japanese mail closes without a name of its own. */
+/** The closing and the first name, or an office's whole one; Japanese mail closes without. */
 export function closing(person: Person, phrase: string): string {
-  return person.lang === 'ja' ? phrase : `${phrase}\n${firstName(person)}`
+  if (person.lang === 'ja') return phrase
+  const office = person.company !== '' && person.name.startsWith(person.company)
+  return `${phrase}\n${office ? person.name : firstName(person)}`
 }
 
 /** A whole document around the body, as the program writes it. */

@@ -5,7 +5,8 @@
  *   @ 12 14:05 dana > maya, bo cc tomas | html    12 working days ago; `-11m` minutes before the newest moment;
  *                                                 `~` soon after the mail before, `~90` some 90 working minutes after it
  *   text up to the next @ or ##; a blank line parts paragraphs; `- ` and `|` begin lists and tables;
- *   {a|b} is one of these, {name} what is known of the mail (fill.ts), !name! a picture in the text
+ *   {a|b} is one of these, {1:a|b} the same way all along, {name} what is known of the mail (fill.ts),
+ *   !name! a picture in the text
  *
  * Options of a mail: html, plain, unread, flag, new, fwd, noquote, bare, auto, draft, re N, in FOLDER,
  * file NAME, remote N, subject TEXT, invite.
