@@ -17,6 +17,22 @@ export async function fetchItems(
   items: Attribute[]
 ): Promise<Map<number, Items>> {
   const found = new Map<number, Items>()
+  await fetchEach(client, uids, items, (uid, row) => {
+    const known = found.get(uid)
+    // a server may send the items of one message in several responses
+    if (known) for (const [name, value] of row) known.set(name, value)
+    else found.set(uid, row)
+  })
+  return found
+}
+
+/** As each row comes: what is made of it at once is all that has to be kept. `each` must not run commands. */
+export async function fetchEach(
+  client: ImapFlow,
+  uids: number[],
+  items: Attribute[],
+  each: (uid: number, row: Items) => void
+): Promise<void> {
   for (const uidSet of setsOf(uids)) {
     await run(client, 'UID FETCH', [set(uidSet), items], {
       deadline: fetchDeadline,
@@ -24,16 +40,11 @@ export async function fetchItems(
         FETCH: (response) => {
           const row = itemsOf(response)
           const uid = numberIn(row, 'uid')
-          if (!uid) return
-          const known = found.get(uid)
-          // a server may send the items of one message in several responses
-          if (known) for (const [name, value] of row) known.set(name, value)
-          else found.set(uid, row)
+          if (uid) each(uid, row)
         }
       }
     })
   }
-  return found
 }
 
 export interface Changes {

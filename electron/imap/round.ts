@@ -3,7 +3,7 @@ import type { AppError } from '../../shared/errors.ts'
 import type { Batch, HeaderRow } from '../../shared/mail/message.ts'
 import { atom } from './command.ts'
 import { fromImap } from './errors.ts'
-import { fetchItems } from './fetch.ts'
+import { fetchEach, fetchItems } from './fetch.ts'
 import {
   bareItems,
   bareRow,
@@ -213,22 +213,25 @@ export function emailIdOf(client: ImapFlow): string | null {
 /** Rows of those UIDs that are there still. */
 async function rowsOf(client: ImapFlow, uids: number[], caution: Caution): Promise<HeaderRow[]> {
   const usual = uids.filter((uid) => !caution.bare.has(uid))
-  const found = usual.length
-    ? await fetchItems(client, usual, headerItems(emailIdOf(client)))
-    : new Map<number, Items>()
-  const rows: HeaderRow[] = []
-  const silent: number[] = []
-  for (const uid of uids) {
-    const items = found.get(uid)
-    if (items?.has('envelope')) rows.push(headerRow(uid, items))
-    else silent.push(uid)
+  const rows = new Map<number, HeaderRow>()
+  const pieces = new Map<number, Items>()
+  if (usual.length) {
+    await fetchEach(client, usual, headerItems(emailIdOf(client)), (uid, items) => {
+      const before = pieces.get(uid)
+      const whole = before ? new Map([...before, ...items]) : items
+      // a server may send the items of one message in several responses
+      if (whole.has('envelope') && whole.has('rfc822.size')) rows.set(uid, headerRow(uid, whole))
+      else pieces.set(uid, whole)
+    })
   }
+  const silent = uids.filter((uid) => !rows.has(uid))
+  const made = uids.flatMap((uid) => rows.get(uid) ?? [])
   // gone, or of a kind that the parser let fall: what is there must show, if only with its header
-  if (silent.length === 0) return rows
+  if (silent.length === 0) return made
   const there = await fetchItems(client, silent, plainItems())
   const odd = silent.filter((uid) => there.get(uid)?.has('rfc822.size'))
   const headers = odd.length ? await fetchItems(client, odd, bareItems()) : new Map<number, Items>()
   for (const uid of odd)
-    rows.push(bareRow(uid, new Map([...(there.get(uid) ?? []), ...(headers.get(uid) ?? [])])))
-  return rows
+    made.push(bareRow(uid, new Map([...(there.get(uid) ?? []), ...(headers.get(uid) ?? [])])))
+  return made
 }
