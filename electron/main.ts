@@ -50,7 +50,7 @@ app.setPath('sessionData', join(dataFolder, 'profile'))
 
 /** Who started us waits for a word: without one it takes it that Electron cannot run here. */
 function tell(word: 'started' | 'handed over' | 'refused'): void {
-  if (process.connected) process.send?.(word, () => process.disconnect())
+  if (process.env['SALESINBOX_STARTER'] && process.connected) process.send?.(word, () => process.disconnect())
 }
 
 function refuse(title: string, text: string): never {

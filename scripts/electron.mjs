@@ -100,7 +100,7 @@ export function downloadElectron({
  */
 export function runElectron(binary, args) {
   return new Promise((resolve) => {
-    const env = { ...process.env }
+    const env = { ...process.env, SALESINBOX_STARTER: '1' }
     delete env.ELECTRON_RUN_AS_NODE
     const child = spawn(binary, [root, ...args], {
       cwd: root,
