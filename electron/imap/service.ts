@@ -152,7 +152,9 @@ export function createImapService(
       const found = await link(account).inFolder('click', folder, async (client) => {
         const query = client.capabilities.has('X-GM-EXT-1') ? { gmraw: words } : { text: words }
         const uids = await client.search(query, { uid: true })
-        return Array.isArray(uids) ? uids : []
+        // refused is not the same as nothing found
+        if (!Array.isArray(uids)) throw new AppError('mail.refused')
+        return uids
       })
       return found.sort((a, b) => b - a).slice(0, mostFound)
     },

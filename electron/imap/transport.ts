@@ -3,6 +3,21 @@ import tls from 'node:tls'
 import type { ImapTransport, ImapTransportOptions, ImapTransportSocket } from 'imapflow'
 import { AppError } from '../../shared/errors.ts'
 
+let context: tls.SecureContext | null | undefined
+
+/** What the system trusts beside Node's own list: companies put their authority there. Null where there is none. */
+function authorities(): tls.SecureContext | null {
+  if (context !== undefined) return context
+  const usual = new Set(tls.getCACertificates('default'))
+  let more: string[] = []
+  try {
+    more = tls.getCACertificates('system').filter((certificate) => !usual.has(certificate))
+  } catch {
+    // a store that cannot be read adds nothing
+  }
+  return (context = more.length ? tls.createSecureContext({ ca: [...usual, ...new Set(more)] }) : null)
+}
+
 /**
  * Opens sockets for imapflow. Node's own check of the certificate is the rule; what it refuses passes only when
  * the certificate's SHA-256 fingerprint is one that the rep decided to trust for this account. Both are looked at
@@ -22,6 +37,7 @@ export function certifiedTransport(trusted: string[]): ImapTransport {
       port: options.port,
       ...(options.servername ? { servername: options.servername } : {}),
       ...from,
+      secureContext: authorities() ?? undefined,
       // refused below, where a pinned certificate can be told from an unknown one
       rejectUnauthorized: false
     })

@@ -41,7 +41,10 @@ export function createMail(deps: MailDeps) {
     },
     lost() {
       accounts.forgetAll()
-      for (const account of watched) void resume(account)
+      // not at once: what ended it may end the next one too
+      setTimeout(() => {
+        for (const account of watched) void resume(account)
+      }, 2000).unref()
     }
   }
   const engine = createImapEngine(host, listeners)
