@@ -93,10 +93,7 @@ port.on('message', (order: Order) => {
   if (order.kind === 'close')
     void close().catch((error: unknown) => tell({ kind: 'failed', detail: String(error) }))
 })
-start().catch((error: unknown) =>
-  tell({
-    kind: 'failed',
-    detail:
-      error instanceof Error ? `${error.name} ${(error as NodeJS.ErrnoException).code ?? ''}` : 'unknown'
-  })
-)
+start().catch((error: unknown) => {
+  const { code, message } = error as NodeJS.ErrnoException
+  tell({ kind: 'failed', detail: code ?? message ?? 'unknown' })
+})
