@@ -19,13 +19,20 @@ export interface App {
 
 /** The whole app: core as a process, page in Chromium with a profile on disk, as a rep has it. */
 export async function startApp(
-  options: { args?: string[]; profile?: string; dataFolder?: string; hash?: string } = {}
+  options: {
+    args?: string[]
+    profile?: string
+    dataFolder?: string
+    /** Bulk answers are checked too; benches do without, as a rep does. */
+    strict?: boolean
+    /** Arguments of Node itself, and its environment. */
+    node?: string[]
+    env?: Record<string, string>
+  } = {}
 ): Promise<App> {
-  const shell = await startShell({
-    ...(options.args ? { args: options.args } : {}),
-    ...(options.dataFolder ? { dataFolder: options.dataFolder } : {})
-  })
-  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'salesinbox-profile-'))
+  const { profile: given, ...shellOptions } = options
+  const shell = await startShell(shellOptions)
+  const profile = given ?? mkdtempSync(join(tmpdir(), 'salesinbox-profile-'))
   const context = await chromium.launchPersistentContext(profile, {
     ...launch,
     viewport: { width: 1440, height: 900 },
@@ -42,7 +49,7 @@ export async function startApp(
     async close() {
       await context.close()
       await shell.close()
-      if (!options.profile) rmSync(profile, { recursive: true, force: true })
+      if (!given) rmSync(profile, { recursive: true, force: true })
     }
   }
 }

@@ -19,16 +19,23 @@ const root = resolve(import.meta.dirname, '../..')
 
 /** The built browser shell as its own process, on a folder of its own. */
 export async function startShell(
-  options: { dataFolder?: string; args?: string[]; env?: Record<string, string> } = {}
+  options: {
+    dataFolder?: string
+    args?: string[]
+    strict?: boolean
+    node?: string[]
+    env?: Record<string, string>
+  } = {}
 ): Promise<Shell> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'salesinbox-'))
   async function run(): Promise<{ child: ChildProcess; url: string }> {
     const args = [
+      ...(options.node ?? []),
       'dist/electron/browser.js',
       '--data',
       dataFolder,
       '--no-open',
-      '--strict',
+      ...(options.strict === false ? [] : ['--strict']),
       ...(options.args ?? [])
     ]
     const child = spawn(process.execPath, args, {
