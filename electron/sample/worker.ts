@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { internalDate } from './content/dates.ts'
-import { makeMailbox } from './content/mailbox.ts'
 import { loadCrm, me, peopleOf } from './crm.ts'
 import { startImap, type ImapServer } from './imap/server.ts'
 import type { Order, Report, WorkerSetup } from './protocol.ts'
@@ -18,7 +17,7 @@ const people = peopleOf(crm, setup.now)
 const rep = people.get(me)
 
 /** A folder that cannot be read any more is laid down anew, with UIDVALIDITYs that no client has seen. */
-function open(): { store: Store; made: boolean } {
+async function open(): Promise<{ store: Store; made: boolean }> {
   if (hasStore(setup.folder)) {
     try {
       return { store: openStore(setup.folder), made: false }
@@ -26,6 +25,8 @@ function open(): { store: Store; made: boolean } {
       // The state and the one before it are both broken.
     }
   }
+  // Only the first start pays for it.
+  const { makeMailbox } = await import('./content/mailbox.ts')
   const folders = makeMailbox(setup.resources, people, rep, setup.now)
   const shown = folders.map(({ path, role, messages }) => ({
     path,
@@ -73,7 +74,7 @@ let imap: ImapServer | null = null
 let smtp: SmtpOutlet | null = null
 
 async function start(): Promise<void> {
-  const { store, made } = open()
+  const { store, made } = await open()
   const login = { user: setup.user, password: setup.password }
   const inbox = await onPort(setup.ports.imap, (one) => startImap(store, login, one))
   imap = inbox
