@@ -68,12 +68,12 @@ export function Attachments({
             <button
               type="button"
               className={classes.fileOpen}
-              aria-label={`${words.open(file.name)}, ${fileSize(file.size)}`}
               onClick={() =>
                 previewKind(file) === 'none' ? save([file]) : show({ kind: 'preview', message, file })
               }
             >
               <FileIcon file={file} />
+              <span className="visually-hidden">{words.openWord}</span>
               <span className={classes.fileText}>
                 <bdi className={classes.fileName} title={file.name}>
                   {file.name}

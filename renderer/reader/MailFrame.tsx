@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { reader as words } from '../words/en/reader.ts'
 import { attachFrame } from './frame-events.ts'
 import { framePage, type Paper } from './frame-page.ts'
@@ -33,7 +33,8 @@ export function MailFrame(props: MailFrameProps) {
   const [failed, setFailed] = useState(false)
 
   const page = useMemo(() => framePage(fragment, paper), [fragment, paper])
-  useEffect(() => {
+  // asked for before the window is painted: the frame is made while the answer is on its way
+  useLayoutEffect(() => {
     let ended = false
     setFailed(false)
     bridge
@@ -49,9 +50,12 @@ export function MailFrame(props: MailFrameProps) {
     }
   }, [bridge, page, remote, pictures])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = frame.current
     if (url === null || element === null) return
+    // a changed `src` would become a step of the window's history, and show nothing for a moment
+    if (element.getAttribute('src') === null) element.src = url
+    else element.contentWindow?.location.replace(url)
     let detach: (() => void) | null = null
     let waiting = 0
     const attach = () => {
@@ -66,7 +70,7 @@ export function MailFrame(props: MailFrameProps) {
     // the load event waits for every picture; a reader does not
     const poll = () => {
       const doc = element.contentDocument
-      if (doc !== null && doc.URL !== 'about:blank' && doc.readyState !== 'loading') attach()
+      if (doc !== null && doc.URL === url && doc.readyState !== 'loading') attach()
       else waiting = requestAnimationFrame(poll)
     }
     poll()
@@ -90,11 +94,8 @@ export function MailFrame(props: MailFrameProps) {
       </p>
     )
   }
-  if (url === null) return <div style={{ height }} />
   return (
     <iframe
-      // a new address is a new frame: a changed `src` would become a step of the window's history
-      key={url}
       ref={(element) => {
         frame.current = element
         if (props.frameRef) props.frameRef.current = element
@@ -104,7 +105,6 @@ export function MailFrame(props: MailFrameProps) {
       referrerPolicy="no-referrer"
       className={classes.frame}
       style={{ height: height || undefined }}
-      src={url}
       data-paper={paper.scheme}
     />
   )

@@ -175,7 +175,6 @@ export function FoldedMessage({ message, onOpen }: { message: ReaderMessage; onO
       className={classes.folded}
       data-message
       aria-expanded={false}
-      aria-label={words.showMessage(sender.name, date)}
       data-unread={unread || undefined}
       onClick={onOpen}
     >

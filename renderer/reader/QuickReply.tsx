@@ -19,14 +19,13 @@ export function QuickReply({ message }: { message: ReaderMessage }) {
   const argument = { ids: [message.id] }
   return (
     <div className={classes.quickReply}>
-      <button
-        type="button"
-        className={classes.quickMain}
-        aria-label={words.reply}
-        onClick={() => run('mail.reply', argument)}
-      >
+      <button type="button" className={classes.quickMain} onClick={() => run('mail.reply', argument)}>
         <IconArrowBackUp size={16} stroke={1.75} aria-hidden />
-        <span className={classes.cut}>{names === '' ? words.reply : words.replyTo(names)}</span>
+        <span className={classes.cut}>
+          {words.reply}
+          {/* the button's name is the act alone, the same for every mail */}
+          {names !== '' && <span aria-hidden="true">{` ${words.toNames(names)}`}</span>}
+        </span>
         <span className={classes.keycap}>
           <Keycap keys="R" />
         </span>

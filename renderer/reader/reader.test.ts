@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Browser, FrameLocator, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ReaderPage } from '../../tests/reader/app-page.tsx'
@@ -169,9 +170,9 @@ test('pictures of the mail show in place, and are not listed as files', async ()
       .evaluate((image: HTMLImageElement) => image.naturalWidth)
       .catch(() => 0)
   ).toBe(1)
-  await page.getByRole('button', { name: 'Open notes.txt' }).waitFor()
+  await page.getByRole('button', { name: /^Open notes.txt/ }).waitFor()
   expect(await page.getByText('logo.png').count()).toBe(0)
-  await page.getByRole('button', { name: 'Open notes.txt' }).click()
+  await page.getByRole('button', { name: /^Open notes.txt/ }).click()
   await page.getByText('the notes').waitFor()
   expect(left).toEqual([])
 })
@@ -183,8 +184,10 @@ test('remote content loads when it is asked for, once or for a sender', async ()
   await show(asking)
   await page.getByText('2 remote images blocked').waitFor()
   expect(left).toEqual([])
+  const steps = await page.evaluate(() => history.length)
   await page.getByRole('button', { name: 'Load remote content' }).click()
   await eventually(() => left.length).toBe(2)
+  expect(await page.evaluate(() => history.length)).toBe(steps)
   expect(await page.getByText('remote images blocked').count()).toBe(0)
 
   left = []
@@ -223,11 +226,8 @@ test('earlier mails are one line each, and four or more of them one line', async
   await frame().getByText('number 5').waitFor()
   expect(await page.getByRole('article').count()).toBe(1)
   await page.getByRole('button', { name: '4 earlier messages' }).click()
-  await eventually(() => page.getByRole('button', { name: /^Show the mail from/ }).count()).toBe(5)
-  await page
-    .getByRole('button', { name: /^Show the mail from/ })
-    .first()
-    .click()
+  await eventually(() => page.locator('button[data-message]').count()).toBe(5)
+  await page.locator('button[data-message]').first().click()
   await eventually(() => page.getByRole('article').count()).toBe(2)
 })
 
@@ -286,4 +286,34 @@ test('in the dark a simple mail follows the theme and one with colours keeps its
   await show(await mail('<table bgcolor="#ffcc00"><tr><td>sale</table>'))
   await frame().getByText('sale').waitFor()
   await eventually(() => page.locator('iframe[data-paper]').getAttribute('data-paper')).toBe('light')
+})
+
+test('axe finds nothing in the reader, in both themes', async () => {
+  const body = `--b\r\nContent-Type: text/html\r\n\r\n<p>Hello</p><img src="https://t.example/1.png">\r\n--b\r\nContent-Type: application/pdf; name=offer.pdf\r\nContent-Disposition: attachment; filename=offer.pdf\r\n\r\nx\r\n--b--\r\n`
+  const mails = []
+  for (let at = 0; at < 6; at++)
+    mails.push(await mail(body, { from: [['Eve', 'eve@acme.example']] }, 'multipart/mixed; boundary=b'))
+  await show(...mails)
+  await frame().getByText('Hello').waitFor()
+  await page.getByRole('button', { name: /^to me/ }).click()
+  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
+  for (const scheme of ['light', 'dark']) {
+    await page.evaluate(
+      (scheme) => document.documentElement.setAttribute('data-mantine-color-scheme', scheme),
+      scheme
+    )
+    const found = await page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run(
+        document.getElementById('root')!,
+        {
+          iframes: false,
+          rules: { region: { enabled: false } }
+        }
+      )
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`
+      )
+    })
+    expect([scheme, found]).toEqual([scheme, []])
+  }
 })

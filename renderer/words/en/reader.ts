@@ -38,7 +38,7 @@ export const reader = {
   themePaper: 'Show in the theme’s colours',
   unsubscribe: 'Unsubscribe',
   mailActions: (sender: string) => `Actions for the mail from ${sender}`,
-  replyTo: (names: string) => `Reply to ${names}`,
+  toNames: (names: string) => `to ${names}`,
   // who and when
   to: 'to',
   cc: 'cc',
@@ -74,7 +74,7 @@ export const reader = {
   attachments: (count: number) => plural(count, 'attachment', 'attachments'),
   save: 'Save',
   saveAll: 'Save all',
-  open: (name: string) => `Open ${name}`,
+  openWord: 'Open',
   saveNamed: (name: string) => `Save ${name}`,
   close: 'Close',
   previewNone: 'There is no preview for this kind of file. Save it to open it with another program.',
@@ -101,7 +101,5 @@ export const reader = {
   linkTitle: 'This link leads elsewhere',
   linkText: (shown: string, host: string) => `It reads ${shown}, but leads to ${host}.`,
   openHost: (host: string) => `Open ${host}`,
-  cancel: 'Cancel',
-  // toast
-  showMessage: (sender: string, date: string) => `Show the mail from ${sender}, ${date}`
+  cancel: 'Cancel'
 }
