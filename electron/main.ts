@@ -22,7 +22,7 @@ import { isMailto, readArguments } from './window/arguments.ts'
 import { guardContents, guardSession } from './window/guard.ts'
 import { serveIpc } from './window/ipc.ts'
 import { keepKeeper } from './window/keeper-window.ts'
-import { menuTemplate, trayTemplate } from './window/menu.ts'
+import { type MenuActs, menuTemplate, trayTemplate } from './window/menu.ts'
 import { origin, privileges, scheme } from './window/origin.ts'
 import { createAppHandler } from './window/serve.ts'
 import { createWindows } from './window/windows.ts'
@@ -71,10 +71,14 @@ function lock(): () => void {
   }
 }
 
-function openTray(host: Host): Tray | null {
+function openTray(host: Host, acts: MenuActs): Tray | null {
   try {
     const icon = process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'
-    return new Tray(join(host.resourcesFolder, 'icons', icon))
+    const tray = new Tray(join(host.resourcesFolder, 'icons', icon))
+    tray.setToolTip(words.app)
+    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(acts)))
+    tray.on('click', acts.open)
+    return tray
   } catch (error) {
     // a desktop without one: the window comes back by starting SalesInbox again
     host.log.warn('tray.missing', described(error))
@@ -123,18 +127,14 @@ async function start(): Promise<void> {
     if (response === 0) keeper.restart()
   }
 
-  const acts = {
+  const acts: MenuActs = {
     open: windows.show,
-    command: (name: string, argument?: unknown) => windows.whenShown(() => core.command(name, argument)),
+    command: (name, argument) => windows.whenShown(() => core.command(name, argument)),
     quit: () => app.quit()
   }
   const menu = menuTemplate(acts, { mac: process.platform === 'darwin', packaged: app.isPackaged })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
-  const tray = openTray(host)
-  tray?.setToolTip(words.app)
-  tray?.setContextMenu(Menu.buildFromTemplate(trayTemplate(acts)))
-  tray?.on('click', acts.open)
-
+  const tray = openTray(host, acts)
   const openMailto = (mailto: string | null | undefined): void =>
     mailto ? acts.command('compose.new', { mailto }) : acts.open()
   app.on('second-instance', (_event, argv) => openMailto(argv.find(isMailto)))
