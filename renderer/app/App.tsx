@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { InboxCommands } from '../inbox/index.ts'
 import { Bar } from '../ui/Bar.tsx'
@@ -14,10 +14,11 @@ import { followAddress, useRoute } from './route.ts'
 import { TitleBar } from './TitleBar.tsx'
 import { useWindowCommands } from './window-commands.ts'
 
-const Palette = lazy(() => import('./Palette.tsx'))
+const loadPalette = () => import('./Palette.tsx')
+const Palette = lazy(loadPalette)
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
 const Setup = lazy(() => import('../setup/Setup.tsx'))
-const Settings = lazy(() => import('../settings/Settings.tsx'))
+const SettingsPage = lazy(() => import('./SettingsPage.tsx'))
 const Pages = lazy(() => import('./Pages.tsx'))
 const RecordForms = lazy(async () => ({ default: (await import('../deals/index.ts')).RecordForms }))
 
@@ -30,6 +31,18 @@ export function App() {
   singleKeys.current = preferences.singleKeys
   useEffect(() => listenForKeys(window, { singleKeys: () => singleKeys.current }), [])
   useEffect(followAddress, [])
+  // what the first frame does not need comes once it is there, before it is asked for
+  const [idle, setIdle] = useState(false)
+  useEffect(() => {
+    const handle = requestIdleCallback(
+      () => {
+        setIdle(true)
+        void loadPalette()
+      },
+      { timeout: 3000 }
+    )
+    return () => cancelIdleCallback(handle)
+  }, [])
   useEffect(
     () =>
       bridge.on('app.command', ({ command, argument }) =>
@@ -52,10 +65,10 @@ export function App() {
         </Suspense>
       </Guard>
       <ToastHost />
+      <Suspense fallback={null}>{idle && <RecordForms />}</Suspense>
       <Suspense fallback={null}>
         {palette && <Palette />}
         {keys && <KeysHelp />}
-        <RecordForms />
       </Suspense>
     </div>
   )
@@ -65,7 +78,7 @@ export function App() {
 function Page() {
   const { accounts } = useSession()
   const route = useRoute()
-  if (route.page === 'settings') return <Settings section={route.section} id={route.id} />
+  if (route.page === 'settings') return <SettingsPage section={route.section} id={route.id} />
   if (route.page === 'records' || route.page === 'import') return <Pages route={route} />
   if (route.page === 'setup' || accounts.length === 0) return <Setup first={accounts.length === 0} />
   return <MailView />

@@ -13,6 +13,7 @@ import { Guard } from './Guard.tsx'
 import { usePanes } from './panes.ts'
 import { useCorrespondent } from './correspondent.ts'
 import { go } from './route.ts'
+import styles from './MailView.module.css'
 import { Shell } from './Shell.tsx'
 
 const RecordPanel = lazy(async () => ({ default: (await import('../record/index.ts')).RecordPanel }))
@@ -69,55 +70,69 @@ export function MailView() {
 
   const panelShown = breakpoint === 'four' ? panelOpen : drawerOpen
   return (
-    <Shell
-      rail={(narrow) => (
-        <Guard where="rail" bridge={bridge}>
-          <Rail accounts={accounts} narrow={narrow} active />
-        </Guard>
-      )}
-      list={
-        <Guard where="list" bridge={bridge}>
-          <InboxList preferences={preferences} setPreferences={setPreferences} onOpen={onOpen} />
-          <MoveDialog />
-        </Guard>
-      }
-      reader={
-        <Guard where="reader" bridge={bridge}>
-          <Reader
-            thread={at?.thread ?? null}
-            only={preferences.conversations ? null : (at?.id ?? null)}
-            barStart={
-              breakpoint === 'one' ? (
-                <IconButton name={words.commands.back} keys="u" onClick={back}>
-                  <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
-                </IconButton>
-              ) : null
-            }
-            barEnd={
-              <>
+    <>
+      <header className="visually-hidden">
+        <h1>{words.name}</h1>
+      </header>
+      <Shell
+        rail={(narrow) => (
+          <Guard where="rail" bridge={bridge}>
+            <Rail accounts={accounts} narrow={narrow} active />
+          </Guard>
+        )}
+        list={
+          <Guard where="list" bridge={bridge}>
+            {breakpoint === 'one' && (
+              <div className={styles.searchAbove}>
                 <SearchBox />
-                {!panelShown && (
-                  <IconButton
-                    name={words.showPanel}
-                    keys={keysOf('record.panel')}
-                    onClick={() => runCommand('record.panel')}
-                  >
-                    <IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden="true" />
+              </div>
+            )}
+            <InboxList preferences={preferences} setPreferences={setPreferences} onOpen={onOpen} />
+            <MoveDialog />
+          </Guard>
+        }
+        reader={
+          <Guard where="reader" bridge={bridge}>
+            <Reader
+              thread={at?.thread ?? null}
+              only={preferences.conversations ? null : (at?.id ?? null)}
+              barStart={
+                breakpoint === 'one' ? (
+                  <IconButton name={words.commands.back} keys="u" onClick={back}>
+                    <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
                   </IconButton>
-                )}
-              </>
-            }
-          />
-        </Guard>
-      }
-      panel={
-        <Guard where="record" bridge={bridge}>
-          <Suspense fallback={null}>
-            <Record />
-          </Suspense>
-        </Guard>
-      }
-    />
+                ) : null
+              }
+              barEnd={
+                <>
+                  {breakpoint !== 'one' && (
+                    <div className={styles.search}>
+                      <SearchBox />
+                    </div>
+                  )}
+                  {!panelShown && (
+                    <IconButton
+                      name={words.showPanel}
+                      keys={keysOf('record.panel')}
+                      onClick={() => runCommand('record.panel')}
+                    >
+                      <IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden="true" />
+                    </IconButton>
+                  )}
+                </>
+              }
+            />
+          </Guard>
+        }
+        panel={
+          <Guard where="record" bridge={bridge}>
+            <Suspense fallback={null}>
+              <Record />
+            </Suspense>
+          </Guard>
+        }
+      />
+    </>
   )
 }
 

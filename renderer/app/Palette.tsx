@@ -48,71 +48,66 @@ export default function Palette() {
   }
   const query = text.replace(/^[>@]\s*/, '').trim()
   return (
-    <Modal
-      opened
-      onClose={close}
-      withCloseButton={false}
-      centered={false}
-      yOffset="7rem"
-      size="40rem"
-      padding={0}
-      radius={14}
-      aria-label={words.palette.name}
-      classNames={{ body: styles.body, content: styles.content }}
-    >
-      <div className={styles.field}>
-        <IconSearch size={17} stroke={1.75} aria-hidden="true" />
-        <input
-          data-autofocus
-          className={styles.input}
-          role="combobox"
-          aria-label={words.palette.name}
-          aria-expanded
-          aria-controls="palette-list"
-          aria-autocomplete="list"
-          aria-activedescendant={items[current] ? `palette-${current}` : undefined}
-          placeholder={words.palette.placeholder}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </div>
-      <div
-        ref={list}
-        id="palette-list"
-        role="listbox"
-        aria-label={words.palette.results}
-        className={styles.list}
-      >
-        <Groups groups={groups} current={current} query={query} onRun={run} onPoint={setAt} />
-        {items.length === 0 && query !== '' && <p className={styles.none}>{words.palette.none(query)}</p>}
-      </div>
-      <footer className={styles.foot} aria-hidden="true">
-        <span>
-          <Keycap keys="ArrowUp" />
-          <Keycap keys="ArrowDown" />
-          {words.palette.choose}
-        </span>
-        <span>
-          <Keycap keys="Enter" />
-          {words.palette.run}
-        </span>
-        <span>
-          <Keycap keys=">" />
-          {words.palette.commandsOnly}
-        </span>
-        <span>
-          <Keycap keys="@" />
-          {words.palette.peopleOnly}
-        </span>
-        <span className={styles.end}>
-          <Keycap keys="Escape" />
-          {words.palette.close}
-        </span>
-      </footer>
-    </Modal>
+    <Modal.Root opened onClose={close} yOffset="7rem" size="40rem" padding={0} radius={14} shadow="xl">
+      <Modal.Overlay />
+      <Modal.Content aria-label={words.palette.name} className={styles.content}>
+        <Modal.Body className={styles.body}>
+          <div className={styles.field}>
+            <IconSearch size={17} stroke={1.75} aria-hidden="true" />
+            <input
+              data-autofocus
+              autoFocus
+              className={styles.input}
+              role="combobox"
+              aria-label={words.palette.name}
+              aria-expanded
+              aria-controls="palette-list"
+              aria-autocomplete="list"
+              aria-activedescendant={items[current] ? `palette-${current}` : undefined}
+              placeholder={words.palette.placeholder}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          </div>
+          <div
+            ref={list}
+            id="palette-list"
+            role="listbox"
+            aria-label={words.palette.results}
+            className={styles.list}
+          >
+            <Groups groups={groups} current={current} query={query} onRun={run} onPoint={setAt} />
+            {items.length === 0 && query !== '' && <p className={styles.none}>{words.palette.none(query)}</p>}
+          </div>
+          <footer className={styles.foot} aria-hidden="true">
+            <span>
+              <Keycap keys="ArrowUp" />
+              <Keycap keys="ArrowDown" />
+              {words.palette.choose}
+            </span>
+            <span>
+              <Keycap keys="Enter" />
+              {words.palette.run}
+            </span>
+            <span>
+              <Keycap keys=">" />
+              {words.palette.commandsOnly}
+            </span>
+            <span>
+              <Keycap keys="@" />
+              {words.palette.peopleOnly}
+            </span>
+            <span className={styles.end}>
+              <Keycap keys="Escape" />
+              {words.palette.close}
+            </span>
+          </footer>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconArchive,
   IconChevronDown,
   IconChevronRight,
@@ -126,6 +127,9 @@ export function Rail({ accounts, narrow, active }: RailProps) {
       </div>
       <div className={styles.foot}>
         <SyncStatus accounts={accounts} narrow={narrow} />
+        <a href="#/records/deal" className={styles.settings} aria-label={words.records} title={words.records}>
+          <IconAddressBook size={17} stroke={1.75} aria-hidden="true" />
+        </a>
         <a href="#/settings" className={styles.settings} aria-label={words.settings} title={words.settings}>
           <IconSettings size={17} stroke={1.75} aria-hidden="true" />
         </a>
@@ -290,7 +294,7 @@ function RailLink({ name, count, counted = 'unread', current, narrow, depth = 0,
     >
       {icon}
       {!narrow && <span className={styles.name}>{name}</span>}
-      {count > 0 && <span className={styles.count}>{count > 9999 ? '9999+' : count}</span>}
+      {count > 0 && <span className={styles.count} data-count={count > 9999 ? '9999+' : count} />}
     </a>
   )
 }

@@ -1,7 +1,98 @@
-export default function Settings({ section, id }: { section: string; id: string | null }) {
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconBell,
+  IconInfoCircle,
+  IconKeyboard,
+  IconMailCog,
+  IconPalette
+} from '@tabler/icons-react'
+import { type ReactNode, useEffect } from 'react'
+import type { Account, Preset } from '../../shared/contract/accounts.ts'
+import { runCommand } from '../app/commands.ts'
+import { useProblems } from '../cache/index.ts'
+import { cx } from '../ui/cx.ts'
+import { Keycap } from '../ui/Keycap.tsx'
+import { settings as words } from '../words/en/settings.ts'
+import { About } from './About.tsx'
+import { AccountPage } from './AccountPage.tsx'
+import { Accounts } from './Accounts.tsx'
+import { Appearance } from './Appearance.tsx'
+import { Keyboard } from './Keyboard.tsx'
+import { Notifications } from './Notifications.tsx'
+import { Problems } from './Problems.tsx'
+import styles from './Settings.module.css'
+
+const pages = [
+  { id: 'accounts', icon: IconMailCog },
+  { id: 'appearance', icon: IconPalette },
+  { id: 'keyboard', icon: IconKeyboard },
+  { id: 'notifications', icon: IconBell },
+  { id: 'problems', icon: IconAlertTriangle },
+  { id: 'about', icon: IconInfoCircle }
+] as const
+
+export type AccountFormOf = (account: Account, preset: Preset | null, onDone: () => void) => ReactNode
+
+interface Props {
+  section: string
+  /** Of the account that is changed. */
+  id: string | null
+  accountForm: AccountFormOf
+  keyTable: ReactNode
+}
+
+/** Settings: its own navigation and one page. Esc leads back to the mail. */
+export function Settings({ section, id, accountForm, keyTable }: Props) {
+  const problems = useProblems().length
+  const current = pages.some((page) => page.id === section) ? section : 'accounts'
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      const { target } = event
+      if (document.querySelector('[aria-modal="true"], [role="listbox"], [role="menu"]')) return
+      if (
+        target instanceof HTMLElement &&
+        target.matches('input:not([type="checkbox"], [type="radio"]), textarea')
+      )
+        return
+      runCommand('go.mail')
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   return (
-    <main>
-      {section} {id}
-    </main>
+    <div className={styles.settings}>
+      <nav className={styles.nav} aria-label={words.title} data-pane="rail">
+        <a href="#/mail" className={styles.back}>
+          <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
+          <span className={styles.grow}>{words.backToMail}</span>
+          <Keycap keys="Escape" />
+        </a>
+        <p className={styles.group}>{words.you}</p>
+        {pages.map(({ id: page, icon: Mark }) => (
+          <a
+            key={page}
+            href={`#/settings/${page}`}
+            className={cx(styles.link, page === current && styles.current)}
+            aria-current={page === current ? 'page' : undefined}
+          >
+            <Mark size={17} stroke={1.75} aria-hidden="true" />
+            <span className={styles.grow}>{words.pages[page]}</span>
+            {page === 'problems' && problems > 0 && <span className={styles.count}>{problems}</span>}
+          </a>
+        ))}
+      </nav>
+      <main className={styles.main} data-pane="page" tabIndex={-1}>
+        <div className={styles.content}>
+          {current === 'accounts' && (id ? <AccountPage id={id} form={accountForm} /> : <Accounts />)}
+          {current === 'appearance' && <Appearance />}
+          {current === 'keyboard' && <Keyboard table={keyTable} />}
+          {current === 'notifications' && <Notifications />}
+          {current === 'problems' && <Problems />}
+          {current === 'about' && <About />}
+        </div>
+      </main>
+    </div>
   )
 }

@@ -109,6 +109,7 @@ export const inbox = {
   waitingRetry: 'Not connected, trying again',
   offlineShort: (count: number) => (count > 0 ? `Offline, ${count} waiting` : 'Offline'),
   settings: 'Settings',
+  records: 'Records',
   syncStatus: 'Sync status',
   offlineLabel: 'Offline',
   archived: (count: number) => `${plural(count, 'mail', 'mails')} archived`,

@@ -1,0 +1,24 @@
+import { Settings } from '../settings/Settings.tsx'
+import { AccountForm } from '../setup/AccountForm.tsx'
+import { KeyTable } from './KeysHelp.tsx'
+
+/** Settings, with what other parts of the window lend to it. */
+export default function SettingsPage({ section, id }: { section: string; id: string | null }) {
+  return (
+    <Settings
+      section={section}
+      id={id}
+      keyTable={<KeyTable />}
+      accountForm={(account, preset, onDone) => (
+        <AccountForm
+          key={account.id}
+          bare
+          preset={preset}
+          address={account.address}
+          account={account}
+          onDone={onDone}
+        />
+      )}
+    />
+  )
+}
