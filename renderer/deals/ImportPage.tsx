@@ -68,7 +68,7 @@ export function ImportPage() {
   const missing = preview ? missingOf(kind, preview, mapping) : null
   if (result) {
     return (
-      <div className={styles.page}>
+      <main className={styles.importPage} aria-label={words.title}>
         <PageHead title={words.title} />
         <ImportOutcome
           result={result}
@@ -80,11 +80,11 @@ export function ImportPage() {
             setPreview(null)
           }}
         />
-      </div>
+      </main>
     )
   }
   return (
-    <div className={styles.page}>
+    <main className={styles.importPage} aria-label={words.title}>
       <PageHead title={words.title} text={words.text} />
       <Section title={words.kind}>
         <Select
@@ -142,7 +142,7 @@ export function ImportPage() {
           </div>
         </>
       )}
-    </div>
+    </main>
   )
 }
 

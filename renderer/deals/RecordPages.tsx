@@ -31,9 +31,9 @@ export function RecordPages({ kind, id }: { kind: RecordKind; id: string | null 
           )
         })}
       </nav>
-      <div className={styles.scroll}>
+      <main className={styles.scroll} aria-label={words.lists[kind]}>
         {id === null ? <RecordList key={kind} kind={kind} /> : <RecordPage key={id} kind={kind} id={id} />}
-      </div>
+      </main>
     </div>
   )
 }

@@ -54,7 +54,7 @@ export function RecordPicker({ label, kinds, chosen, onPick, error, adds = false
   }
   return (
     <Combobox store={box} onOptionSubmit={choose} shadow="md" transitionProps={{ duration: 120 }}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           role="combobox"
           label={label}

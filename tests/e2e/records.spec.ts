@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { startApp, type App } from '../app/app.ts'
 
@@ -114,3 +115,42 @@ test('a deal is made with its people; a second editor sees both edits before one
   await form.getByRole('button', { name: 'Save mine over it' }).click()
   await expect(page.getByRole('heading', { name: 'Mine' })).toBeVisible()
 })
+
+test('the pages hold up to axe in both themes, and fit a narrow window', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const hash of ['#/records/deal', '#/records/contact', '#/records/user', '#/import']) {
+      await at(hash)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await noViolations(`${hash} ${colorScheme}`)
+    }
+    await at('#/records/deal')
+    await page.getByRole('button', { name: 'Acme renewal' }).click()
+    await expect(page.getByRole('heading', { name: 'Acme renewal' })).toBeVisible()
+    await noViolations(`a deal ${colorScheme}`)
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await noViolations(`the form ${colorScheme}`)
+    await page.keyboard.press('Escape')
+    await at('#/')
+    await expect(panel()).toBeVisible()
+    await noViolations(`the panel ${colorScheme}`, '[data-pane="panel"]')
+  }
+  await page.setViewportSize({ width: 620, height: 700 })
+  for (const hash of ['#/records/deal', '#/records/lead', '#/import']) {
+    await at(hash)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(over, hash).toBeLessThanOrEqual(0)
+  }
+})
+
+async function noViolations(where: string, within?: string): Promise<void> {
+  // The rail and the frame of a mail are tested where they are made.
+  const axe = new AxeBuilder({ page }).exclude('iframe').exclude('[data-pane="rail"]')
+  const { violations } = await (within ? axe.include(within) : axe).analyze()
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`
+  )
+  expect(told, where).toEqual([])
+}
