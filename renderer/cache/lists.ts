@@ -92,6 +92,7 @@ function summarise(ledger: Ledger): Summary {
         if (overlay.size > 0 && overlay.goneFrom(id, folder.id)) continue
         const flags =
           overlay.size > 0 ? overlay.flags(id, folder.id, row.uid[i]!, row.flags[i]!) : row.flags[i]!
+        if (flags & Flag.deleted) continue
         here++
         const isUnread = (flags & Flag.seen) === 0
         if (isUnread) unreadHere++
@@ -148,6 +149,8 @@ export function listOf(ledger: Ledger, source: Source, conversations: boolean, f
     const place = found.open(row)
     for (let at = 0; at < row.id.length; at++) {
       if (matches && !matches(row, at)) continue
+      // on a server without UIDPLUS what was moved stays behind, marked, until somebody expunges
+      if (row.flags[at]! & Flag.deleted) continue
       if (overlay.size > 0 && overlay.goneFrom(row.id[at]!, folder.id)) continue
       if (filter !== 'all') {
         const flags = overlay.flags(row.id[at]!, folder.id, row.uid[at]!, row.flags[at]!)

@@ -113,8 +113,14 @@ describe('a batch', () => {
   it('keeps the cursor where it was until the round is complete', () => {
     const book = emptyBook()
     const folder = folderRow(1)
-    apply(book, folder, batch([header(2)]))
-    expect(book.folders.get(1)!.cursor).toMatchObject({ complete: false, modseq: null })
+    apply(
+      book,
+      folder,
+      batch([header(2)], {
+        cursor: { uidValidity: '1', uidNext: 1, modseq: '4', since: null, complete: false }
+      })
+    )
+    expect(book.folders.get(1)!.cursor).toMatchObject({ complete: false, modseq: '4', uidNext: 1 })
     apply(book, folder, batch([header(1)], { complete: true }))
     expect(book.folders.get(1)!.cursor).toMatchObject({ complete: true, modseq: '5', uidNext: 1001 })
   })

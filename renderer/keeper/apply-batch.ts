@@ -131,9 +131,8 @@ export function applyBatch(
     ...countsOf(book, change, folder.id),
     exists: batch.exists,
     remaining: batch.remaining,
-    cursor: batch.complete
-      ? batch.cursor
-      : (folder.cursor ?? { ...batch.cursor, complete: false, modseq: null, uidNext: 1 }),
+    // until the round's end: where it began, so that what changed meanwhile is asked for by the next
+    cursor: batch.complete ? batch.cursor : (folder.cursor ?? batch.cursor),
     checkedAt: batch.complete ? now : folder.checkedAt,
     lastError: null
   }

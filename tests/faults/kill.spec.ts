@@ -21,9 +21,12 @@ test.afterAll(async () => dovecot.stop())
 
 /** Ends the page's process as a crash does: nothing is flushed, nothing said. */
 async function crash(page: Page): Promise<void> {
+  const gone = new Promise((done) => page.once('crash', done))
   const session = await page.context().newCDPSession(page)
-  await session.send('Page.crash').catch(() => undefined)
-  await page.close().catch(() => undefined)
+  // a page that has crashed does not answer that it has
+  void session.send('Page.crash').catch(() => undefined)
+  await gone
+  await page.close()
 }
 
 async function killLoop(user: string, kill: (app: App) => Promise<void>): Promise<void> {
