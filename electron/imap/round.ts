@@ -36,12 +36,8 @@ export interface Caution {
 }
 export const newCaution = (): Caution => ({ most: Infinity, bare: new Set() })
 
-/** Batches fetched by one command: round trips are shared, and other work still gets its turn in between. */
-const batchesAtOnce = 4
-/** Fetching goes on while fewer batches than this are waiting to be taken. */
-const ahead = 2
-/** 400, 50, 6, 1, and that one by its header alone. */
-const narrowings = 6
+/** Members weigh little: so many batches of them are asked for at once. */
+const membersAtOnce = 4
 const flagsAtOnce = 2000
 const runsAtOnce = 500
 const windowsAtOnce = 5
@@ -65,40 +61,27 @@ export async function openRound(
     }
   )
   const size = input.batchSize
-  const ready: HeaderRow[] = []
   const wanted: number[] = []
   const { missing } = plan
   let members = false
   let sequence = 0
   let failed: AppError | null = null
-  let filling: Promise<void> | null = null
 
-  /** Fetches the next headers unless enough are waiting. Answers when there is something to take, or nothing left. */
-  async function fill(): Promise<void> {
+  /**
+   * One batch a command, and none ahead of what is asked for: when the keeper dies, no more than the batch that was
+   * on its way is fetched again. Fetching ahead gained nothing that could be measured.
+   */
+  async function nextRows(): Promise<HeaderRow[]> {
     if (failed) throw failed
-    if (membersOnly || missing.length === 0 || ready.length > size * (ahead - 1)) return
-    for (let attempt = 1; ; attempt++) {
-      // the first batch stands alone: it is what somebody waits for
-      const count = sequence === 0 && ready.length === 0 ? size : size * batchesAtOnce
-      const chunk = missing.splice(-Math.min(count, caution.most))
-      try {
-        ready.push(...(await fetchRows(chunk)))
-        return
-      } catch (error) {
-        missing.push(...chunk)
-        const known = fromImap(error)
-        if (isOfTheMail(known) && attempt < narrowings) continue
-        failed = known
-        throw failed
-      }
+    const chunk = missing.splice(-Math.min(size, caution.most))
+    if (chunk.length === 0) return []
+    try {
+      return await fetchRows(chunk)
+    } catch (error) {
+      missing.push(...chunk)
+      failed = fromImap(error)
+      throw failed
     }
-  }
-
-  function fillAhead(): Promise<void> {
-    filling ??= fill().finally(() => {
-      filling = null
-    })
-    return filling
   }
 
   async function fetchRows(uids: number[]): Promise<HeaderRow[]> {
@@ -157,14 +140,10 @@ export async function openRound(
       }
     }
     if (membersOnly) await addMembers(batch, unknown)
-    else {
-      while (ready.length < size && (missing.length || filling)) await fillAhead()
-      batch.headers = ready.splice(0, size)
-      if (missing.length) void fillAhead().catch(() => undefined)
-    }
+    else batch.headers = await nextRows()
     const left = plan.flags.length + plan.vanished.length + plan.windows.length
-    batch.remaining = ready.length + missing.length + wanted.length
-    batch.complete = left === 0 && !members && !filling && batch.remaining === 0
+    batch.remaining = missing.length + wanted.length
+    batch.complete = left === 0 && !members && batch.remaining === 0
     if (batch.complete) batch.cursor = plan.target
     sequence++
     return batch
@@ -177,7 +156,7 @@ export async function openRound(
     try {
       if (wanted.length) batch.headers = await fetchRows(wanted.splice(0, size))
       else if (missing.length) {
-        batch.members = await membersOf(missing.splice(-size * batchesAtOnce))
+        batch.members = await membersOf(missing.splice(-size * membersAtOnce))
         members = batch.members.length > 0
       }
     } catch (error) {
