@@ -12,8 +12,9 @@ import { type PaletteGroup, usePaletteGroups } from './palette-groups.ts'
 
 /** Finds people, deals, mail and commands by a few letters; Enter runs the first. */
 export default function Palette() {
-  const begun = useOverlays((state) => state.text)
-  const [text, setText] = useState(begun)
+  // in the store, so that what is typed before the field has the focus is not lost
+  const text = useOverlays((state) => state.text)
+  const setText = (next: string): void => useOverlays.setState({ text: next })
   const groups = usePaletteGroups(text, useBridge())
   const items = useMemo(() => groups.flatMap((group) => group.items), [groups])
   const [at, setAt] = useState(0)
@@ -48,7 +49,16 @@ export default function Palette() {
   }
   const query = text.replace(/^[>@]\s*/, '').trim()
   return (
-    <Modal.Root opened onClose={close} yOffset="7rem" size="40rem" padding={0} radius={14} shadow="xl">
+    <Modal.Root
+      opened
+      onClose={close}
+      yOffset="7rem"
+      size="40rem"
+      padding={0}
+      radius={14}
+      shadow="xl"
+      transitionProps={{ duration: 0 }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={words.palette.name} className={styles.content}>
         <Modal.Body className={styles.body}>

@@ -1,4 +1,6 @@
 import { createKeybindingsHandler } from 'tinykeys'
+import { useOverlays } from './overlays.ts'
+import { useRoute } from './route.ts'
 import { allCommands, type CommandId, runCommand, subscribeCommands } from './commands.ts'
 
 /** Fields take what is typed; buttons, checks and radios do not. */
@@ -34,6 +36,21 @@ export function isGlobalKey(keys: string): boolean {
   return /\b(Mod|Ctrl|Meta)\+|\bF\d+$|^Alt\+Arrow/.test(keys)
 }
 
+/** Acts on mail rest while no mail is in sight; undo does not. */
+export function isInPlace(id: CommandId): boolean {
+  return !id.startsWith('mail.') || id === 'mail.undo' || useRoute.getState().page === 'mail'
+}
+
+/** What is typed between asking for the palette and its field having the focus belongs to the palette: no key acts. */
+function typedAhead(event: KeyboardEvent): boolean {
+  if (!useOverlays.getState().palette || isField(event.target)) return false
+  if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault()
+    useOverlays.setState(({ text }) => ({ text: text + event.key }))
+  }
+  return true
+}
+
 function modalIsOpen(): boolean {
   return document.querySelector('[aria-modal="true"]') !== null
 }
@@ -53,7 +70,7 @@ export function listenForKeys(target: Window, options: { singleKeys(): boolean }
       map[binding(keys)] = (event) => {
         if (event.defaultPrevented) return
         if (!isGlobalKey(keys) && (isField(event.target) || !options.singleKeys())) return
-        const able = modalIsOpen() ? ids.filter((id) => id === 'app.palette') : ids
+        const able = ids.filter((id) => (modalIsOpen() ? id === 'app.palette' : isInPlace(id)))
         if (able.some((id) => runCommand(id))) event.preventDefault()
       }
     }
@@ -62,6 +79,7 @@ export function listenForKeys(target: Window, options: { singleKeys(): boolean }
   const off = subscribeCommands(() => (handler = null))
   const onKey = (event: KeyboardEvent): void => {
     if (event.isComposing || typeof event.key !== 'string') return
+    if (typedAhead(event)) return
     handler ??= build()
     handler(event)
   }

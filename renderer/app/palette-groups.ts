@@ -10,6 +10,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Bridge } from '../../shared/contract/index.ts'
 import { app as words } from '../words/en/app.ts'
 import { type Command, commandGroups, runCommand, useCommandList } from './commands.ts'
+import { isInPlace } from './keys.ts'
 import { score } from './match.ts'
 import { type PaletteItem, paletteSources } from './palette-sources.ts'
 import { settingsPages } from '../words/en/settings-pages.ts'
@@ -68,7 +69,10 @@ function commandGroupsFor(commands: readonly Command[], query: string): PaletteG
     id: group,
     title: words.groups[group],
     items: commands
-      .filter((command) => command.group === group && !command.hidden && command.when?.() !== false)
+      .filter(
+        (command) =>
+          command.group === group && !command.hidden && isInPlace(command.id) && command.when?.() !== false
+      )
       .map((command) => ({ command, points: query === '' ? 1 : score(command.words, query) }))
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points)

@@ -38,7 +38,9 @@ export const useRoute = create<Route>(() => parseRoute(typeof location === 'unde
 
 export function go(route: Route): void {
   const hash = hashOf(route)
-  if (location.hash !== hash) location.hash = hash
+  // the mail page writes its own place behind `#/mail`
+  const there = location.hash === hash || (route.page === 'mail' && location.hash.startsWith('#/mail/'))
+  if (!there) location.hash = hash
   useRoute.setState(route, true)
 }
 

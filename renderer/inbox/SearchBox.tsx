@@ -18,7 +18,7 @@ export function SearchBox() {
   const input = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
-    if (typed === '') setText('')
+    setText((text) => (text.trim() === typed ? text : typed))
   }, [typed])
 
   useEffect(() => {

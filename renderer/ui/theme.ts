@@ -126,7 +126,10 @@ export const theme = createTheme({
         overlay: fields.scrim
       }
     }),
-    Switch: Switch.extend({ classNames: { track: fields.track, label: fields.choice } }),
+    Switch: Switch.extend({
+      defaultProps: { withThumbIndicator: false },
+      classNames: { track: fields.track, label: fields.choice }
+    }),
     Checkbox: Checkbox.extend({ classNames: { input: fields.tick, label: fields.choice } }),
     Radio: Radio.extend({ classNames: { radio: fields.tick, label: fields.choice } })
   }

@@ -1,0 +1,67 @@
+import { useEffect } from 'react'
+import { placesOf, type Source, useCache } from '../cache/index.ts'
+import { useInbox } from '../inbox/index.ts'
+
+export interface MailPlace {
+  source: Source | null
+  mail: number | null
+}
+const contexts = ['deals', 'contacts', 'leads', 'colleagues', 'others']
+
+/** `#/mail/deals/123` or `#/mail/folder-7`; searches and people are not kept. */
+export function placeHash(source: Source, mail: number | null): string | null {
+  const name =
+    source.kind === 'context'
+      ? contexts[source.code]
+      : source.kind === 'folder'
+        ? `folder-${source.folder}`
+        : undefined
+  return name === undefined ? null : `#/mail/${name}${mail === null ? '' : `/${mail}`}`
+}
+
+export function parsePlace(hash: string): MailPlace {
+  const [page, name = '', mail = ''] = hash.replace(/^#\/?/, '').split('/')
+  if (page !== 'mail') return { source: null, mail: null }
+  const folder = /^folder-(\d+)$/.exec(name)?.[1]
+  const code = contexts.indexOf(name)
+  return {
+    source: folder
+      ? { kind: 'folder', folder: Number(folder) }
+      : code >= 0
+        ? { kind: 'context', code }
+        : null,
+    mail: /^\d+$/.test(mail) ? Number(mail) : null
+  }
+}
+
+/** Keeps the address in step with the list, so that a reload comes back to the same mail. */
+export function useMailPlace(): void {
+  const { ledger } = useCache()
+  useEffect(() => {
+    const { source, mail } = parsePlace(location.hash)
+    const inbox = useInbox.getState()
+    if (source && inbox.at === null) inbox.go(source)
+    let off = (): void => undefined
+    const restore = (): void => {
+      const place = mail === null ? undefined : placesOf(ledger, mail)[0]
+      if (!place || mail === null) return
+      off()
+      if (useInbox.getState().at === null) useInbox.getState().stand({ id: mail, thread: place.thread })
+    }
+    if (mail !== null && inbox.at === null) {
+      off = ledger.subscribe(restore)
+      restore()
+    }
+    const write = ({ source: now, at }: { source: Source; at: { id: number } | null }): void => {
+      const hash = placeHash(now, at?.id ?? null)
+      if (hash && location.hash.startsWith('#/mail') && location.hash !== hash)
+        history.replaceState(null, '', hash)
+    }
+    if (mail === null) write(useInbox.getState())
+    const unfollow = useInbox.subscribe(write)
+    return () => {
+      off()
+      unfollow()
+    }
+  }, [ledger])
+}
