@@ -1,7 +1,7 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback } from 'react'
 import { useSession } from '../bridge-context.ts'
-import { placesOf, searchMail, useCache } from '../cache/index.ts'
+import { placesOf, useCache } from '../cache/index.ts'
 import { InboxList, MoveDialog, Rail, SearchBox, useInbox } from '../inbox/index.ts'
 import { Reader } from '../reader/Reader.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -26,7 +26,7 @@ function paneElement(name: string): HTMLElement | null {
 /** The mail page: folders, list, reader, record. */
 export function MailView() {
   const { accounts, bridge, preferences, setPreferences } = useSession()
-  const { installId, ledger } = useCache()
+  const { ledger } = useCache()
   const at = useInbox((state) => state.at)
   const breakpoint = useBreakpoint()
   const { panelOpen, drawerOpen } = usePanes()
@@ -44,19 +44,6 @@ export function MailView() {
   }
   useMailPlace()
   useCommands([
-    {
-      id: 'mail.search',
-      words: words.commands.search,
-      group: 'mail',
-      hidden: true,
-      run(given) {
-        const text = given?.text.trim() ?? ''
-        if (text === '') return
-        void searchMail(installId, text).then((answer) => {
-          if (answer) useInbox.getState().search(text, [...answer.ids])
-        })
-      }
-    },
     {
       id: 'mail.open',
       words: words.commands.open,

@@ -54,7 +54,8 @@ export function useMailPlace(): void {
     }
     const write = ({ source: now, at }: { source: Source; at: { id: number } | null }): void => {
       const hash = placeHash(now, at?.id ?? null)
-      if (hash && location.hash.startsWith('#/mail') && location.hash !== hash)
+      const { hash: before } = location
+      if (hash && (before === '' || before.startsWith('#/mail')) && before !== hash)
         history.replaceState(null, '', hash)
     }
     if (mail === null) write(useInbox.getState())

@@ -1,5 +1,5 @@
 import {
-  IconBriefcase,
+  IconBriefcase2,
   IconBuilding,
   IconSearch,
   IconTargetArrow,
@@ -27,8 +27,8 @@ const kindIcons = {
   lead: IconTargetArrow,
   contact: IconUser,
   account: IconBuilding,
-  deal: IconBriefcase,
-  activity: IconBriefcase
+  deal: IconBriefcase2,
+  activity: IconBriefcase2
 }
 
 /** `>` looks among commands only, `@` among people only. */

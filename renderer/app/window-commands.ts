@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import {
   IconArrowLeft,
-  IconBriefcase,
+  IconBriefcase2,
   IconBuilding,
   IconFileImport,
   IconKeyboard,
@@ -15,6 +15,8 @@ import {
 } from '@tabler/icons-react'
 import type { RecordKind } from '../../shared/contract/records.ts'
 import { useSession } from '../bridge-context.ts'
+import { searchMail, useCache } from '../cache/index.ts'
+import { useInbox } from '../inbox/index.ts'
 import { app as words } from '../words/en/app.ts'
 import { breakpointOf } from './breakpoint.ts'
 import { useCommands } from './commands.ts'
@@ -33,10 +35,26 @@ function togglePanel(): void {
 export function useWindowCommands(): void {
   const { setPreferences } = useSession()
   const scheme = useComputedColorScheme('light')
+  const { installId } = useCache()
   const { page } = useRoute()
   const c = words.commands
   const records = (kind: RecordKind) => () => go({ page: 'records', kind, id: null })
   useCommands([
+    {
+      id: 'mail.search',
+      words: c.search,
+      group: 'mail',
+      hidden: true,
+      run(given) {
+        const text = given?.text.trim() ?? ''
+        if (text === '') return
+        void searchMail(installId, text).then((answer) => {
+          if (!answer) return
+          useInbox.getState().search(text, [...answer.ids])
+          go({ page: 'mail' })
+        })
+      }
+    },
     {
       id: 'app.palette',
       words: c.palette,
@@ -120,7 +138,7 @@ export function useWindowCommands(): void {
       id: 'go.dealRecords',
       words: c.dealRecords,
       group: 'record',
-      icon: IconBriefcase,
+      icon: IconBriefcase2,
       run: records('deal')
     },
     {

@@ -26,10 +26,10 @@ export function Report({ report, onTrust, onRefuse }: Props) {
         if (print && asked.has(print)) return null
         if (print) asked.add(print)
         return (
-          <section key={step.side} aria-label={words[step.side]}>
+          <div key={step.side}>
             <h2 className={styles.side}>{words[step.side]}</h2>
             <Outcome step={step} onTrust={onTrust} onRefuse={onRefuse} />
-          </section>
+          </div>
         )
       })}
     </div>
