@@ -6,7 +6,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Splitter } from '../ui/Splitter.tsx'
 import { app as words } from '../words/en/app.ts'
 import { useBreakpoint } from './breakpoint.ts'
-import { paneDefaults, usePanes } from './panes.ts'
+import { type paneDefaults, usePanes } from './panes.ts'
 import styles from './Shell.module.css'
 
 interface Props {

@@ -13,19 +13,31 @@ export interface Started {
   cache: Cache
 }
 
-/** All that the first frame needs, asked for at once. In the browser shell this tab's keeper starts beside it. */
+const key = 'salesinbox.install'
+
+/** The databases of the last time are opened before main has said which they are; they are closed if it says others. */
+function openEarly(): Cache | null {
+  const known = localStorage.getItem(key)
+  return known ? openCache(known) : null
+}
+
+/** All that the first frame needs, asked for at once. In the browser shell this tab's keeper starts after it. */
 export async function start(): Promise<Started> {
   const bridge = createBridge()
+  const early = openEarly()
   const [info, preferences, accounts] = await Promise.all([
     bridge.call('app.info', {}),
     bridge.call('app.preferences', {}),
     bridge.call('accounts.list', {})
   ])
-  if (info.shell === 'browser') startKeeperWorker(info.installId)
-  return { bridge, info, preferences, accounts, cache: openCache(info.installId) }
+  if (early && early.installId !== info.installId) early.close()
+  localStorage.setItem(key, info.installId)
+  if (info.shell === 'browser') requestIdleCallback(() => startKeeper(info.installId), { timeout: 400 })
+  const cache = early?.installId === info.installId ? early : openCache(info.installId)
+  return { bridge, info, preferences, accounts, cache }
 }
 
-function startKeeperWorker(installId: string): void {
+function startKeeper(installId: string): void {
   const worker = new Worker(new URL('../keeper/worker.ts', import.meta.url), {
     type: 'module',
     name: 'keeper'

@@ -1,5 +1,3 @@
-import { plural } from '../plural.ts'
-
 /** What the rep reads at the first run and in the account form. */
 export const setup = {
   title: 'Add your mailbox',
@@ -98,15 +96,10 @@ export const setup = {
     badDate: 'Choose a day that has passed.'
   },
   report: {
-    incoming: 'Incoming server',
-    open: 'Connect without encryption',
-    openHelp: 'Everything, your password too, can be read on the way to the server.',
-    outgoing: 'Outgoing server',
+    incoming: 'Mail that comes in',
+    outgoing: 'Mail that goes out',
     works: 'This server works.',
-    kept: 'Nothing was saved yet. What you typed is kept.',
-    details: 'Details',
-    copy: 'Copy details',
-    copied: 'Copied'
+    copy: 'Copy details'
   },
   certificate: {
     title: (host: string) => `${host} may not be your server`,
@@ -123,6 +116,5 @@ export const setup = {
     doNot: 'Do not connect',
     trust: 'Trust this certificate',
     trustHelp: 'Only this one certificate, and only for this account.'
-  },
-  removedCount: (count: number) => plural(count, 'mail', 'mails')
+  }
 }
