@@ -22,6 +22,10 @@ export interface Dovecot {
   lmtp: number
   /** PEM of the authority that signed its certificate (for localhost and 127.0.0.1). */
   ca: string
+  /** Where its configuration, log and mail lie. */
+  folder: string
+  /** The folder on disk of a user's mail folder, with cur/, new/ and tmp/ in it once it exists. */
+  maildir(user: string, folder?: string): string
   /** Puts messages into a folder of a user before its first login; any user name, password `pass`. */
   seed(user: string, folder: string, messages: Iterable<Seed>): void
   /** Delivers one mail as the world would, over LMTP: IDLE hears of it. */
@@ -43,6 +47,8 @@ export interface DovecotOptions {
   namespace?: 'standard' | 'german' | 'courier'
   /** Hides all capabilities but these, such as 'IMAP4rev1 LITERAL+ IDLE'. */
   capability?: string
+  /** false: neither TLS nor STARTTLS is offered. */
+  tls?: boolean
   /** Further lines of configuration. */
   extra?: string
 }
@@ -89,11 +95,15 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     lmtp: String(lmtp),
     CAPA: options.capability ? `imap_capability = ${options.capability}` : '',
     NS: readFileSync(join(here, 'dovecot', `ns-${options.namespace ?? 'standard'}.conf`), 'utf8'),
-    EXTRA: options.extra ?? ''
+    EXTRA: [options.tls === false ? 'ssl = no' : '', options.extra ?? ''].join('\n')
   }
   const template = readFileSync(join(here, 'dovecot', 'dovecot.conf.tmpl'), 'utf8')
   const config = template.replace(/@(\w+)@/g, (whole, name: string) => values[name] ?? whole)
   writeFileSync(join(folder, 'dovecot.conf'), config)
+  const maildir = (user: string, name = 'INBOX'): string =>
+    join(folder, 'home', user, 'Maildir', name === 'INBOX' ? '' : onDisk(name))
+  // names in a maildir are unique for ever, also over several seedings
+  let seeded = 0
   let child = await start()
 
   async function start(): Promise<ChildProcess> {
@@ -129,21 +139,22 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     pop3s,
     lmtp,
     ca,
+    folder,
+    maildir,
     seed(user, name, messages) {
-      const base = join(folder, 'home', user, 'Maildir')
+      const base = maildir(user)
       const made = [join(folder, 'home', user), base]
-      const at = name === 'INBOX' ? base : join(base, name)
+      const at = maildir(user, name)
       const kinds = ['cur', 'new', 'tmp'].map((kind) => join(at, kind))
       for (const path of [...kinds, join(base, 'cur'), join(base, 'new'), join(base, 'tmp')])
         mkdirSync(path, { recursive: true })
-      let n = 0
       for (const { bytes, received, flags = '' } of messages) {
         const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
         const seconds = Math.floor(received / 1000)
         const file = join(
           at,
           'cur',
-          `${seconds}.M${String(n++).padStart(6, '0')}P1.seed,S=${data.length}:2,${flags}`
+          `${seconds}.M${String(seeded++).padStart(7, '0')}P1.seed,S=${data.length},W=${virtualSize(data)}:2,${flags}`
         )
         writeFileSync(file, data)
         utimes.push([file, seconds])
@@ -169,6 +180,21 @@ const utimes: [string, number][] = []
 /** Maildir's INTERNALDATE is the time of the file. */
 function setTimes(): void {
   for (const [file, seconds] of utimes.splice(0)) utimesSync(file, seconds, seconds)
+}
+
+/** Dovecot's names on disk are those of the wire: modified UTF-7 (RFC 3501, 5.1.3). */
+function onDisk(name: string): string {
+  return name.replace(/&|[^ -~]+/g, (run) => {
+    const base64 = Buffer.from(run, 'utf16le').swap16().toString('base64')
+    return run === '&' ? '&-' : `&${base64.replace(/=+$/, '').replaceAll('/', ',')}-`
+  })
+}
+
+/** The size with every line ending as CRLF, which Dovecot would otherwise read each file for. */
+function virtualSize(data: Uint8Array): number {
+  let size = data.length
+  for (let at = data.indexOf(10); at >= 0; at = data.indexOf(10, at + 1)) if (data[at - 1] !== 13) size++
+  return size
 }
 
 function idsOf(user: string): { uid: number; gid: number; name: string } {

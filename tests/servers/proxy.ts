@@ -8,21 +8,24 @@ export interface Proxy {
   up: number
   /** How often each watched text has come from the server. */
   seen(text: string): number
-  /** Cuts every connection after this many more bytes from the server; null: never. */
+  /** Cuts a connection after this many more bytes from the server, once; null: never. */
   cutAfter: number | null
+  /** The same for bytes from the client: what came before the cut has reached the server. */
+  cutUpAfter: number | null
+  /** ms that every piece is held back, in either direction. */
+  delay: number
   /** Lets nothing through and takes no new connection: the network is gone. */
   setOffline(offline: boolean): void
-  /** Says nothing more, without closing: a connection that died silently. */
+  /** Says nothing more, without closing: a connection that died silently. What was held goes on at `false`. */
   stall(on: boolean): void
   reset(): void
   close(): Promise<void>
 }
 
-/** A TCP proxy in front of a server that counts, cuts, stalls or goes away. */
+/** A TCP proxy in front of a server that counts, cuts, delays, stalls or goes away. */
 export async function startProxy(target: number, watched: string[] = []): Promise<Proxy> {
   const sockets = new Set<Socket>()
   const counts = new Map(watched.map((text) => [text, 0]))
-  const longest = Math.max(1, ...watched.map((text) => text.length))
   let offline = false
   let stalled = false
 
@@ -30,57 +33,65 @@ export async function startProxy(target: number, watched: string[] = []): Promis
     if (offline) return void client.destroy()
     proxy.connections++
     const upstream = connect(target, '127.0.0.1')
-    let tail = ''
-    for (const socket of [client, upstream]) {
+    const both = [client, upstream]
+    const count = counter(watched, counts)
+    for (const socket of both) {
       sockets.add(socket)
+      socket.setNoDelay()
+      if (stalled) socket.pause()
       socket.on('error', () => socket.destroy())
       socket.on('close', () => {
         sockets.delete(socket)
-        client.destroy()
-        upstream.destroy()
+        for (const one of both) one.destroy()
       })
     }
-    client.on('data', (data: Buffer) => {
+    pass(client, upstream, 'cutUpAfter', (data) => {
       proxy.up += data.length
-      if (!stalled) upstream.write(data)
     })
-    upstream.on('data', (data: Buffer) => {
-      if (stalled) return
+    pass(upstream, client, 'cutAfter', (data) => {
       proxy.down += data.length
-      if (watched.length > 0) {
-        const text = tail + data.toString('latin1')
-        for (const one of watched) {
-          for (
-            let at = text.indexOf(one, Math.max(0, tail.length - one.length + 1));
-            at >= 0;
-            at = text.indexOf(one, at + 1)
-          ) {
-            counts.set(one, counts.get(one)! + 1)
-          }
-        }
-        tail = text.slice(-longest)
-      }
-      if (proxy.cutAfter !== null) {
-        if (data.length >= proxy.cutAfter) {
-          client.write(data.subarray(0, proxy.cutAfter))
-          proxy.cutAfter = null
-          client.end()
-          upstream.destroy()
-          return
-        }
-        proxy.cutAfter -= data.length
-      }
-      client.write(data)
+      count(data)
     })
   })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
 
+  function pass(
+    from: Socket,
+    to: Socket,
+    cut: 'cutAfter' | 'cutUpAfter',
+    note: (data: Buffer) => void
+  ): void {
+    const write = (data: Buffer): void => {
+      if (to.destroyed) return
+      const left = proxy[cut]
+      if (left !== null && data.length >= left) {
+        proxy[cut] = null
+        const last = data.subarray(0, left)
+        note(last)
+        to.end(last)
+        from.destroy()
+        return
+      }
+      if (left !== null) proxy[cut] = left - data.length
+      note(data)
+      if (to.write(data)) return
+      from.pause()
+      to.once('drain', () => !stalled && from.resume())
+    }
+    from.on('data', (data: Buffer) => {
+      if (proxy.delay > 0) setTimeout(write, proxy.delay, data)
+      else write(data)
+    })
+  }
+
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const proxy: Proxy = {
     port: (server.address() as { port: number }).port,
     connections: 0,
     down: 0,
     up: 0,
     cutAfter: null,
+    cutUpAfter: null,
+    delay: 0,
     seen: (text) => counts.get(text) ?? 0,
     setOffline(next) {
       offline = next
@@ -88,6 +99,8 @@ export async function startProxy(target: number, watched: string[] = []): Promis
     },
     stall(on) {
       stalled = on
+      for (const socket of sockets) if (on) socket.pause()
+      for (const socket of sockets) if (!on) socket.resume()
     },
     reset() {
       Object.assign(proxy, { connections: 0, down: 0, up: 0 })
@@ -99,4 +112,19 @@ export async function startProxy(target: number, watched: string[] = []): Promis
     }
   }
   return proxy
+}
+
+/** Counts the watched texts in one direction of one connection, also where a text lies over two pieces. */
+function counter(watched: string[], counts: Map<string, number>): (data: Buffer) => void {
+  const longest = Math.max(1, ...watched.map((text) => text.length))
+  let tail = ''
+  return (data) => {
+    if (watched.length === 0) return
+    const text = tail + data.toString('latin1')
+    for (const one of watched) {
+      const first = text.indexOf(one, Math.max(0, tail.length - one.length + 1))
+      for (let at = first; at >= 0; at = text.indexOf(one, at + 1)) counts.set(one, counts.get(one)! + 1)
+    }
+    tail = text.slice(-longest)
+  }
 }
