@@ -66,6 +66,8 @@ export async function openRound(
   let members = false
   let sequence = 0
   let failed: AppError | null = null
+  /** UIDs that failed alone once, and are read bare the next time. */
+  const tried = new Set<number>()
 
   /**
    * One batch a command, and none ahead of what is asked for: when the keeper dies, no more than the batch that was
@@ -73,14 +75,21 @@ export async function openRound(
    */
   async function nextRows(): Promise<HeaderRow[]> {
     if (failed) throw failed
-    const chunk = missing.splice(-Math.min(size, caution.most))
-    if (chunk.length === 0) return []
-    try {
-      return await fetchRows(chunk)
-    } catch (error) {
-      missing.push(...chunk)
-      failed = fromImap(error)
-      throw failed
+    for (;;) {
+      const chunk = missing.splice(-Math.min(size, caution.most))
+      if (chunk.length === 0) return []
+      try {
+        return await fetchRows(chunk)
+      } catch (error) {
+        missing.push(...chunk)
+        const known = fromImap(error)
+        // one of them is what breaks it: fewer are asked for until it stands alone and is read by its bare header
+        const narrowed = caution.most < chunk.length || (chunk.length === 1 && !tried.has(chunk[0]!))
+        tried.add(chunk.length === 1 ? chunk[0]! : 0)
+        if (isOfTheMail(known) && narrowed) continue
+        failed = known
+        throw failed
+      }
     }
   }
 

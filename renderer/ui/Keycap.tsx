@@ -7,5 +7,7 @@ import styles from './Keycap.module.css'
  * sheet, so that the name of a button stays what its words say.
  */
 export function Keycap({ keys, onFill = false }: { keys: string; onFill?: boolean }) {
-  return <kbd className={cx(styles.key, onFill && styles.onFill)} data-keys={keyLabel(keys)} aria-hidden="true" />
+  return (
+    <kbd className={cx(styles.key, onFill && styles.onFill)} data-keys={keyLabel(keys)} aria-hidden="true" />
+  )
 }
