@@ -137,7 +137,8 @@ const layers = {
       ImportDeclaration: (node) => check(node.source, node.importKind === 'type'),
       ExportNamedDeclaration: (node) => node.source && check(node.source, node.exportKind === 'type'),
       ExportAllDeclaration: (node) => check(node.source, node.exportKind === 'type'),
-      ImportExpression: (node) => check(node.source, false)
+      ImportExpression: (node) => check(node.source, false),
+      TSImportType: (node) => check(node.source ?? node.argument?.literal ?? node.argument, true)
     }
   }
 }

@@ -47,18 +47,27 @@ describe('imports that go the wrong way', () => {
   ])('%s -> %s', (from, to, message) => expect(wrong(from, to)).toMatch(message))
 })
 
-it('fails the lint command itself', () => {
+it('fails the lint command itself, also for types, and for a promise that nobody awaits', () => {
   const root = resolve(import.meta.dirname, '../..')
   const folder = join(root, 'renderer', 'lint-fixture')
   mkdirSync(folder, { recursive: true })
+  const lint = (name, text) => {
+    writeFileSync(join(folder, name), text)
+    const { stdout, status } = spawnSync(
+      join(root, 'node_modules/.bin/oxlint'),
+      [`renderer/lint-fixture/${name}`],
+      { cwd: root, encoding: 'utf8' }
+    )
+    return status === 0 ? 'clean' : stdout
+  }
   try {
-    writeFileSync(join(folder, 'bad.ts'), "export { useInbox } from '../inbox/store.ts'\n")
-    const lint = spawnSync(join(root, 'node_modules/.bin/oxlint'), ['renderer/lint-fixture'], {
-      cwd: root,
-      encoding: 'utf8'
-    })
-    expect(lint.stdout).toMatch(/A feature never imports another \(inbox\)/)
-    expect(lint.status).not.toBe(0)
+    const another = /A feature never imports another \(inbox\)/
+    expect(lint('bad.ts', "export { useInbox } from '../inbox/store.ts'\n")).toMatch(another)
+    expect(lint('types.ts', "export type Store = typeof import('../inbox/store.ts')\n")).toMatch(another)
+    expect(lint('floating.ts', 'export const go = () => {\n  Promise.resolve(1)\n}\n')).toMatch(
+      /no-floating-promises/
+    )
+    expect(lint('good.ts', "export { AppError } from '../../shared/errors.ts'\n")).toBe('clean')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
