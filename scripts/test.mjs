@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './build.mjs'
+import { countPlaywright, countVitest } from './count.mjs'
 import { provideSystem } from './system.mjs'
 
 const faults = process.argv.includes('--faults')
@@ -26,6 +27,8 @@ function run(name, command, args, env = {}) {
   const result = spawnSync(existsSync(bin) ? bin : command, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // a step that hangs fails; the slowest takes some minutes, the whole fault loops longer
+    timeout: (faults ? 60 : 15) * 60_000,
     env: { ...process.env, ...env }
   })
   console.log(
@@ -40,57 +43,27 @@ function check(name, command, args) {
   else failed++
 }
 
-function vitest(args = []) {
+function add(count) {
+  passed += count.passed
+  failed += count.failed
+  skipped.push(...count.skipped)
+}
+const reportIn = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null)
+
+function vitest() {
   const file = join(reports, 'vitest.json')
-  const ok = run('unit and service tests', 'vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    ...args
-  ])
-  if (!existsSync(file)) return void failed++
-  const report = JSON.parse(readFileSync(file, 'utf8'))
-  passed += report.numPassedTests
-  failed += report.numFailedTests
-  for (const suite of report.testResults) {
-    // a file that broke before its first test has no failed test to count
-    if (suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed'))
-      failed++
-    for (const test of suite.assertionResults)
-      if (test.status === 'pending' || test.status === 'skipped') skipped.push(test.fullName)
-  }
-  if (!ok && report.numFailedTests === 0) failed++
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const ok = run('unit and service tests', 'vitest', ['run', ...reporters])
+  add(countVitest(reportIn(file), ok))
 }
 
 function playwright(name, args, env) {
-  const file = join(reports, `playwright-${name.replace(/\W/g, '')}.json`)
+  const file = join(reports, 'playwright.json')
   const ok = run(name, 'playwright', ['test', '--reporter=line,json', ...args], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     ...env
   })
-  if (!existsSync(file)) return void failed++
-  const report = JSON.parse(readFileSync(file, 'utf8'))
-  passed += report.stats.expected + report.stats.flaky
-  failed += report.stats.unexpected
-  if (!ok && report.stats.unexpected === 0) failed++
-  const walk = (suite) => {
-    for (const spec of suite.specs ?? []) {
-      for (const test of spec.tests) {
-        if (test.status !== 'skipped') continue
-        skipped.push(
-          `${spec.title}: ${
-            test.annotations
-              .map((note) => note.description)
-              .filter(Boolean)
-              .join('; ') || 'no reason given'
-          }`
-        )
-      }
-    }
-    for (const inner of suite.suites ?? []) walk(inner)
-  }
-  for (const suite of report.suites) walk(suite)
+  add(countPlaywright(reportIn(file), ok))
 }
 
 if (!provideSystem()) {

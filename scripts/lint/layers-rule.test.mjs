@@ -21,6 +21,8 @@ describe('imports that go the right way', () => {
     ['electron/core.ts', 'electron/imap/service.ts'],
     ['electron/smtp/service.ts', 'electron/host/host.ts'],
     ['electron/smtp/service.ts', 'node:fs'],
+    ['electron/host/electron.ts', 'electron'],
+    ['electron/preload.ts', 'electron'],
     ['shared/errors.ts', 'zod'],
     ['renderer/inbox/x.test.ts', 'electron/imap/service.ts']
   ])('%s -> %s', (from, to) => expect(wrong(from, to)).toBeNull())
@@ -42,6 +44,7 @@ describe('imports that go the wrong way', () => {
     ['electron/host/node.ts', 'electron/imap/service.ts', /core\.ts/],
     ['electron/smtp/service.ts', 'renderer/bridge.ts', /only/],
     ['electron/smtp/service.ts', 'electron', /import type/],
+    ['electron/window/windows.ts', 'electron', /import type/],
     ['shared/errors.ts', 'node:fs', /no Node/],
     ['shared/errors.ts', 'renderer/bridge.ts', /only/]
   ])('%s -> %s', (from, to, message) => expect(wrong(from, to)).toMatch(message))
