@@ -24,6 +24,8 @@ const here = import.meta.dirname
 const areas = readdirSync(here, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : []
 )
+if (values.area !== undefined && !areas.includes(values.area))
+  console.error(`Nothing is measured in ${values.area} yet; there is: ${areas.join(', ')}`)
 const rows: Row[] = []
 for (const area of areas.filter((name) => values.area === undefined || name === values.area)) {
   for (const file of readdirSync(join(here, area))

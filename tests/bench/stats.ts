@@ -36,13 +36,14 @@ export async function repeat<T>(runs: number, measure: (run: number) => Promise<
 }
 
 export function printTable(rows: Row[]): void {
-  const lines = [['what', 'value', 'bar', 'ratio', 'n', 'spread', '']]
+  const lines = [['area', 'what', 'value', 'bar', 'ratio', 'n', 'spread', '']]
   for (const row of rows) {
     const ok = row.better === 'lower' ? row.value <= row.bar : row.value >= row.bar
     // above 1 is better than the bar, whichever way that lies
     const ratio = row.better === 'lower' ? row.bar / row.value : row.value / row.bar
     const sign = row.better === 'lower' ? '<=' : '>='
     lines.push([
+      row.area,
       row.name,
       `${Number(row.value.toPrecision(3))} ${row.unit}`,
       `${sign} ${row.bar}`,
