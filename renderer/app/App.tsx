@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useSession } from '../bridge-context.ts'
-import { InboxCommands } from '../inbox/index.ts'
+import { ComposeCommands } from '../compose/ComposeCommands.tsx'
+import { Outbox } from '../compose/Outbox.tsx'
+import { InboxCommands, useInbox } from '../inbox/index.ts'
 import { Bar } from '../ui/Bar.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -25,6 +27,7 @@ const RecordForms = lazy(async () => ({ default: (await import('../deals/index.t
 /** The window: its title bar, the page that the address names, and what may lie over it. */
 export function App() {
   const { bridge, connected, info, preferences } = useSession()
+  const at = useInbox((state) => state.at)
   const { palette, keys } = useOverlays()
   useWindowCommands()
   const singleKeys = useRef(preferences.singleKeys)
@@ -59,6 +62,8 @@ export function App() {
         </div>
       )}
       <InboxCommands conversations={preferences.conversations} />
+      <ComposeCommands at={at?.id ?? null} />
+      <Outbox />
       <Guard where="page" bridge={bridge}>
         <Suspense fallback={null}>
           <Page />

@@ -1,6 +1,7 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useSession } from '../bridge-context.ts'
+import { useCompose } from '../compose/store.ts'
 import { placesOf, useCache } from '../cache/index.ts'
 import { InboxList, MoveDialog, Rail, SearchBox, useInbox } from '../inbox/index.ts'
 import { Reader } from '../reader/Reader.tsx'
@@ -17,6 +18,7 @@ import { go } from './route.ts'
 import styles from './MailView.module.css'
 import { Shell } from './Shell.tsx'
 
+const Composer = lazy(async () => ({ default: (await import('../compose/Composer.tsx')).Composer }))
 const RecordPanel = lazy(async () => ({ default: (await import('../record/index.ts')).RecordPanel }))
 
 function paneElement(name: string): HTMLElement | null {
@@ -28,7 +30,11 @@ export function MailView() {
   const { accounts, bridge, preferences, setPreferences } = useSession()
   const { ledger } = useCache()
   const at = useInbox((state) => state.at)
+  const composing = useCompose((state) => state.draft !== null)
   const breakpoint = useBreakpoint()
+  useEffect(() => {
+    if (composing) usePanes.setState({ reading: true })
+  }, [composing])
   const { panelOpen, drawerOpen } = usePanes()
 
   const onOpen = useCallback((_id: number, focus: boolean) => {
@@ -95,35 +101,41 @@ export function MailView() {
         }
         reader={
           <Guard where="reader" bridge={bridge}>
-            <Reader
-              thread={at?.thread ?? null}
-              only={preferences.conversations ? null : (at?.id ?? null)}
-              barStart={
-                breakpoint === 'one' ? (
-                  <IconButton name={words.commands.back} keys="u" onClick={back}>
-                    <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
-                  </IconButton>
-                ) : null
-              }
-              barEnd={
-                <>
-                  {breakpoint !== 'one' && (
-                    <div className={styles.search}>
-                      <SearchBox />
-                    </div>
-                  )}
-                  {!panelShown && (
-                    <IconButton
-                      name={words.showPanel}
-                      keys={keysOf('record.panel')}
-                      onClick={() => runCommand('record.panel')}
-                    >
-                      <IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden="true" />
+            {composing ? (
+              <Suspense fallback={null}>
+                <Composer />
+              </Suspense>
+            ) : (
+              <Reader
+                thread={at?.thread ?? null}
+                only={preferences.conversations ? null : (at?.id ?? null)}
+                barStart={
+                  breakpoint === 'one' ? (
+                    <IconButton name={words.commands.back} keys="u" onClick={back}>
+                      <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
                     </IconButton>
-                  )}
-                </>
-              }
-            />
+                  ) : null
+                }
+                barEnd={
+                  <>
+                    {breakpoint !== 'one' && (
+                      <div className={styles.search}>
+                        <SearchBox />
+                      </div>
+                    )}
+                    {!panelShown && (
+                      <IconButton
+                        name={words.showPanel}
+                        keys={keysOf('record.panel')}
+                        onClick={() => runCommand('record.panel')}
+                      >
+                        <IconLayoutSidebarRight size={17} stroke={1.75} aria-hidden="true" />
+                      </IconButton>
+                    )}
+                  </>
+                }
+              />
+            )}
           </Guard>
         }
         panel={

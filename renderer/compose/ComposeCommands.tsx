@@ -1,0 +1,153 @@
+import {
+  IconArrowBackUp,
+  IconArrowBackUpDouble,
+  IconArrowForwardUp,
+  IconEdit,
+  IconMailForward,
+  IconSend
+} from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { runCommand, useCommands } from '../app/commands.ts'
+import { useSession } from '../bridge-context.ts'
+import { placesOf, saveDraft, threadOf, useCache } from '../cache/index.ts'
+import { showToast } from '../ui/toast.ts'
+import { compose as words } from '../words/en/compose.ts'
+import type { AnswerKind } from './answer.ts'
+import { beginAnswer, beginFromServer, beginNew } from './begin.ts'
+import { openBefore, useCompose } from './store.ts'
+
+/** What others may ask of the composer. `at`: the mail that the list stands at, which an answer by key is about. */
+export function ComposeCommands({ at }: { at: number | null }) {
+  const cache = useCache()
+  const { accounts, bridge } = useSession()
+  const sender = accounts[0]
+
+  async function answer(kind: AnswerKind, given?: { ids: number[] }): Promise<void> {
+    const id = given?.ids[0] ?? newest(at)
+    if (id === null) return
+    const begun = await beginAnswer({ cache, bridge, accounts }, id, kind)
+    if (!begun) return
+    await saveDraft(cache, begun.draft)
+    useCompose.getState().open(begun.draft, kind)
+    runCommand('go.mail')
+    if (begun.missing > 0) showToast({ text: words.attachmentFailed })
+  }
+
+  /** The newest mail of the conversation that did not come from us, else the one that is chosen. */
+  function newest(id: number | null): number | null {
+    if (id === null) return null
+    const thread = placesOf(cache.ledger, id)[0]?.thread
+    if (thread === undefined) return id
+    const mails = threadOf(cache.ledger, thread)
+    const received = mails.filter((mail) => cache.ledger.folders.get(mail.folder)?.role !== 'sent')
+    return (received.at(-1) ?? mails.at(-1))?.id ?? id
+  }
+
+  const some = (): boolean => at !== null && sender !== undefined
+  useCommands([
+    {
+      id: 'compose.new',
+      words: words.kinds.new,
+      group: 'write',
+      icon: IconEdit,
+      keys: ['c'],
+      when: () => sender !== undefined,
+      run(given) {
+        if (!sender) return
+        const draft = beginNew(sender, given)
+        void saveDraft(cache, draft)
+        useCompose.getState().open(draft, 'new')
+        runCommand('go.mail')
+      }
+    },
+    {
+      id: 'compose.open',
+      words: words.kinds.edit,
+      group: 'write',
+      hidden: true,
+      run(given) {
+        if (!given) return
+        void cache.outbox.drafts.get(given.draft).then((draft) => {
+          if (draft) useCompose.getState().open(draft, 'edit')
+          runCommand('go.mail')
+        })
+      }
+    },
+    {
+      id: 'mail.reply',
+      words: words.kinds.reply,
+      group: 'write',
+      icon: IconArrowBackUp,
+      keys: ['r'],
+      when: some,
+      run: (given) => void answer('reply', given)
+    },
+    {
+      id: 'mail.replyAll',
+      words: words.kinds.replyAll,
+      group: 'write',
+      icon: IconArrowBackUpDouble,
+      keys: ['a'],
+      when: some,
+      run: (given) => void answer('replyAll', given)
+    },
+    {
+      id: 'mail.forward',
+      words: words.kinds.forward,
+      group: 'write',
+      icon: IconArrowForwardUp,
+      keys: ['f'],
+      when: some,
+      run: (given) => void answer('forward', given)
+    },
+    {
+      id: 'go.outbox',
+      words: words.outbox,
+      group: 'go',
+      icon: IconMailForward,
+      run: () => useCompose.getState().showOutbox(true)
+    },
+    {
+      id: 'compose.send',
+      words: words.send,
+      group: 'write',
+      icon: IconSend,
+      keys: ['Mod+Enter'],
+      when: () => useCompose.getState().draft !== null,
+      run: () => document.querySelector<HTMLButtonElement>('[data-compose-send]')?.click()
+    }
+  ])
+
+  // what was open when the page went away is open again
+  const restored = useRef(false)
+  useEffect(() => {
+    if (restored.current || accounts.length === 0) return
+    restored.current = true
+    const before = openBefore()
+    if (!before || useCompose.getState().draft) return
+    void cache.outbox.drafts.get(before.id).then((draft) => {
+      if (draft?.state === 'editing') useCompose.getState().open(draft, before.kind)
+      else useCompose.getState().close()
+    })
+  }, [accounts, cache])
+
+  // a mail of the Drafts folder is there to be written on
+  useEffect(() => {
+    if (at === null) return
+    const drafts = placesOf(cache.ledger, at).some(
+      (place) => cache.ledger.folders.get(place.folder)?.role === 'drafts'
+    )
+    if (!drafts) return
+    let current = true
+    void beginFromServer(cache, accounts, bridge, at).then(async (draft) => {
+      if (!draft || !current || useCompose.getState().draft?.id === draft.id) return
+      await saveDraft(cache, draft)
+      useCompose.getState().open(draft, 'edit')
+    })
+    return () => {
+      current = false
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only the choice of another mail opens a draft
+  }, [at])
+  return null
+}

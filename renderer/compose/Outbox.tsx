@@ -1,0 +1,78 @@
+import { fromWire } from '../../shared/errors.ts'
+import { useSession } from '../bridge-context.ts'
+import { callOff, type Draft, sendNow, settleDoubt, useCache, useDrafts } from '../cache/index.ts'
+import { Button } from '../ui/Button.tsx'
+import { PlainDialog } from '../ui/PlainDialog.tsx'
+import { showToast } from '../ui/toast.ts'
+import { compose as words } from '../words/en/compose.ts'
+import { errorText } from '../words/errors.ts'
+import styles from './compose.module.css'
+import { useCompose } from './store.ts'
+
+function whatAndNext(error: NonNullable<Draft['error']>): string {
+  const { what, next } = errorText(fromWire(error))
+  return `${what} ${next}`
+}
+
+/** What waits to be sent, what could not be, and what may have been: each can be opened, changed or called off. */
+export function Outbox() {
+  const cache = useCache()
+  const { bridge } = useSession()
+  const shown = useCompose((state) => state.outbox)
+  const drafts = useDrafts().filter((draft) => draft.state !== 'editing')
+  if (!shown) return null
+  const close = (): void => useCompose.getState().showOutbox(false)
+
+  async function change(draft: Draft): Promise<void> {
+    if (!(await callOff(cache, draft.id))) return void showToast({ text: words.onItsWay })
+    const again = await cache.outbox.drafts.get(draft.id)
+    if (again) useCompose.getState().open(again, 'edit')
+  }
+
+  return (
+    <PlainDialog title={words.outbox} onClose={close}>
+      {drafts.length === 0 && <p className={styles.outboxEmpty}>{words.outboxEmpty}</p>}
+      <ul className={styles.outbox}>
+        {drafts.map((draft) => (
+          <li key={draft.id}>
+            <div className={styles.outboxHead}>
+              <strong>{draft.subject || words.noText}</strong>
+              <span>{words.states[draft.state]}</span>
+            </div>
+            <div className={styles.outboxTo}>
+              {[...draft.to, ...draft.cc, ...draft.bcc].map(([name, address]) => name || address).join(', ')}
+            </div>
+            {draft.state === 'unsure' && <p>{words.unsureText}</p>}
+            {draft.error && draft.state !== 'unsure' && <p>{whatAndNext(draft.error)}</p>}
+            <div className={styles.outboxActs}>
+              {draft.state === 'unsure' ? (
+                <>
+                  <Button size="small" onClick={() => void settleDoubt(cache, bridge, draft, true)}>
+                    {words.wasSent}
+                  </Button>
+                  <Button size="small" onClick={() => void settleDoubt(cache, bridge, draft, false)}>
+                    {words.sendAgain}
+                  </Button>
+                </>
+              ) : (
+                draft.state !== 'sending' && (
+                  <>
+                    <Button size="small" onClick={() => void sendNow(cache, draft.id)}>
+                      {words.sendNow}
+                    </Button>
+                    <Button size="small" onClick={() => void change(draft)}>
+                      {words.change}
+                    </Button>
+                    <Button size="small" onClick={() => void callOff(cache, draft.id)}>
+                      {words.callOff}
+                    </Button>
+                  </>
+                )
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </PlainDialog>
+  )
+}
