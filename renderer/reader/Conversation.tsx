@@ -163,6 +163,7 @@ function useSeen(shown: readonly ReaderMessage[], onSeen: ((ids: number[]) => vo
     for (const { id } of fresh) said.current.add(id)
     const unread = fresh.filter(({ flags }) => (flags & Flag.seen) === 0).map(({ id }) => id)
     if (unread.length > 0) onSeen?.(unread)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for what is here
   }, [key])
 }
 

@@ -66,10 +66,12 @@ export function MessageBody({
     const theme = scheme === 'dark' && (chosen ?? (own.simple ? 'theme' : 'white')) === 'theme'
     return { result: theme ? sanitise(html, { ...options, recolour: true }) : own, themed: theme }
   }, [html, kind, remote, images, scheme, chosen])
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the theme's paper is read from the document, which `scheme` stands for
   const paper = useMemo(() => (themed ? themePaper() : white()), [themed, scheme])
   useLayoutEffect(() => {
     onInline(result.inline)
     onSimple(kind === 'html' && result.simple)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- said once for each result
   }, [result])
   if (kind === 'none') return <p className={classes.note}>{words.noText}</p>
 

@@ -16,6 +16,7 @@ export default function PdfPages({ bytes, onFailed }: { bytes: Uint8Array<ArrayB
     const task = getDocument({ data: bytes.slice(), enableXfa: false })
     task.promise.then(setPdf, onFailed)
     return () => void task.destroy()
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a new function of the dialog draws nothing again
   }, [bytes])
   if (pdf === null) return null
   const pages = Array.from({ length: Math.min(pdf.numPages, mostPages) }, (_, at) => at + 1)

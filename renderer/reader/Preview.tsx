@@ -33,6 +33,7 @@ export function Preview({ message, file }: { message: ReaderMessage; file: Attac
     return () => {
       ended = true
     }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a new row of the same mail fetches nothing again
   }, [host.bridge, message.id, file.part.part, attempt])
 
   return (
@@ -88,7 +89,7 @@ function Picture({ account, file, stored }: { account: string; file: AttachmentF
       .call('files.address', { account, hash: stored.hash, type: claimed, download: null })
       .then((made) => setUrl(made.url))
       .catch(() => setFailed(true))
-  }, [bridge, account, stored.hash])
+  }, [bridge, account, stored.hash, file.part.type, file.name])
   if (failed) return <p className={classes.note}>{words.previewFailed}</p>
   return url === null ? null : (
     <img src={url} alt={file.name} className={classes.picture} onError={() => setFailed(true)} />

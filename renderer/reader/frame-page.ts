@@ -42,7 +42,7 @@ body { color: ${paper.text}; font: 400 ${paper.size}px/1.586 ${paper.font}; over
 a { color: ${paper.link}; text-underline-offset: 2px; }
 a:focus-visible, summary:focus-visible { outline: 2px solid ${paper.link}; outline-offset: 2px; }
 img { max-width: 100%; object-fit: contain; }
-img:not([src]) { border-radius: 4px; background: ${paper.pill}; color: ${paper.dim}; }
+img:not([src]):is([alt=""], :not([alt])) { border-radius: 4px; background: ${paper.pill}; }
 pre { white-space: pre-wrap; }
 #sb-mail > div > p:first-child { margin-top: 0; }
 blockquote { margin: 8px 0 8px 0; padding: 0 0 0 12px; border-left: 2px solid ${paper.line}; }

@@ -70,7 +70,7 @@ export function useInlineImages(bridge: Bridge, message: ReaderMessage): InlineI
     return () => {
       ended = true
     }
-    // a new row of the same mail (a flag changed) fetches nothing again
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a new row of the same mail (a flag changed) fetches nothing again
   }, [bridge, wanted, html, id, uid, uidValidity, folder])
   return images !== null && images.id === id ? images.images : noImages
 }

@@ -3,6 +3,7 @@ import '@mantine/core/styles.css'
 import { createRoot, type Root } from 'react-dom/client'
 import { useState } from 'react'
 import { Conversation } from '../../renderer/reader/Conversation.tsx'
+import { safeHtml } from '../../renderer/compose/begin.ts'
 import { ReaderHostProvider, type ReaderHost } from '../../renderer/reader/host.ts'
 import type { ReaderMessage } from '../../renderer/reader/model.ts'
 import { printFragment, printMail } from '../../renderer/reader/print.ts'
@@ -78,6 +79,8 @@ const api = {
   print: (message: ReaderMessage) => printMail(bridge, message, false),
   printFragment: (message: ReaderMessage) => printFragment(message, { remote: false, urls: new Map() }),
   sanitise,
+  /** What a reply quotes of a mail's HTML. */
+  quote: safeHtml,
   textOfHtml
 }
 Object.assign(window, { api })

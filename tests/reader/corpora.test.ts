@@ -97,6 +97,8 @@ test('shown, previewed, quoted and printed, no mail asks the network or the reso
         api.textOfHtml(html)
         const quote = document.createElement('div')
         quote.contentEditable = 'true'
+        quote.innerHTML = api.quote(html)
+        document.body.append(quote.cloneNode(true))
         quote.innerHTML = api.sanitise(html, {
           remote: false,
           fold: null,
