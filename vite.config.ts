@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { emptyWorkspaceAsset } from './scripts/empty-workspace.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -23,7 +24,7 @@ const quiet = { checks: { pluginTimings: false } }
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), emptyWorkspaceAsset()],
   worker: { format: 'es', rollupOptions: quiet },
   optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
   builder: {

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, openAsBlob, renameSync, writeFileSync } from 'node:fs'
 import type { PGlite } from '@electric-sql/pglite'
-import manifest from '../../package.json' with { type: 'json' }
 import { sql } from 'kysely'
 import { afterAll } from 'vitest'
+import { emptyWorkspace } from '../../scripts/empty-workspace.ts'
 import { startPostgres, type Postgres } from '../../tests/servers/postgres.ts'
 import type { Engine } from './engine.ts'
 import { pgliteEngine, startPglite } from './pglite.ts'
@@ -25,27 +24,11 @@ let pglite: Promise<PGlite> | undefined
 
 /** One PGlite for a test file, emptied for each opening: its start is what takes long. */
 async function openEmptyPglite(): Promise<Engine> {
-  pglite ??= emptyFolder().then((empty) => startPglite(undefined, empty))
+  pglite ??= emptyWorkspace().then((bytes) => startPglite(undefined, new Blob([bytes])))
   const engine = pgliteEngine(await pglite)
   await sql`drop schema public cascade`.execute(engine.db)
   await sql`create schema public`.execute(engine.db)
   return engine
-}
-
-/** A data folder with nothing in it, made once on this machine for each version of PGlite. */
-async function emptyFolder(): Promise<Blob> {
-  const folder = new URL('../../node_modules/.cache/salesinbox/', import.meta.url)
-  const file = new URL(`pglite-${manifest.dependencies['@electric-sql/pglite']}.tar`, folder)
-  if (!existsSync(file)) {
-    const fresh = await startPglite()
-    const dump = await fresh.dumpDataDir('none')
-    await fresh.close()
-    mkdirSync(folder, { recursive: true })
-    const part = new URL(`${file.href}.${process.pid}`)
-    writeFileSync(part, new Uint8Array(await dump.arrayBuffer()))
-    renameSync(part, file)
-  }
-  return openAsBlob(file)
 }
 
 let postgres: Promise<Postgres> | undefined
