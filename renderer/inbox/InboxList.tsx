@@ -123,31 +123,22 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
             </UnstyledButton>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              role="menuitemcheckbox"
-              aria-checked={conversations}
-              leftSection={<Check on={conversations} />}
-              onClick={() => setPreferences({ conversations: !conversations })}
+            <Menu.CheckboxItem
+              checked={conversations}
+              onChange={(on) => setPreferences({ conversations: on })}
             >
               {words.conversations}
-            </Menu.Item>
-            <Menu.Item
-              role="menuitemcheckbox"
-              aria-checked={preferences.density === 'compact'}
-              leftSection={<Check on={preferences.density === 'compact'} />}
-              onClick={() =>
-                setPreferences({ density: preferences.density === 'compact' ? 'comfortable' : 'compact' })
-              }
+            </Menu.CheckboxItem>
+            <Menu.CheckboxItem
+              checked={preferences.density === 'compact'}
+              onChange={(on) => setPreferences({ density: on ? 'compact' : 'comfortable' })}
             >
               {words.compact}
-            </Menu.Item>
+            </Menu.CheckboxItem>
             {shownSource.kind === 'folder' && (
               <>
                 <Menu.Divider />
-                <Menu.Item
-                  leftSection={<Check on={false} />}
-                  onClick={() => runCommand('mail.readAll', { folder: shownSource.folder })}
-                >
+                <Menu.Item onClick={() => runCommand('mail.readAll', { folder: shownSource.folder })}>
                   {words.markAllRead}
                 </Menu.Item>
               </>
@@ -242,10 +233,6 @@ function useTitle(source: Source, typed: string): { name: string } {
     }
   }
   return { name: words.results }
-}
-
-function Check({ on }: { on: boolean }) {
-  return <span className={styles.check}>{on ? '✓' : ''}</span>
 }
 
 function Empty({
