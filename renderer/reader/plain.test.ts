@@ -98,5 +98,5 @@ test('hostile runs of signs take no time', () => {
     plainToHtml(sign.repeat(100_000), 'q')
     plainToHtml(`${sign}\n`.repeat(20_000), 'q')
   }
-  expect(performance.now() - began).toBeLessThan(5000)
-}, 20_000)
+  expect(performance.now() - began).toBeLessThan(20_000)
+}, 60_000)
