@@ -43,7 +43,8 @@ export function redacted(fields: Record<string, string | number | boolean | null
     Object.entries(fields).map(([key, value]) => {
       if (typeof value !== 'string') return [key, value]
       if (/pass|secret|token|body|subject/i.test(key)) return [key, '(removed)']
-      return [key, value.replace(/[^\s@<>"]+@[^\s@<>"]+/g, '(address)').slice(0, 300)]
+      // cut first: the pattern takes the square of the length
+      return [key, value.slice(0, 500).replace(/[^\s@<>"]+@[^\s@<>"]+/g, '(address)').slice(0, 300)]
     })
   )
 }
