@@ -1,3 +1,5 @@
+import { relative } from 'node:path'
+
 /**
  * What a run adds to the closing line.
  * @typedef {{passed: number, failed: number, skipped: string[]}} Count
@@ -20,7 +22,7 @@ export function countVitest(report, ok) {
     for (const test of tests) {
       if (test.status === 'passed') passed++
       else if (test.status === 'failed') failed++
-      else skipped.push(`${test.fullName} (${test.meta?.reason ?? suite.name})`)
+      else skipped.push(`${test.fullName} (${relative(process.cwd(), suite.name)})`)
     }
     // a file that broke before its first test has no failed test to count
     if (suite.status === 'failed' && !tests.some((test) => test.status === 'failed')) failed++

@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { countPlaywright, countVitest } from './count.mjs'
 
 const suite = (status, ...tests) => ({
-  name: 'a.test.ts',
+  name: join(process.cwd(), 'a.test.ts'),
   status,
   assertionResults: tests.map((test) => ({ fullName: 'a test', status: test }))
 })
