@@ -30,6 +30,8 @@ export interface AccountLoop {
   news(folder: string): void
   /** The network is back, the computer woke, the rep asked: try now. */
   kick(): void
+  /** What main says of its connections: one that dropped while nothing was asked for is news too. */
+  connection(state: 'online' | 'lost', error: WireError | null, retryAt: number | null): void
   refreshFolders(): void
   setPaused(paused: boolean): void
   update(account: Account): void
@@ -250,6 +252,18 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       foldersDue = true
       watching = false
       wake()
+    },
+    connection(state, error, retryAt) {
+      if (paused || stopped) return
+      if (state === 'lost') {
+        troubled = true
+        void say({ state: 'waiting', error, retryAt, checkedAt: null }).catch(() => undefined)
+      } else if (troubled) {
+        // what changed while it was away was not told
+        wait = firstWait
+        foldersDue = true
+        wake()
+      }
     },
     refreshFolders() {
       foldersDue = true

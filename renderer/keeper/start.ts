@@ -144,8 +144,13 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const offs = [
     bridge.on('accounts.changed', (accounts) => accountsQueue(() => useAccounts(accounts))),
     bridge.on('mail.news', ({ account, folder }) => loops.get(account)?.loop.news(folder)),
-    bridge.on('mail.connection', ({ account, state }) => {
-      if (state === 'online') loops.get(account)?.player.kick()
+    bridge.on('mail.connection', ({ account, state, error, retryAt }) => {
+      const mine = loops.get(account)
+      if (state === 'waiting' || state === 'offline') mine?.loop.connection('lost', error, retryAt)
+      if (state === 'online') {
+        mine?.loop.connection('online', null, null)
+        mine?.player.kick()
+      }
     }),
     bridge.on('app.woke', () => kick()),
     bridge.on('mail.leaseTaken', (taken) => {
