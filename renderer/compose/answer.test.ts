@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mailbox } from '../../shared/mail/message.ts'
 import { parseAddresses } from './address-list.ts'
-import { answerSubject, answerThread, answerTo, cameTo } from './answer.ts'
+import { answerSubject, answerThread, answerTo, cameTo, listOffered } from './answer.ts'
 import { parseMailto } from './mailto.ts'
 
 const anna: Mailbox = ['Anna', 'anna@acme.example']
@@ -24,6 +24,16 @@ describe('an answer goes', () => {
   it('to the sender', () => expect(answerTo(mail, 'reply', own)).toEqual({ to: [anna], cc: [] }))
   it('to Reply-To where there is one', () =>
     expect(answerTo({ ...mail, replyTo: [bob] }, 'reply', own).to).toEqual([bob]))
+  it('not to ourselves, whatever Reply-To says', () =>
+    expect(answerTo({ ...mail, replyTo: [me] }, 'reply', own).to).toEqual([anna]))
+  it('to the list too when it goes to all, and offers it when it goes to one', () => {
+    const listed = { ...mail, listPost: 'list@x.example' }
+    expect(answerTo(listed, 'replyAll', own).cc).toEqual([['', 'list@x.example']])
+    expect(answerTo({ ...listed, cc: [['L', 'List@x.example']] }, 'replyAll', own).cc).toHaveLength(1)
+    expect(listOffered(listed, 'reply', [anna])).toBe('list@x.example')
+    expect(listOffered(listed, 'reply', [['', 'LIST@x.example']])).toBeNull()
+    expect(listOffered(listed, 'replyAll', [anna])).toBeNull()
+  })
   it('to everybody but ourselves, each once', () => {
     const all = answerTo(
       {
@@ -97,4 +107,8 @@ it('takes of a mailto: link what a link may say, and no more', () => {
     body: 'a\nb'
   })
   expect(parseMailto('mailto:%zz').to).toEqual([])
+  expect(parseMailto('mailto:anna@acme.example?body=Is 1+1=2? Yes&subject=Why?')).toMatchObject({
+    subject: 'Why?',
+    body: 'Is 1+1=2? Yes'
+  })
 })

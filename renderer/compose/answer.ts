@@ -6,7 +6,7 @@ export type AnswerKind = 'reply' | 'replyAll' | 'forward'
 type Answered = Pick<
   MessageRow,
   'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'messageId' | 'references' | 'inReplyTo'
->
+> & { listPost?: string }
 
 /** Re: and Fwd: as mail programs of the world write them. */
 const answers = /^\s*(?:(?:re|aw|sv|vs|antw|odp|ynt|r|rv|回复|回覆|答复|re\[\d+\])\s*[:：]\s*)+/i
@@ -19,8 +19,8 @@ export function answerSubject(subject: string, kind: AnswerKind): string {
 }
 
 /**
- * Who an answer goes to. Reply-To comes before From; a mail of our own is answered to those it went to; reply all
- * keeps everybody but ourselves, each once.
+ * Who an answer goes to. Reply-To comes before From, unless it names nobody but ourselves; a mail of our own is
+ * answered to those it went to; reply all keeps everybody but ourselves, each once, and the list the mail came by.
  */
 export function answerTo(
   mail: Answered,
@@ -30,10 +30,12 @@ export function answerTo(
   if (kind === 'forward') return { to: [], cc: [] }
   const isOwn = ([, address]: Mailbox): boolean => own.has(address.toLowerCase())
   const ours = mail.from.length > 0 && mail.from.every(isOwn)
-  const first = ours ? mail.to : mail.replyTo.length > 0 ? mail.replyTo : mail.from
+  const asked = mail.replyTo.length > 0 && !mail.replyTo.every(isOwn)
+  const first = ours ? mail.to : asked ? mail.replyTo : mail.from
   const to = unique(first)
   if (kind === 'reply') return { to: to.length > 0 ? to : unique(mail.from), cc: [] }
-  const others = ours ? mail.cc : [...mail.to, ...mail.cc]
+  const list: Mailbox[] = mail.listPost ? [['', mail.listPost]] : []
+  const others = ours ? mail.cc : [...mail.to, ...mail.cc, ...list]
   const cc = unique(others).filter(
     (one) => !isOwn(one) && !to.some(([, address]) => sameAddress(address, one[1]))
   )
@@ -72,4 +74,10 @@ export function cameTo(
     address.toLowerCase()
   )
   return ours.find((address) => named.includes(address.toLowerCase())) ?? null
+}
+
+/** The list's own address (List-Post), where an answer to the sender would pass it by. */
+export function listOffered(mail: { listPost: string }, kind: AnswerKind, to: Mailbox[]): string | null {
+  if (kind !== 'reply' || !mail.listPost) return null
+  return to.some(([, address]) => sameAddress(address, mail.listPost)) ? null : mail.listPost
 }

@@ -14,10 +14,11 @@ export interface Mailto {
  * nothing in it can begin a field of its own.
  */
 export function parseMailto(url: string): Mailto {
-  const [head = '', query = ''] = url.replace(/^mailto:/i, '').split('?', 2)
+  // a question mark or an equals sign within the text is text
+  const [head, query] = cut(url.replace(/^mailto:/i, ''), '?')
   const found: Mailto = { to: addresses(decode(head)), cc: [], bcc: [], subject: '', body: '' }
   for (const pair of query.split('&')) {
-    const [name = '', value = ''] = pair.split('=', 2)
+    const [name, value] = cut(pair, '=')
     const text = decode(value)
     switch (decode(name).toLowerCase()) {
       case 'to':
@@ -39,6 +40,11 @@ export function parseMailto(url: string): Mailto {
     }
   }
   return found
+}
+
+function cut(text: string, at: string): [string, string] {
+  const place = text.indexOf(at)
+  return place < 0 ? [text, ''] : [text.slice(0, place), text.slice(place + 1)]
 }
 
 function addresses(text: string): Mailbox[] {
