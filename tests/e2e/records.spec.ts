@@ -117,6 +117,8 @@ test('a deal is made with its people; a second editor sees both edits before one
 })
 
 test('the pages hold up to axe in both themes, and fit a narrow window', async () => {
+  // Fourteen runs of axe, each of seconds on a busy machine.
+  test.setTimeout(300_000)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     for (const hash of ['#/records/deal', '#/records/contact', '#/records/user', '#/import']) {
