@@ -44,7 +44,13 @@ export function redacted(fields: Record<string, string | number | boolean | null
       if (typeof value !== 'string') return [key, value]
       if (/pass|secret|token|body|subject/i.test(key)) return [key, '(removed)']
       // cut first: the pattern takes the square of the length
-      return [key, value.slice(0, 500).replace(/[^\s@<>"]+@[^\s@<>"]+/g, '(address)').slice(0, 300)]
+      return [
+        key,
+        value
+          .slice(0, 500)
+          .replace(/[^\s@<>"]+@[^\s@<>"]+/g, '(address)')
+          .slice(0, 300)
+      ]
     })
   )
 }
