@@ -31,6 +31,18 @@ export function ComposeCommands({ at }: { at: number | null }) {
     useCompose.getState().open(begun.draft, kind)
     runCommand('go.mail')
     if (begun.missing > 0) showToast({ text: words.attachmentFailed })
+    const { list, draft } = begun
+    if (list)
+      showToast({
+        text: words.listAsks,
+        act: {
+          label: words.toList,
+          run: () => {
+            const open = useCompose.getState()
+            if (open.draft?.id === draft.id) open.change({ to: [['', list]] })
+          }
+        }
+      })
   }
 
   /** The newest mail of the conversation that did not come from us, else the one that is chosen. */

@@ -1,5 +1,5 @@
 import { IconPaperclip, IconSend, IconTrash, IconX } from '@tabler/icons-react'
-import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useSession } from '../bridge-context.ts'
 import {
   attach,
@@ -15,18 +15,17 @@ import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { showToast } from '../ui/toast.ts'
 import { compose as words } from '../words/en/compose.ts'
+import { parseAddresses, sameAddress } from './address-list.ts'
 import { addressesOf, signatureHtml } from './begin.ts'
+import { objection, type Objection, tooLarge } from './checks.ts'
 import { Editor } from './Editor.tsx'
 import { RecipientField } from './RecipientField.tsx'
+import { useSaving } from './saving.ts'
 import { useCompose } from './store.ts'
 import { plainOf } from './text.ts'
 import styles from './compose.module.css'
 
-/** Typing is saved after this pause, ms; and brought to the server's Drafts this often while it goes on. */
-const saveAfter = 400
-const serverEvery = 30_000
-const promises =
-  /\b(attach(ed|ment|ing)?|enclosed|anbei|im anhang|angehängt|ci-joint|en pièce jointe|adjunt[oa]|bifogad|allegat[oi]|em anexo)\b/i
+type Field = 'to' | 'cc' | 'bcc'
 
 /** Writing a mail, in the reader's place. What is typed is saved as it is typed; leaving keeps it as a draft. */
 export function Composer() {
@@ -37,106 +36,105 @@ export function Composer() {
       draft={draft}
       title={words.kinds[kind]}
       fresh={kind === 'new' || kind === 'forward'}
+      folded={kind !== 'forward'}
     />
   ) : null
 }
 
-function Open({ draft, title, fresh }: { draft: Draft; title: string; fresh: boolean }) {
+interface OpenProps {
+  draft: Draft
+  title: string
+  fresh: boolean
+  folded: boolean
+}
+
+function Open({ draft, title, fresh, folded }: OpenProps) {
   const cache = useCache()
   const { accounts, preferences } = useSession()
   const { change, close } = useCompose()
   const [more, setMore] = useState({ cc: draft.cc.length > 0, bcc: draft.bcc.length > 0 })
-  const [note, setNote] = useState<{ text: string; anyway: boolean } | null>(null)
-  const [saved, setSaved] = useState<number | null>(null)
-  const [failed, setFailed] = useState(false)
-  const pending = useRef(new Map<string, string>())
+  const [note, setNote] = useState<Objection | null>(null)
+  const pending = useRef(new Map<Field, string>())
   const picker = useRef<HTMLInputElement>(null)
-  const dirty = useRef(false)
-  const newest = useRef(draft)
-  newest.current = draft
-
-  const save = useCallback(async (): Promise<void> => {
-    if (!dirty.current) return
-    dirty.current = false
-    try {
-      await saveDraft(cache, newest.current)
-      setSaved(Date.now())
-      setFailed(false)
-    } catch {
-      dirty.current = true
-      setFailed(true)
-    }
-  }, [cache])
+  const sending = useRef(false)
+  const saving = useSaving(cache, draft)
+  const { saved, failed, newest, save } = saving
 
   function edit(patch: Partial<Draft>): void {
-    dirty.current = true
+    saving.changed()
     setNote(null)
     change(patch)
   }
 
-  useEffect(() => {
-    if (!dirty.current) return
-    const timer = setTimeout(() => void save(), saveAfter)
-    return () => clearTimeout(timer)
-  }, [draft, save])
-  useEffect(() => {
-    const leave = (): void => void save()
-    window.addEventListener('pagehide', leave)
-    document.addEventListener('visibilitychange', leave)
-    let kept = newest.current
-    const timer = setInterval(() => {
-      if (newest.current === kept) return
-      kept = newest.current
-      void save().then(() => keepOnServer(cache, newest.current))
-    }, serverEvery)
-    return () => {
-      window.removeEventListener('pagehide', leave)
-      document.removeEventListener('visibilitychange', leave)
-      clearInterval(timer)
+  /** An address that is typed and not yet a chip is a recipient too. @returns what is no address */
+  function takePending(): string {
+    let unfinished = ''
+    for (const [name, typed] of pending.current) {
+      const { mailboxes, rest } = parseAddresses(typed)
+      const known = newest()[name]
+      const fresh = mailboxes.filter(([, address]) => !known.some(([, one]) => sameAddress(one, address)))
+      if (fresh.length > 0) edit({ [name]: [...known, ...fresh] })
+      pending.current.set(name, rest)
+      unfinished ||= rest
     }
-  }, [cache, save])
+    return unfinished
+  }
 
   async function leave(): Promise<void> {
-    const touched = dirty.current || saved !== null
-    await save()
-    if (failed && dirty.current) return
+    takePending()
+    // what could not be saved stays in sight
+    if (!(await save())) return
+    const words = newest()
     close()
-    if (touched) void keepOnServer(cache, newest.current)
+    if (saving.touched()) return keepOnServer(cache, words)
+    // an answer that was opened and nothing was ever typed into leaves nothing behind
+    const known = await cache.outbox.drafts.get(words.id)
+    if (known?.state === 'editing' && known.rev <= 1 && !known.server) await discardDraft(cache, known)
   }
 
   async function addFiles(files: File[]): Promise<void> {
     const added = []
-    for (const file of files) added.push(await attach(cache, draft.id, file, file.name || 'file'))
-    edit({ attachments: [...newest.current.attachments, ...added] })
+    try {
+      for (const file of files) added.push(await attach(cache, draft.id, file, file.name || 'file'))
+    } catch {
+      setNote({ text: words.notAttached, anyway: false })
+    }
+    if (added.length === 0) return
+    const attachments = [...newest().attachments, ...added]
+    if (useCompose.getState().draft?.id !== draft.id) {
+      // the composer was left while the file was read
+      const known = await cache.outbox.drafts.get(draft.id)
+      if (known) await saveDraft(cache, { ...known, attachments: [...known.attachments, ...added] })
+      return
+    }
+    edit({ attachments })
+    setNote(tooLarge({ attachments }) && { text: tooLarge({ attachments })!.text, anyway: false })
   }
 
   function chooseFrom(value: string): void {
     const [id, address] = value.split('\n') as [string, string]
     const account = accounts.find((one) => one.id === id)
-    const before = accounts.find((one) => one.id === draft.account)
-    if (!account) return
-    const old = before ? signatureHtml(before) : ''
-    const html =
-      old && draft.html.includes(old) ? draft.html.replace(old, signatureHtml(account)) : draft.html
-    edit({ account: id, from: [account.displayName, address], html })
+    if (account) edit({ account: id, from: [account.displayName, address] })
   }
 
   async function send(anyway: boolean): Promise<void> {
-    const current = newest.current
+    if (sending.current) return
+    const unfinished = takePending()
+    const current = newest()
+    const against = objection(current, unfinished)
+    if (against && !(anyway && against.anyway)) return setNote(against)
     const people = [...current.to, ...current.cc, ...current.bcc]
-    const unfinished = [...pending.current.values()].find(Boolean)
-    if (unfinished) return setNote({ text: words.badAddress(unfinished), anyway: false })
-    if (people.length === 0) return setNote({ text: words.noRecipient, anyway: false })
-    if (!anyway && !current.subject.trim()) return setNote({ text: words.noSubject, anyway: true })
-    const own = current.text
-      .split('\n')
-      .filter((line) => !line.startsWith('>'))
-      .join('\n')
-    if (!anyway && current.attachments.length === 0 && promises.test(own))
-      return setNote({ text: words.noAttachment, anyway: true })
     const seconds = preferences.undoSendSeconds
-    dirty.current = false
-    await queueSend(cache, current, seconds)
+    sending.current = true
+    saving.finish(true)
+    try {
+      await queueSend(cache, current, seconds)
+    } catch {
+      sending.current = false
+      saving.finish(false)
+      saving.changed()
+      return setNote({ text: words.notQueued, anyway: false })
+    }
     close()
     const [name, address] = people[0]!
     const reopen = async (): Promise<void> => {
@@ -156,7 +154,7 @@ function Open({ draft, title, fresh }: { draft: Draft; title: string; fresh: boo
   }
 
   async function discard(): Promise<void> {
-    dirty.current = false
+    saving.finish(true)
     close()
     await discardDraft(cache, draft)
     showToast({ text: words.discarded, icon: IconTrash })
@@ -274,6 +272,8 @@ function Open({ draft, title, fresh }: { draft: Draft; title: string; fresh: boo
       </div>
       <Editor
         html={draft.html}
+        signature={signatureHtml(account)}
+        folded={folded}
         autoFocus={!fresh}
         onChange={(html) => edit({ html, text: plainOf(html) })}
         onFiles={(files) => void addFiles(files)}

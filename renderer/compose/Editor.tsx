@@ -1,6 +1,7 @@
 import {
   IconBlockquote,
   IconBold,
+  IconDots,
   IconItalic,
   IconList,
   IconListNumbers,
@@ -8,12 +9,19 @@ import {
 } from '@tabler/icons-react'
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
 import StarterKit from '@tiptap/starter-kit'
+import { useEffect, useRef, useState } from 'react'
 import { compose as words } from '../words/en/compose.ts'
+import { cx } from '../ui/cx.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { quotePart, quoteState, replaceSignature, signaturePart } from './parts.ts'
 import styles from './compose.module.css'
 
 interface Props {
   html: string
+  /** The account's, as HTML; another one takes the old one's place in the text. */
+  signature: string
+  /** The quote is behind its pill at first. */
+  folded: boolean
   autoFocus: boolean
   onChange(html: string): void
   /** Files dropped on the text or pasted into it. */
@@ -21,10 +29,18 @@ interface Props {
 }
 
 /** The text of a mail: marks, lists, quotes and links. Its schema knows no image and no markup of its own, so a quote brings none in. */
-export function Editor({ html, autoFocus, onChange, onFiles }: Props) {
+export function Editor({ html, signature, folded: foldedFirst, autoFocus, onChange, onFiles }: Props) {
+  const [folded, setFolded] = useState(foldedFirst)
+  const signed = useRef(signature)
   const editor = useEditor({
     extensions: [
-      StarterKit.configure({ link: { openOnClick: false, protocols: ['mailto', 'tel'] }, codeBlock: false })
+      StarterKit.configure({
+        link: { openOnClick: false, protocols: ['mailto', 'tel'] },
+        codeBlock: false,
+        trailingNode: false
+      }),
+      signaturePart,
+      quotePart
     ],
     content: html,
     autofocus: autoFocus ? 'start' : false,
@@ -40,6 +56,11 @@ export function Editor({ html, autoFocus, onChange, onFiles }: Props) {
     },
     onUpdate: ({ editor: now }) => onChange(now.getHTML())
   })
+  useEffect(() => {
+    if (!editor || signed.current === signature) return
+    replaceSignature(editor, signed.current, signature)
+    signed.current = signature
+  }, [editor, signature])
   function takeFiles(data: DataTransfer | null): boolean {
     const files = [...(data?.files ?? [])]
     if (files.length === 0) return false
@@ -54,9 +75,16 @@ export function Editor({ html, autoFocus, onChange, onFiles }: Props) {
       underline: now?.isActive('underline') ?? false,
       bullets: now?.isActive('bulletList') ?? false,
       numbers: now?.isActive('orderedList') ?? false,
-      quote: now?.isActive('blockquote') ?? false
+      quote: now?.isActive('blockquote') ?? false,
+      quoted: now ? quoteState(now).present : false,
+      inQuote: now ? quoteState(now).inside : false
     })
   })
+  // a cursor is never where it cannot be seen
+  const hidden = folded && !on?.inQuote
+  useEffect(() => {
+    if (on?.inQuote) setFolded(false)
+  }, [on?.inQuote])
   const chain = () => editor?.chain().focus()
   const marks = [
     { name: words.bold, keys: 'Mod+B', on: on?.bold, icon: IconBold, run: () => chain()?.toggleBold().run() },
@@ -99,7 +127,23 @@ export function Editor({ html, autoFocus, onChange, onFiles }: Props) {
           </IconButton>
         ))}
       </div>
-      <EditorContent editor={editor} className={styles.editor} />
+      <div className={cx(styles.editor, hidden && styles.folded)}>
+        <EditorContent editor={editor} />
+        {on?.quoted && (
+          <button
+            type="button"
+            className={styles.pill}
+            aria-expanded={!hidden}
+            onClick={() => {
+              if (on.inQuote) editor?.commands.focus('start')
+              setFolded(!folded)
+            }}
+          >
+            <IconDots size={16} stroke={2} aria-hidden="true" />
+            <span>{words.quoted}</span>
+          </button>
+        )}
+      </div>
     </>
   )
 }

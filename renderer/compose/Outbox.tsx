@@ -1,6 +1,14 @@
 import { fromWire } from '../../shared/errors.ts'
 import { useSession } from '../bridge-context.ts'
-import { callOff, type Draft, sendNow, settleDoubt, useCache, useDrafts } from '../cache/index.ts'
+import {
+  callOff,
+  type Draft,
+  keepOnServer,
+  sendNow,
+  settleDoubt,
+  useCache,
+  useDrafts
+} from '../cache/index.ts'
 import { Button } from '../ui/Button.tsx'
 import { PlainDialog } from '../ui/PlainDialog.tsx'
 import { showToast } from '../ui/toast.ts'
@@ -19,7 +27,11 @@ export function Outbox() {
   const cache = useCache()
   const { bridge } = useSession()
   const shown = useCompose((state) => state.outbox)
-  const drafts = useDrafts().filter((draft) => draft.state !== 'editing')
+  const open = useCompose((state) => state.draft?.id)
+  // a draft that the server has stands in its Drafts folder
+  const drafts = useDrafts().filter(
+    (draft) => draft.state !== 'editing' || (draft.id !== open && draft.server?.rev !== draft.rev)
+  )
   if (!shown) return null
   const close = (): void => useCompose.getState().showOutbox(false)
 
@@ -27,6 +39,11 @@ export function Outbox() {
     if (!(await callOff(cache, draft.id))) return void showToast({ text: words.onItsWay })
     const again = await cache.outbox.drafts.get(draft.id)
     if (again) useCompose.getState().open(again, 'edit')
+  }
+
+  async function callDown(draft: Draft): Promise<void> {
+    if (!(await callOff(cache, draft.id))) showToast({ text: words.onItsWay })
+    else await keepOnServer(cache, draft)
   }
 
   return (
@@ -45,7 +62,11 @@ export function Outbox() {
             {draft.state === 'unsure' && <p>{words.unsureText}</p>}
             {draft.error && draft.state !== 'unsure' && <p>{whatAndNext(draft.error)}</p>}
             <div className={styles.outboxActs}>
-              {draft.state === 'unsure' ? (
+              {draft.state === 'editing' ? (
+                <Button size="small" onClick={() => useCompose.getState().open(draft, 'edit')}>
+                  {words.change}
+                </Button>
+              ) : draft.state === 'unsure' ? (
                 <>
                   <Button size="small" onClick={() => void settleDoubt(cache, bridge, draft, true)}>
                     {words.wasSent}
@@ -63,7 +84,7 @@ export function Outbox() {
                     <Button size="small" onClick={() => void change(draft)}>
                       {words.change}
                     </Button>
-                    <Button size="small" onClick={() => void callOff(cache, draft.id)}>
+                    <Button size="small" onClick={() => void callDown(draft)}>
                       {words.callOff}
                     </Button>
                   </>

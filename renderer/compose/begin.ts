@@ -11,7 +11,7 @@ import {
   placesOf
 } from '../cache/index.ts'
 import { compose as words } from '../words/en/compose.ts'
-import { type AnswerKind, answerSubject, answerThread, answerTo, cameTo } from './answer.ts'
+import { type AnswerKind, answerSubject, answerThread, answerTo, cameTo, listOffered } from './answer.ts'
 import { parseAddresses } from './address-list.ts'
 import { parseMailto } from './mailto.ts'
 import { escapeHtml, paragraphs, plainOf } from './text.ts'
@@ -23,9 +23,10 @@ export function addressesOf(account: Account): string[] {
   return [account.address, ...account.aliases]
 }
 
-/** Where a signature begins and ends in the draft's HTML, so that another account's can take its place. */
-export function signatureHtml(account: Account): string {
-  return account.signature.trim() ? `<p>-- </p>${paragraphs(account.signature.trim())}` : ''
+/** The signature is an element of its own, so that another account's can take its place and no quote is touched. */
+export function signatureHtml(account: Account | undefined): string {
+  const words = account?.signature.trim()
+  return words ? `<div data-signature=""><p>-- </p>${paragraphs(words)}</div>` : ''
 }
 
 export function beginNew(
@@ -50,7 +51,7 @@ export async function beginAnswer(
   deps: { cache: Cache; bridge: Bridge; accounts: Account[] },
   id: number,
   kind: AnswerKind
-): Promise<{ draft: Draft; missing: number } | null> {
+): Promise<{ draft: Draft; missing: number; list: string | null } | null> {
   const { cache, accounts } = deps
   const message = await cache.mail.messages.get(id)
   const account = accounts.find((one) => one.id === message?.account) ?? accounts[0]
@@ -60,8 +61,9 @@ export async function beginAnswer(
   const from = cameTo(message, addressesOf(account)) ?? account.address
   const files = kind === 'forward' ? await attachmentsOf(deps, message) : { attachments: [], missing: 0 }
   const html = `<p></p>${signatureHtml(account)}${kind === 'forward' ? forwardHtml(message, body) : quoteHtml(message, body)}`
+  const people = answerTo(message, kind, own)
   const draft = newDraft(account.id, [account.displayName, from], {
-    ...answerTo(message, kind, own),
+    ...people,
     ...answerThread(message, kind),
     subject: answerSubject(message.subject, kind),
     html,
@@ -69,7 +71,7 @@ export async function beginAnswer(
     attachments: files.attachments,
     origin: { id, how: kind }
   })
-  return { draft, missing: files.missing }
+  return { draft, missing: files.missing, list: listOffered(message, kind, people.to) }
 }
 
 /** A mail of the server's Drafts as a draft that can be written on; the one that is open here already where there is one. */
@@ -86,15 +88,22 @@ export async function beginFromServer(
   )
   const folder = place && cache.ledger.folders.get(place.folder)
   if (!message || !account || !place || !folder?.cursor) return null
+  const { uidValidity } = folder.cursor
   const known = await cache.outbox.drafts
-    .filter(
-      (draft) => draft.messageId !== '' && draft.messageId === message.messageId && draft.state === 'editing'
-    )
+    .filter((draft) => {
+      if (draft.account !== account.id || draft.state !== 'editing') return false
+      const { server } = draft
+      // of our draft the server holds this very copy, or none yet; any other copy was made on another device
+      if (server)
+        return server.path === folder.path && server.uidValidity === uidValidity && server.uid === place.uid
+      return draft.messageId !== '' && draft.messageId === message.messageId
+    })
     .first()
   if (known) return known
   const body = await bodyOf(cache, id)
   const files = await attachmentsOf({ cache, bridge }, message)
-  const html = body?.html ? safeHtml(body.html) : paragraphs(body?.text ?? '')
+  const html = body?.html ? safeHtml(body.html, true) : paragraphs(body?.text ?? '')
+  // a Message-ID of its own: a send under one that went out before would be taken for done
   return newDraft(account.id, message.from[0] ?? [account.displayName, account.address], {
     to: message.to,
     cc: message.cc,
@@ -105,8 +114,7 @@ export async function beginFromServer(
     inReplyTo: message.inReplyTo,
     references: message.references,
     attachments: files.attachments,
-    ...(message.messageId ? { messageId: message.messageId } : {}),
-    server: { path: folder.path, uidValidity: folder.cursor.uidValidity, uid: place.uid, rev: 0 }
+    server: { path: folder.path, uidValidity, uid: place.uid, rev: 0 }
   })
 }
 
@@ -165,7 +173,7 @@ function who([name, address]: Mailbox): string {
 function quoteHtml(message: MessageRow, body: BodyRow | undefined): string {
   const when = new Date(message.sent).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
   const sender = message.from[0]
-  return `<p>${escapeHtml(words.wrote(when, sender ? who(sender) : ''))}</p><blockquote>${contentHtml(body)}</blockquote>`
+  return `<div data-quote=""><p>${escapeHtml(words.wrote(when, sender ? who(sender) : ''))}</p><blockquote>${contentHtml(body)}</blockquote></div>`
 }
 
 function forwardHtml(message: MessageRow, body: BodyRow | undefined): string {
@@ -177,7 +185,7 @@ function forwardHtml(message: MessageRow, body: BodyRow | undefined): string {
     `${words.to}: ${message.to.map(who).join(', ')}`,
     ...(message.cc.length ? [`${words.cc}: ${message.cc.map(who).join(', ')}`] : [])
   ]
-  return `<p>${lines.map(escapeHtml).join('<br>')}</p>${contentHtml(body)}`
+  return `<div data-quote=""><p>${lines.map(escapeHtml).join('<br>')}</p>${contentHtml(body)}</div>`
 }
 
 function contentHtml(body: BodyRow | undefined): string {
@@ -245,13 +253,16 @@ const dropped = new Set([
 /**
  * Of a mail's HTML only its words and the few marks that the editor knows, built anew: nothing of the mail's own
  * markup, no attribute but a link's target, no image. It is read by DOMParser, whose documents load and run nothing.
+ * `own`: a draft of ours, whose signature and quote stay known as such.
  */
-export function safeHtml(html: string): string {
+export function safeHtml(html: string, own = false): string {
   const page = new DOMParser().parseFromString(html, 'text/html')
-  return convert(page.body) || '<p></p>'
+  return convert(page.body, own) || '<p></p>'
 }
 
-function convert(node: Node): string {
+const ownParts = ['data-signature', 'data-quote']
+
+function convert(node: Node, own: boolean): string {
   let out = ''
   for (const child of node.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) {
@@ -262,8 +273,10 @@ function convert(node: Node): string {
     const element = child as Element
     const tag = element.tagName.toUpperCase()
     if (dropped.has(tag)) continue
-    const inner = convert(element)
-    if (tag === 'BR' || tag === 'HR') out += `<${tag.toLowerCase()}>`
+    const inner = convert(element, own)
+    const part = own && tag === 'DIV' && ownParts.find((name) => element.hasAttribute(name))
+    if (part) out += `<div ${part}="">${inner}</div>`
+    else if (tag === 'BR' || tag === 'HR') out += `<${tag.toLowerCase()}>`
     else if (tag === 'A') {
       const href = element.getAttribute('href') ?? ''
       out += /^(https?:|mailto:|tel:)/i.test(href.trim())

@@ -19,6 +19,18 @@ export function plainOf(html: string): string {
     .trim()
 }
 
+/** What the rep wrote, without the quoted mail. */
+export function ownPlain({ html, text }: { html: string; text: string }): string {
+  if (!html)
+    return text
+      .split('\n')
+      .filter((line) => !line.startsWith('>'))
+      .join('\n')
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  for (const quote of page.querySelectorAll('[data-quote], blockquote')) quote.remove()
+  return page.body.textContent ?? ''
+}
+
 function blocks(element: Element): string[] {
   const lines: string[] = []
   for (const child of element.children) {

@@ -23,6 +23,13 @@ export const compose = {
   noRecipient: 'Nobody to send to yet. Add an address to To, Cc or Bcc.',
   noSubject: 'The subject is empty. Sent like this, it is easily missed.',
   noAttachment: 'The text speaks of an attachment, and there is none.',
+  tooLarge: (megabytes: number) =>
+    `The files are ${megabytes} MB together. Many servers refuse mail over 25 MB; a link to them may serve better.`,
+  notAttached: 'This file could not be read or kept on this computer, so it is not attached.',
+  quoted: 'Quoted mail',
+  listAsks: 'This mail came by a list. Your answer goes to its sender only.',
+  toList: 'Answer the list',
+  notQueued: 'This mail could not be put into the Outbox. It is still here as a draft; try again.',
   uploading: 'Getting the attachments of the mail',
   attachmentFailed:
     'An attachment of the mail could not be fetched. It is not forwarded; try again when you are online.',
@@ -44,7 +51,7 @@ export const compose = {
   outbox: 'Outbox',
   outboxEmpty: 'Nothing waits to be sent.',
   states: {
-    editing: 'Draft',
+    editing: 'Draft, on this computer only',
     queued: 'Waiting to send',
     sending: 'Sending',
     sent: 'Sent',
