@@ -127,7 +127,12 @@ export function Editor({ html, signature, folded: foldedFirst, autoFocus, onChan
           </IconButton>
         ))}
       </div>
-      <div className={cx(styles.editor, hidden && styles.folded)}>
+      <div
+        className={cx(styles.editor, hidden && styles.folded)}
+        onClick={(event) => {
+          if (event.target === event.currentTarget) editor?.commands.focus()
+        }}
+      >
         <EditorContent editor={editor} />
         {on?.quoted && (
           <button

@@ -52,6 +52,8 @@ function blocks(element: Element): string[] {
         lines.push('---')
         break
       case 'DIV':
+        // the signature and the quote stand apart
+        if (lines.length > 0 && lines.at(-1) !== '') lines.push('')
         lines.push(...(child.children.length > 0 ? blocks(child) : [inline(child)]))
         break
       default:

@@ -111,6 +111,10 @@ test('a reply goes to the sender, quotes without what the mail could do, and mar
   await expect(composer.getByRole('textbox', { name: 'Subject' })).toHaveValue('Re: Question on terms')
   await expect(composer.getByRole('textbox', { name: 'Message text' })).toContainText('hold')
   await expect(composer.locator('img')).toHaveCount(0)
+  await expect(composer.getByRole('button', { name: 'Quoted mail' })).toHaveAttribute(
+    'aria-expanded',
+    'false'
+  )
   await page.keyboard.type('Gladly.')
   await page.keyboard.press('Control+Enter')
   const mail = await until('the reply at the server', async () => smtp.mails[1])
