@@ -74,4 +74,4 @@ it('fails the lint command itself, also for types, and for a promise that nobody
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-})
+}, 180_000)
