@@ -31,6 +31,7 @@ interface Runner {
     options: { untagged: UntaggedHandlers }
   ): Promise<{ response: Response; next(): void }>
   preCheck: false | (() => Promise<void>)
+  sectionHandlers: Record<string, () => void>
 }
 
 export const atom = (value: string): Token => ({ type: 'ATOM', value })
@@ -53,6 +54,15 @@ export async function run(
     done.next()
     return done.response
   })
+}
+
+/**
+ * Tells of a HIGHESTMODSEQ that the server sends by itself (RFC 7162, 3.1.6): a mail that came and went between two
+ * of its looks shows in nothing else.
+ */
+export function onHighestModseq(client: ImapFlow, told: () => void): void {
+  const runner = client as unknown as Runner
+  runner.sectionHandlers['HIGHESTMODSEQ'] = told
 }
 
 /**

@@ -81,6 +81,21 @@ describe('watching', () => {
     expect(ears.heard.map((one) => one.folder).filter((folder) => folder !== 'INBOX')).toEqual([])
   })
 
+  it('hears of a mail that came and went within one look of the server', async () => {
+    const { dovecot, link, ears } = await watching()
+    // Dovecot looks twice a second at most: what lies between the first telling and the next look is told as one
+    const first = ears.next('INBOX')
+    await dovecot.deliver('anna', mail)
+    await first
+    await new Promise((done) => setTimeout(done, 50))
+    const second = ears.next('INBOX')
+    await link.inFolder('click', 'INBOX', async (client) => {
+      await client.append('INBOX', mail)
+      await client.messageDelete('3', { uid: true })
+    })
+    await second
+  })
+
   it('hears of other folders by a quiet look, made, changed and deleted', async () => {
     const { link, ears } = await watching({ poll: 300 })
     const click = await link.client('click')

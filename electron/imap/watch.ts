@@ -1,6 +1,6 @@
 import type { ImapFlow } from 'imapflow'
 import type { ServerFolder } from '../../shared/contract/mail.ts'
-import { inTime } from './command.ts'
+import { inTime, onHighestModseq } from './command.ts'
 import { fromImap } from './errors.ts'
 import { statusItems, statusOf } from './folders.ts'
 import type { Link } from './link.ts'
@@ -40,6 +40,8 @@ export function startWatch(
   let stopped = false
   let polled = false
   let timer: NodeJS.Timeout | null = null
+  /** Kicked since the last try: the next wait is over before it begins. */
+  let kicked = false
   let wake: () => void = () => undefined
 
   function tell(folder: string): void {
@@ -52,14 +54,17 @@ export function startWatch(
     }, times.settle)
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const wait = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(wait)
-        resolve()
-      }
-    })
+  async function pause(ms: number | null): Promise<void> {
+    if (!kicked) {
+      await new Promise<void>((resolve) => {
+        const wait = ms === null ? null : setTimeout(resolve, ms)
+        wake = () => {
+          if (wait) clearTimeout(wait)
+          resolve()
+        }
+      })
+    }
+    kicked = false
   }
 
   async function run(): Promise<void> {
@@ -71,7 +76,7 @@ export function startWatch(
       } catch {
         const wait = link.dueIn()
         // refused: only a change of the account or the rep's own wish goes on from here
-        await (wait === null ? new Promise<void>((resolve) => (wake = resolve)) : pause(Math.max(wait, 50)))
+        await pause(wait === null ? null : Math.max(wait, 50))
         continue
       }
       try {
@@ -93,6 +98,7 @@ export function startWatch(
     client.on('flags', told)
     const lock = await client.getMailboxLock('INBOX', { acquireTimeout: 30_000 })
     lock.release()
+    onHighestModseq(client, told)
     // what came between the last round and this moment; at the very first the keeper is about to look anyway
     if (!first) tell('INBOX')
     await poll(client)
@@ -141,7 +147,10 @@ export function startWatch(
         if (mark !== null) known.set(folder.path, mark)
       }
     },
-    kick: () => wake(),
+    kick() {
+      kicked = true
+      wake()
+    },
     stop() {
       stopped = true
       if (timer) clearTimeout(timer)

@@ -60,12 +60,20 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   let troubled = false
   const skipped = new Map<number, number>()
   const due = new Set<number>()
-  let wake: () => void = () => undefined
+  /** Something came since the last look at what is to do: the next sleep is over before it begins. */
+  let woken = false
+  let rouse: () => void = () => undefined
 
-  function sleep(ms: number | null): Promise<void> {
-    return new Promise((resolve) => {
+  function wake(): void {
+    woken = true
+    rouse()
+  }
+
+  async function sleep(ms: number | null): Promise<void> {
+    if (woken) return
+    await new Promise<void>((resolve) => {
       const timer = ms === null ? null : setTimeout(resolve, ms)
-      wake = () => {
+      rouse = () => {
         if (timer) clearTimeout(timer)
         resolve()
       }
@@ -186,6 +194,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   async function run(): Promise<void> {
     await say({ state: paused ? 'paused' : 'running', error: null, retryAt: null, checkedAt: null })
     while (!stopped) {
+      woken = false
       try {
         if (paused) {
           await say({ state: 'paused', error: null, retryAt: null, checkedAt: null })

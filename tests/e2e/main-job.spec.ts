@@ -174,7 +174,14 @@ test('without a network everything cached opens, and what is done plays when it 
 })
 
 test('a second tab shows the same and fetches nothing twice', async () => {
-  const connections = proxy.connections
+  // what the lost network broke is made anew first
+  let connections = -1
+  await until(
+    'no new connection for a while',
+    async () => proxy.connections === connections || ((connections = proxy.connections), false),
+    30_000,
+    2000
+  )
   const second = await app.context.newPage()
   await second.goto(app.shell.url)
   await second
