@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { placesOf, type Source, useCache } from '../cache/index.ts'
+import { type Ledger, placesOf, type Source, useCache } from '../cache/index.ts'
 import { useInbox } from '../inbox/index.ts'
 
 export interface MailPlace {
@@ -34,6 +34,18 @@ export function parsePlace(hash: string): MailPlace {
   }
 }
 
+/** Where the very first look goes: to the deals or, while the CRM knows nobody, to the inbox. Null: not known yet. */
+export function firstPlace({
+  loaded,
+  directory,
+  folders
+}: Pick<Ledger, 'loaded' | 'directory' | 'folders'>): Source | null {
+  if (!loaded) return null
+  if (directory.entries.size > 0) return { kind: 'context', code: 0 }
+  const inbox = [...folders.values()].find((folder) => folder.role === 'inbox')
+  return inbox ? { kind: 'folder', folder: inbox.id } : null
+}
+
 /** Keeps the address in step with the list, so that a reload comes back to the same mail. */
 export function useMailPlace(): void {
   const { ledger } = useCache()
@@ -58,10 +70,24 @@ export function useMailPlace(): void {
       if (hash && (before === '' || before.startsWith('#/mail')) && before !== hash)
         history.replaceState(null, '', hash)
     }
-    if (mail === null) write(useInbox.getState())
     const unfollow = useInbox.subscribe(write)
+    let decided = (): void => undefined
+    const begin = (): void => {
+      const first = firstPlace(ledger)
+      if (!first) return
+      decided()
+      if (useInbox.getState().source === inbox.source) inbox.go(first)
+      write(useInbox.getState())
+    }
+    if (source || inbox.at !== null) {
+      if (mail === null) write(useInbox.getState())
+    } else {
+      decided = ledger.subscribe(begin)
+      begin()
+    }
     return () => {
       off()
+      decided()
       unfollow()
     }
   }, [ledger])

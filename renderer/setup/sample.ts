@@ -19,6 +19,8 @@ export function useSample(): Sample {
     asked.current = true
     setRunning(true)
     setError(null)
+    // its mail has its records, and may be here before the window knows of them
+    history.replaceState(null, '', '#/mail/deals')
     bridge
       .call('sample.install', {})
       .then(() => void runCommand('go.mail'), setError)

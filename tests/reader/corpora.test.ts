@@ -108,7 +108,7 @@ test('shown, previewed, quoted and printed, no mail asks the network or the reso
         document.body.append(quote)
       }
       const count = ready().length
-      for (const message of batch) if (message.body?.html) await api.print(message)
+      await Promise.all(batch.filter(({ body }) => body?.html).map((message) => api.print(message)))
       await new Promise((settled) => setTimeout(settled, 100))
       for (const made of document.querySelectorAll('body > iframe, body > [contenteditable]')) made.remove()
       return { expected, ready: count }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright'
+import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { frameCsp } from '../../electron/files/serve.ts'
 import { launchChromium } from './browser.ts'
@@ -46,7 +46,6 @@ let origin = ''
 let served = { html: '', csp: '' }
 let asked: string[] = []
 let browser: Browser
-let page: Page
 let script = ''
 
 beforeAll(async () => {
@@ -67,11 +66,6 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   browser = await launchChromium()
-  page = await browser.newPage()
-  await page.route('http://probe.test/**', (route) => {
-    asked.push(route.request().url())
-    return route.fulfill({ contentType: 'text/html', body: 'x' })
-  })
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
@@ -85,6 +79,12 @@ async function shownIn(
   walls: { sanitiser?: true; sandbox?: true; csp?: true }
 ): Promise<string[]> {
   const did: string[] = []
+  // one of its own: what the mails before had under way could still take this one away
+  const page = await browser.newPage()
+  await page.route('http://probe.test/**', (route) => {
+    asked.push(route.request().url())
+    return route.fulfill({ contentType: 'text/html', body: 'x' })
+  })
   await page.goto(origin)
   if (walls.sanitiser) await page.addScriptTag({ content: script })
   for (const mail of mails) {
@@ -112,6 +112,7 @@ async function shownIn(
       if (walls.sanitiser) await page.addScriptTag({ content: script })
     }
   }
+  await page.close()
   return did
 }
 

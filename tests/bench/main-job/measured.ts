@@ -4,66 +4,65 @@ import { join } from 'node:path'
 import type { AccountDraft } from '../../../shared/contract/accounts.ts'
 import { type App, startApp } from '../../app/app.ts'
 
-/** What is looked at while something is measured, from inside the page. */
-export interface State {
-  /** Mails that the ledger (and so every list) knows, texts, flagged mails, and rows with content on the screen. */
-  here: number
-  texts: number
-  flagged: number
-  rows: number
-}
+/** Mails that the window's ledger (and so every list) knows, those whose text is here, and flagged ones. */
+export type Counted = 'here' | 'texts' | 'flagged'
 
 export interface Measured {
   app: App
-  /** Adds an account as the form does; `added`: when main had saved it. */
-  add(draft: AccountDraft): Promise<{ added: number }>
-  /** Waits inside the page, looking at each frame or 8 ms; answers the moment (performance.now() of this process). */
-  when(test: (state: State) => boolean): Promise<number>
-  flagged(): Promise<number>
+  /** Adds an account as the form does; answers the moment when main had saved it. */
+  add(draft: AccountDraft): Promise<number>
+  /** Fills the form of "Other Mail" and clicks Configure; s from the click to the newest 50 in the list, painted. */
+  configure(draft: AccountDraft): Promise<number>
+  /** The moment when this many were counted, looked at with each change of the ledger. */
+  when(what: Counted, least: number): Promise<number>
+  count(what: Counted): Promise<number>
   /** Until nothing is left to do. */
   idle(): Promise<void>
   /** A round over the inbox is asked for, as the rep's "check now" does. */
   retry(): Promise<void>
+  /** The core's loop since the last look, ms, and its memory, bytes. */
   loop(): Promise<{ p99: number; max: number; rss: number }>
   close(): Promise<void>
 }
 
+/** ms since 1970 with fractions: the page's and this process's moments can be compared. */
+export const now = (): number => performance.timeOrigin + performance.now()
+
+interface Folder {
+  here: number
+  textsHere: number
+}
 interface Inside {
   salesinbox: {
     bridge: { call(name: string, input: unknown): Promise<unknown> }
-    cache: { ledger: { windows: Map<number, Map<number, { flags: Uint16Array }>> } }
+    cache: {
+      ledger: {
+        folders: Map<number, Folder>
+        windows: Map<number, Map<number, { flags: Uint16Array }>>
+        subscribe(listener: () => void): () => void
+      }
+    }
+  }
+  bench: {
+    count(what: string): number
+    when(what: string, least: number): Promise<number>
+    painted(): Promise<number>
   }
 }
 
 /** The app with the core's loop watched. */
-export async function openMeasured(): Promise<Measured> {
+export async function openMeasured(from: { profile?: string; dataFolder?: string } = {}): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'salesinbox-bench-'))
   const file = join(folder, 'loop.json')
   const app = await startApp({
+    ...from,
     strict: false,
     node: ['--import', join(import.meta.dirname, '../loop-delay.mjs')],
     env: { LOOP_DELAY_FILE: file }
   })
   const { page } = app
   await page.waitForFunction(() => 'salesinbox' in globalThis)
-  const state = (): Promise<State> =>
-    page.evaluate(() => {
-      const { ledger } = (globalThis as unknown as Inside).salesinbox.cache
-      let here = 0
-      let texts = 0
-      let flagged = 0
-      for (const windows of ledger.windows.values()) {
-        for (const row of windows.values()) {
-          here += row.flags.length
-          for (const flags of row.flags) {
-            if (flags & 0x600) texts++
-            if (flags & 4) flagged++
-          }
-        }
-      }
-      const rows = document.querySelectorAll('[role="grid"] [role="row"]').length
-      return { here, texts, flagged, rows: Math.max(rows, here >= 50 && rows > 5 ? 50 : 0) }
-    })
+  await page.evaluate(watchInside)
   return {
     app,
     async add(draft) {
@@ -71,21 +70,41 @@ export async function openMeasured(): Promise<Measured> {
         (given) => (globalThis as unknown as Inside).salesinbox.bridge.call('accounts.add', given),
         draft
       )
-      const added = performance.now()
-      await page.evaluate(() => {
-        location.hash = '#/mail'
-      })
-      return { added }
+      return now()
     },
-    async when(test) {
-      const end = performance.now() + 300_000
-      for (;;) {
-        if (test(await state())) return performance.now()
-        if (performance.now() > end) throw new Error(`Not reached: ${JSON.stringify(await state())}`)
-        await new Promise((done) => setTimeout(done, 8))
-      }
+    async configure(draft) {
+      await page.getByRole('button', { name: 'Other Mail', exact: true }).click()
+      await page.getByLabel('Display Name').fill(draft.displayName)
+      await page.getByLabel('Email address/User Name').fill(draft.incoming.user)
+      await page.getByLabel('Password', { exact: true }).fill('pass')
+      const incoming = page.getByRole('group', { name: 'Incoming Server Details' })
+      await incoming.getByLabel('Incoming server').fill(draft.incoming.host)
+      await incoming.getByLabel('Use SSL').uncheck()
+      await incoming.getByLabel('Connect without encryption').check()
+      await incoming.getByLabel('Port').fill(String(draft.incoming.port))
+      const outgoing = page.getByRole('group', { name: 'Outgoing Server Details' })
+      await outgoing.getByLabel('Email Address').fill(draft.address)
+      await outgoing.getByLabel('Outgoing Server').fill(draft.outgoing.host)
+      await outgoing.getByRole('radio', { name: 'Never' }).check()
+      await outgoing.getByLabel('Port').fill(String(draft.outgoing.port))
+      await outgoing
+        .getByRole('group', { name: 'Authentication Required' })
+        .getByRole('radio', { name: 'No' })
+        .check()
+      await page
+        .getByRole('group', { name: 'Sync emails from' })
+        .getByRole('radio', { name: 'From the beginning' })
+        .check()
+      const painted = page.evaluate(() => (globalThis as unknown as Inside).bench.painted())
+      await page.getByRole('button', { name: 'Configure' }).click()
+      return (await painted) / 1000
     },
-    flagged: async () => (await state()).flagged,
+    when: (what, least) =>
+      page.evaluate(([name, number]) => (globalThis as unknown as Inside).bench.when(name, number), [
+        what,
+        least
+      ] as const),
+    count: (what) => page.evaluate((name) => (globalThis as unknown as Inside).bench.count(name), what),
     async idle() {
       await page
         .getByRole('status', { name: 'Sync status' })
@@ -100,13 +119,72 @@ export async function openMeasured(): Promise<Measured> {
       })
     },
     async loop() {
+      rmSync(file, { force: true })
       app.shell.child.kill('SIGUSR2')
-      await new Promise((done) => setTimeout(done, 200))
-      return JSON.parse(readFileSync(file, 'utf8')) as { p99: number; max: number; rss: number }
+      for (;;) {
+        await new Promise((done) => setTimeout(done, 20))
+        try {
+          return JSON.parse(readFileSync(file, 'utf8')) as { p99: number; max: number; rss: number }
+        } catch {
+          // not written yet
+        }
+      }
     },
     async close() {
       await app.close()
       rmSync(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** Runs in the page. Looks only when something changed: a look of its own every few ms would slow what it measures. */
+function watchInside(): void {
+  const { ledger } = (globalThis as unknown as Inside).salesinbox.cache
+  const count = (what: string): number => {
+    let sum = 0
+    if (what === 'flagged') {
+      for (const windows of ledger.windows.values())
+        for (const { flags } of windows.values()) for (const bits of flags) if (bits & 4) sum++
+    } else {
+      for (const folder of ledger.folders.values()) sum += what === 'here' ? folder.here : folder.textsHere
+    }
+    return sum
+  }
+  const when = (what: string, least: number): Promise<number> =>
+    new Promise((resolve, reject) => {
+      let off = (): void => undefined
+      const late = setTimeout(() => {
+        off()
+        reject(new Error(`Not reached: ${least} ${what}, but ${count(what)}`))
+      }, 300_000)
+      const look = (): void => {
+        if (count(what) < least) return
+        clearTimeout(late)
+        off()
+        resolve(performance.timeOrigin + performance.now())
+      }
+      off = ledger.subscribe(look)
+      look()
+    })
+  /** ms from the next click to the paint of a list that has the newest 50, those in sight with their words. */
+  const painted = (): Promise<number> =>
+    new Promise((resolve, reject) => {
+      addEventListener(
+        'click',
+        (event) => {
+          const look = (): void => {
+            if (performance.now() - event.timeStamp > 30_000)
+              return reject(new Error('The list was never shown'))
+            const grid = document.querySelector('[role="grid"]')
+            const rows = Number(grid?.getAttribute('aria-rowcount') ?? 0)
+            if (rows < 50 || grid!.querySelectorAll('time').length < 8)
+              return void requestAnimationFrame(look)
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp)))
+          }
+          look()
+        },
+        { capture: true, once: true }
+      )
+    })
+  Object.assign(globalThis, { bench: { count, when, painted } })
 }

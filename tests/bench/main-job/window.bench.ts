@@ -1,31 +1,39 @@
-import type { Page } from '@playwright/test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from '@playwright/test'
+import { launch } from '../../../playwright.config.ts'
 import { accountDraft, startSmtp } from '../../app/app.ts'
+import { startShell } from '../../app/shell.ts'
 import { startDovecot } from '../../servers/dovecot.ts'
 import { mailOf } from '../../servers/messages.ts'
 import type { BenchOptions } from '../run.ts'
 import { median, quantile, type Row, repeat, spreadOf } from '../stats.ts'
-import { openMeasured } from './measured.ts'
+import { type Measured, openMeasured } from './measured.ts'
 
 const area = 'main-job'
 
 /** The window over a full cache: what a click costs until it is painted, what a sync costs a reader, how it starts. */
 export async function rows({ runs, mails }: BenchOptions): Promise<Row[]> {
   const full = mails * 2
+  const few = Math.min(10_000, mails)
   const dovecot = await startDovecot()
   const smtp = await startSmtp()
   dovecot.seed('full', 'INBOX', mailOf({ count: full }))
   dovecot.seed('full', 'Archive', mailOf({ count: 2000, seed: 3 }))
-  dovecot.seed('ten', 'INBOX', mailOf({ count: Math.min(10_000, mails) }))
+  dovecot.seed('ten', 'INBOX', mailOf({ count: few }))
+  const ports = { imap: dovecot.imap, smtp: smtp.port }
+  const kept = { profile: folder('profile'), dataFolder: folder('data') }
   try {
-    const small = await memory(dovecot.imap, smtp.port, 'ten', Math.min(10_000, mails))
+    const small = await syncing(ports, 'ten', few)
     await small.measured.close()
-    const { measured, growth, longest } = await memory(dovecot.imap, smtp.port, 'full', full, true)
+    const { measured, growth, longest } = await syncing(ports, 'full', full + 2000, kept)
     const { page } = measured.app
-    await measured.when((state) => state.texts >= Math.min(3000, full))
+    await measured.when('texts', Math.min(3000, full))
     const result = await interactions(page)
-    await measured.idle().catch(() => undefined)
-    const starts = await repeat(runs, () => restart(page))
-    await measured.close()
+    await measured.app.context.close()
+    await measured.app.shell.kill('SIGTERM')
+    const starts = await repeat(runs, () => start(kept))
     const interaction = (name: string, values: number[]): Row => ({
       area,
       name,
@@ -85,20 +93,25 @@ export async function rows({ runs, mails }: BenchOptions): Promise<Row[]> {
   } finally {
     await smtp.close()
     await dovecot.stop()
+    for (const path of Object.values(kept)) rmSync(path, { recursive: true, force: true })
   }
 }
 
-async function memory(imap: number, smtp: number, user: string, mails: number, scroll = false) {
-  const measured = await openMeasured()
+function folder(name: string): string {
+  return mkdtempSync(join(tmpdir(), `salesinbox-bench-${name}-`))
+}
+
+/** A first sync with a rep who scrolls as fast as the wheel turns; how much memory the core took over its idle value. */
+async function syncing(
+  ports: { imap: number; smtp: number },
+  user: string,
+  mails: number,
+  from: { profile?: string; dataFolder?: string } = {}
+): Promise<{ measured: Measured; growth: number; longest: number }> {
+  const measured = await openMeasured(from)
+  const { page } = measured.app
   await new Promise((done) => setTimeout(done, 8000))
   const idle = (await measured.loop()).rss
-  let top = idle
-  await measured.add(accountDraft({ imap, smtp }, { user }))
-  const { page } = measured.app
-  await page
-    .getByRole('navigation', { name: 'Mailboxes' })
-    .getByRole('link', { name: /^Inbox/ })
-    .click({ timeout: 60_000 })
   await page.evaluate(() => {
     const longest = { ms: 0 }
     Object.assign(globalThis, { longest })
@@ -106,13 +119,26 @@ async function memory(imap: number, smtp: number, user: string, mails: number, s
       for (const entry of list.getEntries()) longest.ms = Math.max(longest.ms, entry.duration)
     }).observe({ type: 'longtask', buffered: false })
   })
+  await measured.add(accountDraft(ports, { user }))
+  await page
+    .getByRole('navigation', { name: 'Mailboxes' })
+    .getByRole('link', { name: /^Inbox/ })
+    .click({ timeout: 60_000 })
+  await page.mouse.move(500, 500)
   let done = false
-  const reached = measured.when((state) => state.here >= mails).finally(() => (done = true))
+  let top = idle
+  const reached = measured.when('here', mails).finally(() => (done = true))
+  const scrolling = (async () => {
+    for (let turn = 0; !done; turn++) {
+      await page.mouse.wheel(0, turn % 200 < 150 ? 1000 : -1000)
+      await new Promise((next) => setTimeout(next, 16))
+    }
+  })()
   while (!done) {
     top = Math.max(top, (await measured.loop()).rss)
-    if (scroll) await page.mouse.move(500, 500).then(() => page.mouse.wheel(0, 4000))
+    await new Promise((next) => setTimeout(next, 250))
   }
-  await reached
+  await Promise.all([reached, scrolling])
   const longest = await page.evaluate(() => (globalThis as unknown as { longest: { ms: number } }).longest.ms)
   return { measured, growth: (top - idle) / 1e6, longest }
 }
@@ -134,30 +160,38 @@ async function interactions(page: Page): Promise<{ open: number[]; folder: numbe
         }
         look()
       })
-    const subject = (): string => document.querySelector('main article')?.textContent?.slice(0, 200) ?? ''
     const grid = (): Element | null => document.querySelector('[role="grid"]')
+    const chosen = (): Element | null => document.querySelector('[role="row"][aria-selected="true"]')
+    const numberIn = (row: Element | null): string =>
+      / (\d+)\. /.exec(row?.getAttribute('aria-label') ?? '')?.[1] ?? ''
+    /** The body of the chosen mail stands in its frame: every made mail has a number of its own in its text. */
+    const read = (number: string): boolean =>
+      number !== '' &&
+      numberIn(chosen()) === number &&
+      [...document.querySelectorAll('iframe')].some(
+        (frame) =>
+          frame.clientHeight > 0 &&
+          (frame.contentDocument?.body.textContent ?? '').includes(` ${number}`) &&
+          frame.contentDocument!.body.textContent!.includes('Thank you')
+      )
     Object.assign(globalThis, {
       measure: {
         open: (index: number) => {
           const row = document.querySelectorAll<HTMLElement>('[role="grid"] [role="row"]')[index]!
-          const before = subject()
+          const number = numberIn(row)
           return paint(
             () => row.click(),
-            () => subject() !== before && subject() !== ''
+            () => read(number)
           )
         },
         next: (key: string) => {
-          const before = document.querySelector('[role="row"][aria-selected="true"]')?.id
-          const text = subject()
+          const before = numberIn(chosen())
           return paint(
             () =>
               document.body.dispatchEvent(
                 new KeyboardEvent('keydown', { key, code: `Key${key.toUpperCase()}`, bubbles: true })
               ),
-            () =>
-              document.querySelector('[role="row"][aria-selected="true"]')?.id !== before &&
-              subject() !== text &&
-              subject() !== ''
+            () => numberIn(chosen()) !== before && read(numberIn(chosen()))
           )
         },
         folder: (name: string) => {
@@ -193,13 +227,22 @@ async function interactions(page: Page): Promise<{ open: number[]; folder: numbe
   return { open, folder, next }
 }
 
-/** Seconds from the navigation to rows with content. */
-async function restart(page: Page): Promise<number> {
+/** Seconds from the start of the core's process to a list with its words, in a browser that is open. */
+async function start(kept: { profile: string; dataFolder: string }): Promise<number> {
+  const context = await chromium.launchPersistentContext(kept.profile, {
+    ...launch,
+    viewport: { width: 1440, height: 900 }
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
   const began = performance.now()
-  await page.reload({ waitUntil: 'commit' })
-  await page.waitForFunction(() => document.querySelectorAll('[role="grid"] time').length > 3, undefined, {
+  const shell = await startShell({ dataFolder: kept.dataFolder, strict: false })
+  await page.goto(shell.url, { waitUntil: 'commit' })
+  await page.waitForFunction(() => document.querySelectorAll('[role="grid"] time').length > 8, undefined, {
     polling: 'raf',
     timeout: 60_000
   })
-  return (performance.now() - began) / 1000
+  const seconds = (performance.now() - began) / 1000
+  await context.close()
+  await shell.kill('SIGTERM')
+  return seconds
 }
