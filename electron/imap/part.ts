@@ -20,10 +20,11 @@ export function partPieces(
   link: Link,
   place: Place,
   part: string,
-  encoding: string
+  encoding: string,
+  priority: 'bulk' | 'click' = 'click'
 ): AsyncGenerator<Uint8Array> {
   return decoded(
-    pieces(link, 'click', place, (partial) => sectionOf(part, partial), `body[${part}]`),
+    pieces(link, priority, place, (partial) => sectionOf(part, partial), `body[${part}]`),
     encoding
   )
 }

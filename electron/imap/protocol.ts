@@ -38,7 +38,7 @@ export interface ImapCalls {
 
 /** Calls whose answer comes piece by piece. */
 export interface ImapStreams {
-  part: { account: string; place: Place; part: string; encoding: string }
+  part: { account: string; place: Place; part: string; encoding: string; priority: 'bulk' | 'click' }
   source: { account: string; place: Place }
 }
 

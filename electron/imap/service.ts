@@ -183,7 +183,8 @@ export function createImapService(
     }
   }
   const streams: StreamHandlers = {
-    part: ({ account, place, part, encoding }) => partPieces(link(account), place, part, encoding),
+    part: ({ account, place, part, encoding, priority }) =>
+      partPieces(link(account), place, part, encoding, priority),
     source: ({ account, place }) => sourcePieces(link(account), place)
   }
   return { calls, streams }

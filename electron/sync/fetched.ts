@@ -53,15 +53,13 @@ export function createFetched(
   return {
     part: (
       account: string,
-      place: Place & { type?: string },
-      part: string,
-      encoding: string,
+      place: Place,
+      wanted: { part: string; encoding: string; priority: 'bulk' | 'click' },
       signal: AbortSignal
     ) =>
-      once(keyOf(account, place, part), account, async () => {
+      once(keyOf(account, place, wanted.part), account, async () => {
         await ready(account)
-        const { folder, uidValidity, uid } = place
-        const input = { account, place: { folder, uidValidity, uid }, part, encoding }
+        const input = { account, place, ...wanted }
         return await files.putStream(account, until(signal, engine.stream('part', input)))
       }),
     source: (account: string, place: Place, signal: AbortSignal) =>

@@ -206,6 +206,7 @@ describe('mail, from the call to the server', () => {
       ...place,
       part: pdf?.part ?? '',
       encoding: pdf?.encoding ?? '',
+      priority: 'click',
       type: pdf?.type ?? ''
     })
     expect(part).toEqual({ hash: createHash('sha256').update(big).digest('hex'), size: big.length })

@@ -102,8 +102,12 @@ export function createMail(deps: MailDeps) {
       await accounts.ready(account)
       return await engine.call('texts', { account, folder, uidValidity, wanted, click: priority === 'click' })
     },
-    'mail.part': ({ account, part, encoding, ...place }, { signal }) =>
-      fetched.part(account, place, part, encoding, signal),
+    'mail.part': async ({ account, folder, uidValidity, uid, part, encoding, priority }, { signal }) => {
+      const place = { folder, uidValidity, uid }
+      const stored = await fetched.part(account, place, { part, encoding, priority }, signal)
+      emit('mail.fetched', { account, ...place, part, ...stored })
+      return stored
+    },
     'mail.source': ({ account, ...place }, { signal }) => fetched.source(account, place, signal),
     'mail.play': async ({ account, act }) => {
       await accounts.ready(account)

@@ -4,6 +4,7 @@ import type { Cache } from './cache.ts'
 import { type Filter, type List, listOf, type ListRow, type Source, summaryOf, threadOf } from './lists.ts'
 import type { Draft, Operation } from './outbox-types.ts'
 import type { RowContent } from './rows.ts'
+import { filesKey, filesPage, type FilesPage, type StoredPart } from './stored-files.ts'
 import type { BodyRow, FolderRow, MessageRow } from './types.ts'
 
 export const CacheContext = createContext<Cache | null>(null)
@@ -94,6 +95,8 @@ export interface ThreadMail {
   flags: number
   context: number
   message: MessageRow
+  /** Parts that are files on this computer, by section number. */
+  files: Readonly<Record<string, StoredPart>>
   /** undefined: not here yet, asked for; null text and html with `failed`: cannot be had. */
   body: BodyRow | undefined
 }
@@ -115,11 +118,14 @@ export function useConversation(thread: number | null, only: number | null = nul
   const read = useLiveQuery(async () => {
     const ids = key ? key.split(',').map(Number) : []
     const [messages, bodies] = await Promise.all([mail.messages.bulkGet(ids), mail.bodies.bulkGet(ids)])
+    const pages = await mail.meta.bulkGet([...new Set(ids.map((id) => filesKey(Math.floor(id / filesPage))))])
+    const files: FilesPage = Object.assign({}, ...pages.map((page) => page?.value))
     return {
       key,
       thread,
       messages: new Map(ids.map((id, i) => [id, messages[i]])),
-      bodies: new Map(ids.map((id, i) => [id, bodies[i]]))
+      bodies: new Map(ids.map((id, i) => [id, bodies[i]])),
+      files
     }
   }, [mail, key, thread])
   const shown = read && read.thread === thread ? read : undefined
@@ -138,7 +144,8 @@ export function useConversation(thread: number | null, only: number | null = nul
       const message = shown.messages.get(place.id)
       const folder = ledger.folders.get(place.folder)
       if (!message || !folder) return []
-      return [{ ...place, folder, message, body: shown.bodies.get(place.id) }]
+      const files = shown.files[place.id]?.parts ?? {}
+      return [{ ...place, folder, message, files, body: shown.bodies.get(place.id) }]
     })
   }, [shown, places, ledger])
 }

@@ -1,10 +1,11 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
-import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import { AppError, fromWire, toWire, type WireError } from '../../shared/errors.ts'
 import type { FolderRow } from '../cache/types.ts'
 import { startChange } from './book.ts'
 import { inOrder, reconcileFolders } from './folders.ts'
 import { runRound, type RoundDeps } from './rounds.ts'
+import type { Attachments } from './attachments.ts'
 import type { Store } from './store.ts'
 import { fetchTexts, giveUpText, missingTexts } from './texts.ts'
 
@@ -32,6 +33,8 @@ export interface AccountLoop {
   kick(): void
   /** What main says of its connections: one that dropped while nothing was asked for is news too. */
   connection(state: 'online' | 'lost', error: WireError | null, retryAt: number | null): void
+  /** What was fetched beside the loop failed for a reason that the rep must see; it is tried again. */
+  trouble(error: WireError): void
   refreshFolders(): void
   setPaused(paused: boolean): void
   update(account: Account): void
@@ -42,6 +45,9 @@ export interface LoopDeps extends Pick<RoundDeps, 'contextOf' | 'batchSize' | 'o
   bridge: Bridge
   store: Store
   lease: number
+  attachments: Attachments
+  /** At rest: all headers and texts are here. */
+  onRest(): void
   sinceOf(account: Account): number | null
 }
 
@@ -58,6 +64,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   let textsSize = textsAtOnce
   let suspect = 0
   let troubled = false
+  let trouble: WireError | null = null
   const skipped = new Map<number, number>()
   const due = new Set<number>()
   /** Something came since the last look at what is to do: the next sleep is over before it begins. */
@@ -173,6 +180,12 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   }
 
   async function step(): Promise<'more' | 'rest'> {
+    deps.attachments.hold(account.id)
+    if (trouble) {
+      const error = trouble
+      trouble = null
+      throw fromWire(error)
+    }
     if (foldersDue) {
       const listed = await bridge.call('mail.folders', { lease, account: account.id })
       for (const id of await reconcileFolders(store, account.id, listed)) due.add(id)
@@ -188,7 +201,9 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       watching = true
       return 'more'
     }
-    return (await texts()) ? 'more' : 'rest'
+    if (await texts()) return 'more'
+    deps.attachments.allow(account.id)
+    return 'rest'
   }
 
   async function run(): Promise<void> {
@@ -209,6 +224,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
         }
         if (more) continue
         await say({ state: 'idle', error: null, retryAt: null, checkedAt: Date.now() })
+        deps.onRest()
         await sleep(fullCheckEvery)
         if (due.size === 0) foldersDue = true
         if (!stopped && due.size > 0)
@@ -278,17 +294,24 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       foldersDue = true
       wake()
     },
+    trouble(error) {
+      trouble = error
+      wake()
+    },
     setPaused(next) {
       paused = next
+      if (paused) deps.attachments.hold(account.id, true)
       wake()
     },
     update(next) {
       account = next
       paused = next.state === 'paused'
+      if (paused) deps.attachments.hold(account.id, true)
       wake()
     },
     async stop() {
       stopped = true
+      deps.attachments.hold(account.id, true)
       wake()
       await done
     }

@@ -2,6 +2,7 @@ import type { Account, Period } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import { openMailDb } from '../cache/mail-db.ts'
 import { openOutboxDb } from '../cache/outbox-db.ts'
+import { startAttachments } from './attachments.ts'
 import { type AccountLoop, startAccountLoop } from './account-loop.ts'
 import { startChange } from './book.ts'
 import { watchDirectory } from './directory.ts'
@@ -12,6 +13,8 @@ import { playDraft } from './sending.ts'
 import { startIndexer } from './search/indexer.ts'
 import { createSorter } from './sorter.ts'
 import { openStore } from './store.ts'
+import { mailAt, openStoredFiles } from './stored-files.ts'
+import { sweepFiles } from './sweep-files.ts'
 import { grantWishes } from './wishes.ts'
 
 export interface KeeperOptions {
@@ -28,6 +31,8 @@ export interface Keeper {
 }
 
 const defaultBatch = 100
+/** Files that nothing refers to go this often, ms. */
+const sweepFilesEvery = 24 * 60 * 60_000
 
 /** A fixed start for a period counted in months: it does not wander from day to day, so a complete folder stays complete. */
 export function startOf(period: Period, now: number): number | null {
@@ -49,6 +54,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const db = openMailDb(installId)
   const outbox = openOutboxDb(installId)
   const store = await openStore(db)
+  const files = await openStoredFiles(store)
   const sorter = createSorter(store)
   const directory = await watchDirectory({ bridge, store, sorter })
   const loops = new Map<string, { loop: AccountLoop; player: Player; account: Account }>()
@@ -57,6 +63,13 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   for (const row of await db.meta.where('key').startsWith('period/').toArray()) {
     periods.set(row.key.slice(7), row.value as { period: string; since: number | null })
   }
+  const swept = new Map<string, number>()
+  const attachments = startAttachments({
+    bridge,
+    store,
+    files,
+    onTrouble: (account, error) => loops.get(account)?.loop.trouble(error)
+  })
   let stopped = false
   let lost = false
 
@@ -73,12 +86,21 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     return fresh.since
   }
 
+  /** Once an account is at rest, and then daily: every loop comes to rest each few minutes. */
+  async function sweep(account: string): Promise<void> {
+    if (Date.now() - (swept.get(account) ?? 0) < sweepFilesEvery) return
+    swept.set(account, Date.now())
+    await sweepFiles({ bridge, outbox, files, lease }, account)
+  }
+
   function start(account: Account): void {
     const loop = startAccountLoop(
       {
         bridge,
         store,
         lease,
+        attachments,
+        onRest: () => void sweep(account.id).catch(() => undefined),
         batchSize: options.batchSize ?? defaultBatch,
         contextOf: (people, change) => sorter.contextOf(people, change),
         onArrived: (folder, ids) =>
@@ -152,6 +174,11 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         mine?.player.kick()
       }
     }),
+    bridge.on('mail.fetched', ({ part, hash, size, ...place }) => {
+      const id = mailAt(store.book, place)
+      if (id === null) return
+      void files.note(id, place.account, { [part]: { hash, size } }, false).catch(() => undefined)
+    }),
     bridge.on('app.woke', () => kick()),
     bridge.on('mail.leaseTaken', (taken) => {
       if (taken.lease !== lease) depose()
@@ -177,6 +204,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     for (const off of offs) off()
     directory.stop()
     indexer.stop()
+    await attachments.stop()
     await Promise.all([...loops.values()].flatMap(({ loop, player }) => [loop.stop(), player.stop()]))
     await store.close()
     db.close()

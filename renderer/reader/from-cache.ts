@@ -10,6 +10,7 @@ export function fromCache(mail: ThreadMail, snippet: string): ReaderMessage {
     uidValidity: folder.cursor?.uidValidity ?? '',
     uid: mail.uid,
     flags: mail.flags,
+    files: mail.files,
     context: mail.context,
     snippet: snippet || (body?.text ?? '').replace(/\s+/g, ' ').trim().slice(0, 200),
     body: body ?? null

@@ -14,8 +14,11 @@ export const noImages: InlineImages = { set: null, urls: new Map() }
 
 const most = 100
 
-export function fetchPart(bridge: Bridge, message: ReaderMessage, part: Part): Promise<StoredFile> {
+/** Takes the file that is here, so that it opens without a network; else fetches it. */
+export async function fetchPart(bridge: Bridge, message: ReaderMessage, part: Part): Promise<StoredFile> {
   const { account, folder, uidValidity, uid } = message
+  const stored = message.files?.[part.part]
+  if (stored && (await isThere(bridge, account, stored.hash))) return stored
   return bridge.call('mail.part', {
     account,
     folder,
@@ -25,6 +28,13 @@ export function fetchPart(bridge: Bridge, message: ReaderMessage, part: Part): P
     encoding: part.encoding,
     type: part.type
   })
+}
+
+function isThere(bridge: Bridge, account: string, hash: string): Promise<boolean> {
+  return bridge.call('files.read', { account, hash, limit: 0 }).then(
+    () => true,
+    () => false
+  )
 }
 
 export async function inlineImages(

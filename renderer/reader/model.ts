@@ -21,6 +21,8 @@ export interface ReaderMessage {
   /** Bits of `Flag`, with the rep's pending acts laid over them. */
   flags: number
   parts: Part[]
+  /** Parts that are files on this computer already, by section number. */
+  files?: Readonly<Record<string, StoredFile>>
   /** Who is in it, as `contexts` of ui/context.ts counts: 0 a deal ... 4 others. */
   context: number
   /** Its first words; '' where they are not known yet. */

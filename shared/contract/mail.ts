@@ -195,9 +195,15 @@ export const mail = area(
       bytes,
       { leased: true, bulk: true }
     ),
-    /** Fetches one part into the files, decoded; answers at once when it is there already. */
+    /** Fetches one part into the files, decoded; answers at once when it is there already. `bulk`: nobody waits for it. */
     'mail.part': call(
-      z.object({ ...place, part: z.string(), encoding: z.string(), type: z.string() }),
+      z.object({
+        ...place,
+        part: z.string(),
+        encoding: z.string(),
+        type: z.string(),
+        priority: z.enum(['bulk', 'click']).default('click')
+      }),
       z.object({ hash: z.string(), size: z.number() })
     ),
     /** Fetches the whole message into the files, byte for byte. */
@@ -218,6 +224,8 @@ export const mail = area(
   {
     /** Something changed in this folder: a round is due. */
     'mail.news': z.object({ account: z.string(), folder: z.string() }),
+    /** A part of a mail is a file now, whoever asked for it. */
+    'mail.fetched': z.object({ ...place, part: z.string(), hash: z.string(), size: z.number() }),
     /** A new lease was given: who holds an older one stops. */
     'mail.leaseTaken': z.object({ lease: z.number() }),
     'mail.connection': z.object({
