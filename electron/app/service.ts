@@ -3,6 +3,7 @@ import type { Emit, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { mayOpen } from '../host/links.ts'
+import { isDiskLow } from './room.ts'
 
 type Handlers = Pick<Services, Extract<keyof Services, `app.${string}`>>
 
@@ -29,6 +30,7 @@ export function createApp({ host, emit, installId }: { host: Host; emit: Emit; i
       emit('app.preferencesChanged', next)
       return next
     },
+    'app.room': async () => ({ low: await isDiskLow(host.dataFolder) }),
     'app.report': ({ where, code, stack }) => {
       host.log.error('page.error', { where, code, stack })
       return {}

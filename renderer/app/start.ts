@@ -32,6 +32,8 @@ export async function start(): Promise<Started> {
   ])
   if (early && early.installId !== info.installId) early.close()
   localStorage.setItem(key, info.installId)
+  // else a browser short of room may throw away all that is saved here, drafts included
+  void navigator.storage.persist().catch(() => false)
   if (info.shell === 'browser') requestIdleCallback(() => startKeeper(info.installId), { timeout: 400 })
   const cache = early?.installId === info.installId ? early : openCache(info.installId)
   return { bridge, info, preferences, accounts, cache }

@@ -1,3 +1,4 @@
+import { type DiskState, watchDisk } from './disk.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { type MailDb, openMailDb } from './mail-db.ts'
 import { openOutboxDb, type OutboxDb } from './outbox-db.ts'
@@ -10,6 +11,8 @@ export interface Cache {
   outbox: OutboxDb
   ledger: Ledger
   rows: Rows
+  /** What the disk refuses now. */
+  disk: DiskState
   close(): void
 }
 
@@ -17,14 +20,17 @@ export function openCache(installId: string): Cache {
   const mail = openMailDb(installId)
   const outbox = openOutboxDb(installId)
   const ledger = openLedger(mail, outbox)
+  const disk = watchDisk(installId)
   return {
     installId,
     mail,
     outbox,
     ledger,
     rows: createRows(mail, ledger),
+    disk,
     close() {
       ledger.close()
+      disk.close()
       mail.close()
       outbox.close()
     }

@@ -172,6 +172,14 @@ export function useSyncStates(): Map<string, ShownSync> {
   )
 }
 
+/** The disk that takes no more, mail or files; null: it does. */
+export function useDiskError(): ShownSync['error'] {
+  const { disk } = useCache()
+  const said = useSyncExternalStore(disk.subscribe, () => disk.error)
+  const states = useSyncStates()
+  return said ?? [...states.values()].find((one) => one.error?.code.startsWith('disk.'))?.error ?? null
+}
+
 /** Facts for the status line, summed over accounts: what is here, what is to come. */
 export function useProgress(): {
   here: number

@@ -16,7 +16,7 @@ import {
 import { runCommand } from '../app/commands.ts'
 import { inbox as words } from '../words/en/inbox.ts'
 import { ContextIcon } from '../ui/ContextIcon.tsx'
-import { FirstSync, OfflineBar } from './ListNotes.tsx'
+import { DiskBar, FirstSync, OfflineBar } from './ListNotes.tsx'
 import styles from './InboxList.module.css'
 import { currentList } from './current-list.ts'
 import { useInbox } from './store.ts'
@@ -177,6 +177,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
           ))}
         </div>
       )}
+      <DiskBar />
       <OfflineBar />
       <FirstSync />
       <VirtualRows

@@ -1,7 +1,9 @@
 import { IconCloudOff } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { useDiskError, useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
+import { fromWire, type WireError } from '../../shared/errors.ts'
 import styles from './ListNotes.module.css'
 import { useOnline } from './online.ts'
 
@@ -19,6 +21,17 @@ export function OfflineBar() {
       <IconCloudOff size={16} stroke={1.75} aria-hidden="true" />
       <span>{words.offline(time)}</span>
       {waiting.length > 0 && <span className={styles.waiting}>{words.waiting(waiting.length)}</span>}
+    </div>
+  )
+}
+
+/** What the disk refuses, and what to do: it stands until there is room. */
+export function DiskBar() {
+  const error = useDiskError()
+  if (!error) return null
+  return (
+    <div className={styles.disk}>
+      <ErrorBar error={fromWire(error as WireError)} />
     </div>
   )
 }

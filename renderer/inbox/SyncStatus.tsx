@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
-import { useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { useDiskError, useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
 import { SyncLine, type SyncTone } from '../ui/SyncLine.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import { useOnline } from './online.ts'
@@ -11,6 +11,7 @@ export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: 
   const progress = useProgress()
   const waiting = useWaiting()
   const online = useOnline()
+  const disk = useDiskError()
   const { tone, text } = say()
   return (
     <SyncLine
@@ -29,6 +30,7 @@ export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: 
     const number = (value: number): string => value.toLocaleString()
     if (mine.length === 0) return { tone: 'quiet', text: '' }
     if (mine.some((one) => one?.state === 'refused')) return { tone: 'bad', text: words.signInAgain }
+    if (disk) return { tone: 'bad', text: words.diskShort(disk.code) }
     if (!online) return { tone: 'quiet', text: words.offlineShort(waiting.length) }
     if (mine.some((one) => one?.state === 'waiting')) return { tone: 'bad', text: words.waitingRetry }
     if (mine.every((one) => one?.state === 'paused')) return { tone: 'quiet', text: words.paused }

@@ -1,11 +1,13 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import { AppError, fromWire, toWire, type WireError } from '../../shared/errors.ts'
+import { databaseError } from '../cache/disk.ts'
 import type { FolderRow } from '../cache/types.ts'
 import { startChange } from './book.ts'
 import { inOrder, reconcileFolders } from './folders.ts'
 import { runRound, type RoundDeps } from './rounds.ts'
 import type { Attachments } from './attachments.ts'
+import type { Room } from './room.ts'
 import type { Store } from './store.ts'
 import { fetchTexts, giveUpText, missingTexts } from './texts.ts'
 
@@ -17,6 +19,8 @@ const fullCheckEvery = 5 * 60_000
 const interruptEvery = 2_000
 const firstWait = 2_000
 const longestWait = 60_000
+/** A full disk is looked at again after this time, ms: nobody else tells when there is room. */
+const diskWait = 5_000
 
 /** What the window says of an account's sync; a row of `meta`, key `sync/<account>`. */
 export interface SyncState {
@@ -46,6 +50,9 @@ export interface LoopDeps extends Pick<RoundDeps, 'contextOf' | 'batchSize' | 'o
   store: Store
   lease: number
   attachments: Attachments
+  room: Room
+  /** The cache could not be written, or, with null, it can. */
+  onDisk(error: WireError | null): void
   /** At rest: all headers and texts are here. */
   onRest(): void
   sinceOf(account: Account): number | null
@@ -119,7 +126,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
     due.delete(folder.id)
     roundBegan = Date.now()
     const interrupted = (): boolean =>
-      stopped || paused || (due.size > 0 && Date.now() - roundBegan > interruptEvery)
+      stopped || paused || deps.room.isLow() || (due.size > 0 && Date.now() - roundBegan > interruptEvery)
     try {
       await runRound({ ...deps, interrupted }, folder.id, deps.sinceOf(account))
       skipped.delete(folder.id)
@@ -186,6 +193,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       trouble = null
       throw fromWire(error)
     }
+    if (await deps.room.look()) throw new AppError('disk.full')
     if (foldersDue) {
       const listed = await bridge.call('mail.folders', { lease, account: account.id })
       for (const id of await reconcileFolders(store, account.id, listed)) due.add(id)
@@ -219,8 +227,9 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
         const more = (await step()) === 'more'
         wait = firstWait
         if (troubled) {
-          troubled = false
           await say({ state: 'running', error: null, retryAt: null, checkedAt: null })
+          troubled = false
+          deps.onDisk(null)
         }
         if (more) continue
         await say({ state: 'idle', error: null, retryAt: null, checkedAt: Date.now() })
@@ -237,7 +246,8 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   }
 
   async function failed(error: unknown): Promise<void> {
-    const wire = toWire(error)
+    const broken = databaseError(error)
+    const wire = broken ?? toWire(error)
     watching = false
     troubled = true
     if (wire.code === 'contract.staleLease') {
@@ -247,7 +257,8 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
     const refused = wire.code.startsWith('auth.') || wire.code === 'net.certificate'
     // a folder that went away under a round: the list of folders is what is wrong
     if (wire.code.startsWith('mail.')) foldersDue = true
-    if (!(error instanceof AppError)) {
+    if (broken) deps.onDisk(broken)
+    else if (!(error instanceof AppError)) {
       void bridge
         .call('app.report', {
           where: 'keeper',
@@ -256,12 +267,13 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
         })
         .catch(() => undefined)
     }
-    const retryAt = refused ? null : Date.now() + wait
+    const pause = broken ? diskWait : wait
+    const retryAt = refused ? null : Date.now() + pause
     await say({ state: refused ? 'refused' : 'waiting', error: wire, retryAt, checkedAt: null }).catch(
       () => undefined
     )
-    await sleep(refused ? null : wait)
-    wait = Math.min(longestWait, wait * 2)
+    await sleep(refused ? null : pause)
+    if (!broken) wait = Math.min(longestWait, wait * 2)
   }
 
   const done = run()

@@ -132,7 +132,10 @@ export function startPlayer(deps: PlayerDeps): Player {
 
   function kick(): void {
     dirty = true
-    running = running.then(() => (dirty && !stopped ? pump() : undefined))
+    // a database that fails now is asked again; a rejection left standing would keep every later one from playing
+    running = running
+      .then(() => (dirty && !stopped ? pump() : undefined))
+      .catch(() => (stopped ? undefined : schedule(firstWait)))
   }
 
   // any new or changed operation of any state wakes the player; it then reads what is due

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../shared/contract/index.ts'
+import { databaseError, openDiskChannel } from '../cache/disk.ts'
 import { startKeeper } from './start.ts'
 
 /** Between a keeper that could not start and its next try, ms. */
@@ -13,11 +14,15 @@ export async function serveAsKeeper(options: {
   installId: string
   batchSize?: number
 }): Promise<never> {
+  const disk = openDiskChannel(options.installId)
   for (;;) {
     await navigator.locks.request(`salesinbox-${options.installId}-keeper`, async () => {
       await new Promise<void>((resolve) => {
-        startKeeper({ ...options, onDeposed: resolve }).catch((error: unknown) => {
+        const start = startKeeper({ ...options, onDeposed: resolve, onDisk: (error) => disk.say(error) })
+        start.catch((error: unknown) => {
           console.error('keeper', error)
+          const broken = databaseError(error)
+          if (broken) disk.say(broken)
           setTimeout(resolve, again)
         })
       })

@@ -1,5 +1,6 @@
 import type { Account, Period } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
+import type { WireError } from '../../shared/errors.ts'
 import { openMailDb } from '../cache/mail-db.ts'
 import { openOutboxDb } from '../cache/outbox-db.ts'
 import { startAttachments } from './attachments.ts'
@@ -8,10 +9,12 @@ import { startChange } from './book.ts'
 import { watchDirectory } from './directory.ts'
 import { announce } from './announce.ts'
 import { type Player, startPlayer } from './operations.ts'
+import { watchRoom } from './room.ts'
 import { removeAccount, sweepOrphans } from './removal.ts'
 import { playDraft } from './sending.ts'
 import { startIndexer } from './search/indexer.ts'
 import { createSorter } from './sorter.ts'
+import { openOnce } from './open-once.ts'
 import { openStore } from './store.ts'
 import { mailAt, openStoredFiles } from './stored-files.ts'
 import { sweepFiles } from './sweep-files.ts'
@@ -22,6 +25,7 @@ export interface KeeperOptions {
   installId: string
   /** Rows in a batch. */
   batchSize?: number
+  onDisk?(error: WireError | null): void
   /** Fired once when another keeper has taken the lease: this one does nothing any more. */
   onDeposed?(): void
 }
@@ -31,6 +35,8 @@ export interface Keeper {
 }
 
 const defaultBatch = 100
+/** A deposed keeper gives its place up after this time, ms, whatever still runs: its lease is void. */
+const longestStop = 5_000
 /** Files that nothing refers to go this often, ms. */
 const sweepFilesEvery = 24 * 60 * 60_000
 
@@ -53,6 +59,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const { lease } = await bridge.call('mail.lease', {})
   const db = openMailDb(installId)
   const outbox = openOutboxDb(installId)
+  for (const one of [db, outbox]) openOnce(one, () => depose())
   const store = await openStore(db)
   const files = await openStoredFiles(store)
   const sorter = createSorter(store)
@@ -63,6 +70,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   for (const row of await db.meta.where('key').startsWith('period/').toArray()) {
     periods.set(row.key.slice(7), row.value as { period: string; since: number | null })
   }
+  const room = watchRoom(bridge)
   const swept = new Map<string, number>()
   const attachments = startAttachments({
     bridge,
@@ -100,6 +108,8 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         store,
         lease,
         attachments,
+        room,
+        onDisk: (error) => options.onDisk?.(error),
         onRest: () => void sweep(account.id).catch(() => undefined),
         batchSize: options.batchSize ?? defaultBatch,
         contextOf: (people, change) => sorter.contextOf(people, change),
@@ -194,7 +204,10 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const sweeping = setInterval(() => void sweepOrphans(store).catch(() => undefined), 15 * 60_000)
 
   function depose(): void {
-    if (!stopped) void stop().then(() => options.onDeposed?.())
+    if (stopped) return
+    // what waits for a database that is gone may wait for ever
+    const late = new Promise((resolve) => setTimeout(resolve, longestStop))
+    void Promise.race([stop().catch(() => undefined), late]).then(() => options.onDeposed?.())
   }
 
   async function stop(): Promise<void> {

@@ -108,7 +108,8 @@ export async function openStore(db: MailDb): Promise<Store> {
 
 function isQuota(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = (at as { inner?: unknown }).inner ?? at.cause) {
-    if (at.name === 'QuotaExceededError' || /quota|no space|disk full/i.test(at.message)) return true
+    if (at.name === 'QuotaExceededError' || /quota|no space|full disk|disk full/i.test(at.message))
+      return true
   }
   return false
 }

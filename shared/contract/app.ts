@@ -36,6 +36,8 @@ export const app = area(
     ),
     'app.preferences': call(nothing, preferences),
     'app.setPreferences': call(preferences.partial(), preferences),
+    /** `low`: the disk of the data folder has no room for more mail. */
+    'app.room': call(nothing, z.object({ low: z.boolean() })),
     /** Errors of the page that would be lost otherwise. Never mail, addresses or subjects. */
     'app.report': call(
       z.object({ where: z.string().max(100), code: z.string().max(200), stack: z.string().max(4000) }),

@@ -4,7 +4,10 @@ import type { Dovecot } from '../servers/dovecot.ts'
 
 export interface FaultApp {
   app: App
+  /** '' until it was added. */
   account: string
+  /** Adds the mailbox, where the test did not want it from the start. */
+  add(): Promise<void>
   smtp: Awaited<ReturnType<typeof startSmtp>>
   close(): Promise<void>
 }
@@ -13,26 +16,33 @@ export interface FaultApp {
 export async function startWith(
   dovecot: Dovecot,
   user: string,
-  options: Parameters<typeof startApp>[0] & { smtpPort?: number } = {}
+  options: Parameters<typeof startApp>[0] & { smtpPort?: number; addLater?: boolean } = {}
 ): Promise<FaultApp> {
-  const { smtpPort, ...appOptions } = options
+  const { smtpPort, addLater = false, ...appOptions } = options
   const smtp = await startSmtp()
   const app = await startApp(appOptions)
   const client = await app.client()
   await client.call('app.setPreferences', { undoSendSeconds: 0, notifications: false })
-  const draft = accountDraft({ imap: dovecot.imap, smtp: smtpPort ?? smtp.port }, { user })
-  const { account } = await client.call('accounts.add', draft)
   client.close()
-  if (!account) throw new Error('The account was not added')
-  return {
+  const it: FaultApp = {
     app,
-    account: account.id,
+    account: '',
     smtp,
+    async add() {
+      const adding = await app.client()
+      const draft = accountDraft({ imap: dovecot.imap, smtp: smtpPort ?? smtp.port }, { user })
+      const { account } = await adding.call('accounts.add', draft)
+      adding.close()
+      if (!account) throw new Error('The account was not added')
+      it.account = account.id
+    },
     async close() {
       await app.close()
       await smtp.close()
     }
   }
+  if (!addLater) await it.add()
+  return it
 }
 
 /** Another program of the same rep, at the same server. */
