@@ -2,12 +2,13 @@ import { useMantineColorScheme } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Preferences } from '../../shared/contract/app.ts'
 import { type Session, SessionContext } from '../bridge-context.ts'
-import { CacheContext } from '../cache/index.ts'
+import { type Cache, CacheContext, openCache } from '../cache/index.ts'
 import type { Started } from './start.ts'
 
 /** Keeps what main told at the start up to date for all views. */
 export function SessionProvider({ started, children }: { started: Started; children: ReactNode }) {
-  const { bridge, info, cache } = started
+  const { bridge, info } = started
+  const cache = useStandingCache(started.cache)
   const [accounts, setAccounts] = useState(started.accounts)
   const [preferences, setPreferences] = useState(started.preferences)
   const [connected, setConnected] = useState(true)
@@ -45,7 +46,39 @@ export function SessionProvider({ started, children }: { started: Started; child
   )
   return (
     <SessionContext value={session}>
-      <CacheContext value={cache}>{children}</CacheContext>
+      <CacheContext value={cache} key={cache.opened}>
+        {children}
+      </CacheContext>
     </SessionContext>
   )
+}
+
+/** Between two tries to open the databases again, ms. */
+const openAgain = 1000
+
+/** The cache, opened anew where the browser closed it: what stands in the window's stores outlives it. */
+function useStandingCache(first: Cache): Cache {
+  const [cache, setCache] = useState(first)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const open = async (): Promise<void> => {
+      const fresh = openCache(cache.installId)
+      try {
+        await Promise.all([fresh.mail.open(), fresh.outbox.open()])
+        setCache(fresh)
+        cache.close()
+      } catch {
+        // no room to open them yet
+        fresh.close()
+        timer = setTimeout(() => void open(), openAgain)
+      }
+    }
+    cache.onLost(() => {
+      timer = setTimeout(() => void open(), openAgain)
+    })
+    return () => {
+      if (timer) clearTimeout(timer)
+    }
+  }, [cache])
+  return cache
 }

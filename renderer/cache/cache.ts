@@ -6,6 +6,8 @@ import { createRows, type Rows } from './rows.ts'
 
 /** Both databases as the views use them: `mail` is read only, `outbox` is where they say what they want. */
 export interface Cache {
+  /** One number for each time it was opened. */
+  opened: number
   installId: string
   mail: MailDb
   outbox: OutboxDb
@@ -13,22 +15,39 @@ export interface Cache {
   rows: Rows
   /** What the disk refuses now. */
   disk: DiskState
+  /** Fires once when the browser closed a database under it, or threw it away: it shows nothing new any more. */
+  onLost(listener: () => void): void
   close(): void
 }
+
+let count = 0
 
 export function openCache(installId: string): Cache {
   const mail = openMailDb(installId)
   const outbox = openOutboxDb(installId)
   const ledger = openLedger(mail, outbox)
   const disk = watchDisk(installId)
+  let closed = false
+  let lost: (() => void) | null = null
+  for (const db of [mail, outbox]) {
+    db.on('close', () => {
+      if (!closed) lost?.()
+      closed = true
+    })
+  }
   return {
+    opened: ++count,
     installId,
     mail,
     outbox,
     ledger,
     rows: createRows(mail, ledger),
     disk,
+    onLost(listener) {
+      lost = listener
+    },
     close() {
+      closed = true
       ledger.close()
       disk.close()
       mail.close()

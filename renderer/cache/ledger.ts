@@ -66,15 +66,6 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
     return null
   }).subscribe(() => void pull())
 
-  /** The browser closed it, and may have thrown it away: what comes next is read from its beginning. */
-  mail.on('close', () => {
-    seen = 0
-    windows.clear()
-    people.length = 0
-    persons.clear()
-    pull()
-  })
-
   let pulling: Promise<void> = Promise.resolve()
   function pull(): void {
     pulling = pulling.then(read).catch((error: unknown) => console.error('ledger', error))

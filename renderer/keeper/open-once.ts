@@ -8,16 +8,22 @@ import { AppError } from '../../shared/errors.ts'
  */
 export function openOnce(db: Dexie, onClosed: () => void): void {
   let opened = false
+  let lost = false
+  const lose = (): void => {
+    if (lost) return
+    lost = true
+    db.close({ disableAutoOpen: true })
+    onClosed()
+  }
   db.on(
     'ready',
     () => {
+      // a transaction that met the closed database first has it opened again, before its `close` is heard
+      if (opened) queueMicrotask(lose)
       if (opened) throw new AppError('disk.failed', { code: 'closed' })
       opened = true
     },
     true
   )
-  db.on('close', () => {
-    db.close({ disableAutoOpen: true })
-    onClosed()
-  })
+  db.on('close', lose)
 }

@@ -94,7 +94,6 @@ test('a full disk stops the sync and says so; with room it goes on, nothing lost
     const stopped = await progress(app.page)
     expect(stopped.texts).toBeLessThan(before + more)
     expect(disk.free()).toBeGreaterThan(0)
-    await app.page.screenshot({ path: '/tmp/full.png' })
 
     disk.makeRoom()
     await until('the rest', async () => (await progress(app.page)).texts >= before + more)
@@ -119,14 +118,14 @@ test('a browser that throws the databases away loses no mail: the keeper begins 
   const it = await startWith(dovecot, 'thrown')
   const { app } = it
   try {
-    await until('all mail', async () => (await progress(app.page)).texts >= count)
+    await until('all mail', async () => (await progress(app.page)).texts >= count, 20_000)
     const session = await app.context.newCDPSession(app.page)
     await session.send('Storage.clearDataForOrigin', {
       origin: new URL(app.shell.url).origin,
       storageTypes: 'indexeddb'
     })
     await until('none', async () => (await progress(app.page)).texts < count, 10_000, 5)
-    await until('all mail again', async () => (await progress(app.page)).texts >= count)
+    await until('all mail again', async () => (await progress(app.page)).texts >= count, 20_000)
     const end = await held(app.page)
     expect(end.folders['INBOX']).toHaveLength(count)
     expect(end.messages).toBe(count)

@@ -107,7 +107,7 @@ export const inbox = {
   paused: 'Paused',
   signInAgain: 'Sign in again',
   diskShort: (code: string) =>
-    code === 'disk.full' ? 'Disk full, waiting for room' : 'Disk trouble, trying again',
+    code === 'disk.full' ? 'Disk full' : 'Disk trouble, trying again',
   waitingRetry: 'Not connected, trying again',
   offlineShort: (count: number) => (count > 0 ? `Offline, ${count} waiting` : 'Offline'),
   settings: 'Settings',
