@@ -102,7 +102,8 @@ describe.each(servers)('rounds on a server with %s', (name, capability) => {
     const first = await sync(link, here)
     expect(here.rows.size).toBe(1300)
     expect(first[0]?.headers.map((row) => row.uid).slice(0, 2)).toEqual([1300, 1299])
-    expect(first[0]?.headers).toHaveLength(100)
+    // somebody waits for the first ones
+    expect(first.slice(0, 2).map((batch) => batch.headers.length)).toEqual([60, 100])
     expect(first.slice(0, -1).every((batch) => !batch.complete && !batch.cursor.complete)).toBe(true)
     expect(here.cursor).toMatchObject({ uidNext: 1301, complete: true, since: null })
 

@@ -39,6 +39,8 @@ export const newCaution = (): Caution => ({ most: Infinity, bare: new Set() })
 /** Members weigh little: so many batches of them are asked for at once. */
 const membersAtOnce = 4
 const flagsAtOnce = 2000
+/** Of the newest mails, which somebody waits for, so few are asked for that they show at once. */
+const firstRows = 60
 const runsAtOnce = 500
 const windowsAtOnce = 5
 
@@ -76,7 +78,7 @@ export async function openRound(
   async function nextRows(): Promise<HeaderRow[]> {
     if (failed) throw failed
     for (;;) {
-      const chunk = missing.splice(-Math.min(size, caution.most))
+      const chunk = missing.splice(-Math.min(size, caution.most, sequence === 0 ? firstRows : Infinity))
       if (chunk.length === 0) return []
       try {
         return await fetchRows(chunk)

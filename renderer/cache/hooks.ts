@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Cache } from './cache.ts'
+import { readHeaders } from './headers.ts'
 import { type Filter, type List, listOf, type ListRow, type Source, summaryOf, threadOf } from './lists.ts'
 import type { Draft, Operation } from './outbox-types.ts'
 import type { RowContent } from './rows.ts'
@@ -117,7 +118,7 @@ export function useConversation(thread: number | null, only: number | null = nul
   const key = places.map((place) => place.id).join()
   const read = useLiveQuery(async () => {
     const ids = key ? key.split(',').map(Number) : []
-    const [messages, bodies] = await Promise.all([mail.messages.bulkGet(ids), mail.bodies.bulkGet(ids)])
+    const [messages, bodies] = await Promise.all([readHeaders(mail, ids), mail.bodies.bulkGet(ids)])
     const pages = await mail.meta.bulkGet([...new Set(ids.map((id) => filesKey(Math.floor(id / filesPage))))])
     const files: FilesPage = Object.assign({}, ...pages.map((page) => page?.value))
     return {

@@ -9,6 +9,7 @@
  * - What the CRM says of an address: `ledger.directory` with shared/context (`entryOf`, `reasonOf`).
  */
 export { type Cache, openCache } from './cache.ts'
+export { readHeader } from './headers.ts'
 export * from './hooks.ts'
 export * from './acts.ts'
 export * from './drafts.ts'

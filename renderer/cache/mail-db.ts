@@ -2,8 +2,8 @@ import { Dexie, type Table } from 'dexie'
 import type {
   BodyRow,
   FolderRow,
+  HeaderPage,
   IdentityPage,
-  MessageRow,
   MetaRow,
   PeoplePage,
   SnippetPage,
@@ -19,7 +19,7 @@ export interface MailDb extends Dexie {
   folders: Table<FolderRow, number>
   windows: Table<WindowRow, [number, number]>
   identities: Table<IdentityPage, number>
-  messages: Table<MessageRow, number>
+  headers: Table<HeaderPage, number>
   bodies: Table<BodyRow, number>
   snippets: Table<SnippetPage, number>
   people: Table<PeoplePage, number>
@@ -40,7 +40,7 @@ export function openMailDb(installId: string): MailDb {
     // `rev` is indexed so that a view reads only the windows that changed
     windows: '[folder+window], rev',
     identities: 'page',
-    messages: 'id',
+    headers: 'page',
     bodies: 'id',
     snippets: 'page',
     people: 'page'

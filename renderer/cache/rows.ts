@@ -1,3 +1,4 @@
+import { readHeaders } from './headers.ts'
 import type { Ledger } from './ledger.ts'
 import type { MailDb } from './mail-db.ts'
 import { type MessageRow, snippetPage } from './types.ts'
@@ -25,7 +26,7 @@ export function createRows(mail: MailDb, ledger: Ledger): Rows {
 
   async function read(ids: number[]): Promise<void> {
     const pages = [...new Set(ids.map((id) => Math.floor(id / snippetPage)))]
-    const [messages, snippets] = await Promise.all([mail.messages.bulkGet(ids), mail.snippets.bulkGet(pages)])
+    const [messages, snippets] = await Promise.all([readHeaders(mail, ids), mail.snippets.bulkGet(pages)])
     const byPage = new Map(snippets.flatMap((page) => (page ? [[page.page, page.texts] as const] : [])))
     ids.forEach((id, i) => {
       const message = messages[i]

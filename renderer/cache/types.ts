@@ -26,6 +26,13 @@ export interface MessageRow {
   parts: Part[]
 }
 
+/** Mails of ids `page * headerPage ...`, packed (headers.ts): one row of the database for each mail costs ten times as much. */
+export interface HeaderPage {
+  page: number
+  bytes: Uint8Array
+}
+export const headerPage = 32
+
 /** What a reader shows of a mail. Apart from MessageRow, so that lists stay narrow. */
 export interface BodyRow {
   id: number

@@ -8,7 +8,8 @@ import {
   type DraftAttachment,
   type MessageRow,
   newDraft,
-  placesOf
+  placesOf,
+  readHeader
 } from '../cache/index.ts'
 import { compose as words } from '../words/en/compose.ts'
 import { type AnswerKind, answerSubject, answerThread, answerTo, cameTo, listOffered } from './answer.ts'
@@ -53,7 +54,7 @@ export async function beginAnswer(
   kind: AnswerKind
 ): Promise<{ draft: Draft; missing: number; list: string | null } | null> {
   const { cache, accounts } = deps
-  const message = await cache.mail.messages.get(id)
+  const message = await readHeader(cache.mail, id)
   const account = accounts.find((one) => one.id === message?.account) ?? accounts[0]
   if (!message || !account) return null
   const body = await bodyOf(cache, id)
@@ -81,7 +82,7 @@ export async function beginFromServer(
   bridge: Bridge,
   id: number
 ): Promise<Draft | null> {
-  const message = await cache.mail.messages.get(id)
+  const message = await readHeader(cache.mail, id)
   const account = accounts.find((one) => one.id === message?.account)
   const place = placesOf(cache.ledger, id).find(
     (one) => cache.ledger.folders.get(one.folder)?.role === 'drafts'

@@ -9,14 +9,14 @@ import { runRound, type RoundDeps } from './rounds.ts'
 import type { Attachments } from './attachments.ts'
 import type { Room } from './room.ts'
 import type { Store } from './store.ts'
-import { fetchTexts, giveUpText, missingTexts } from './texts.ts'
+import { createTextQueue } from './text-queue.ts'
 
-/** Mails whose texts are asked for at once. */
-const textsAtOnce = 100
 /** A folder that nobody reported is looked at again after this time, ms. */
 const fullCheckEvery = 5 * 60_000
 /** A round is broken off for news at most this often, ms: breaking off costs a SELECT and a SEARCH. */
 const interruptEvery = 2_000
+/** Texts are fetched for so long before it is looked at what else there is to do, ms. */
+const textsTurn = 2_000
 const firstWait = 2_000
 const longestWait = 60_000
 /** A full disk is looked at again after this time, ms: nobody else tells when there is room. */
@@ -61,6 +61,7 @@ export interface LoopDeps extends Pick<RoundDeps, 'contextOf' | 'batchSize' | 'o
 /** Keeps one account's mail here as it is on the server: folders, headers newest first, then texts, then watching. */
 export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   const { bridge, store, lease } = deps
+  const texts = createTextQueue(deps)
   let account = first
   let stopped = false
   let paused = first.state === 'paused'
@@ -68,8 +69,6 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   let watching = false
   let wait = firstWait
   let roundBegan = 0
-  let textsSize = textsAtOnce
-  let suspect = 0
   let troubled = false
   let trouble: WireError | null = null
   const skipped = new Map<number, number>()
@@ -150,42 +149,6 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
     }, true)
   }
 
-  async function texts(): Promise<boolean> {
-    for (const folder of folders()) {
-      if (!folder.cursor) continue
-      const missing = missingTexts(store.book, folder.id, textsSize)
-      if (missing.length === 0) continue
-      try {
-        await fetchTexts(deps, folder.id, missing, 'bulk')
-        textsSize = Math.min(textsAtOnce, textsSize * 2)
-      } catch (error) {
-        await narrowDown(folder.id, missing, error)
-      }
-      return true
-    }
-    return false
-  }
-
-  /**
-   * Among a hundred mails one may break the connection each time. Fewer are asked for until it stands alone, and
-   * is given up after its second failure; a step that got here has just talked to the server, so it is not the network.
-   */
-  async function narrowDown(
-    folder: number,
-    missing: { uid: number; id: number }[],
-    error: unknown
-  ): Promise<void> {
-    const alone = missing.length === 1
-    if (alone && suspect === missing[0]!.id) {
-      await giveUpText(store, folder, missing[0]!, toWire(error).code)
-      suspect = 0
-      return
-    }
-    suspect = alone ? missing[0]!.id : 0
-    textsSize = Math.max(1, Math.ceil(textsSize / 8))
-    throw error
-  }
-
   async function step(): Promise<'more' | 'rest'> {
     deps.attachments.hold(account.id)
     if (trouble) {
@@ -209,7 +172,11 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       watching = true
       return 'more'
     }
-    if (await texts()) return 'more'
+    const began = Date.now()
+    const interrupted = (): boolean =>
+      stopped || paused || foldersDue || trouble !== null || due.size > 0 || Date.now() - began > textsTurn
+
+    if (await texts.run(folders(), interrupted)) return 'more'
     deps.attachments.allow(account.id)
     return 'rest'
   }

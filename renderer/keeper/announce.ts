@@ -1,6 +1,7 @@
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { Directory } from '../../shared/contract/workspace.ts'
 import { normalAddress } from '../../shared/context/address.ts'
+import { readHeaders } from '../cache/headers.ts'
 import type { FolderRow } from '../cache/types.ts'
 import type { Store } from './store.ts'
 
@@ -11,7 +12,7 @@ export async function announce(
   ids: number[]
 ): Promise<void> {
   if (folder.role !== 'inbox') return
-  const rows = (await deps.store.db.messages.bulkGet(ids.slice(0, 3))).filter((row) => row !== undefined)
+  const rows = (await readHeaders(deps.store.db, ids.slice(0, 3))).filter((row) => row !== undefined)
   for (const row of rows) {
     const [name, address] = row.from[0] ?? ['', '']
     const entry = deps.directory?.entries.find((one) => one.address === normalAddress(address))

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../shared/contract/index.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import { Flag, type Part } from '../../shared/mail/message.ts'
+import { readHeaders } from '../cache/headers.ts'
 import type { StoredPart } from '../cache/stored-files.ts'
 import { windowsOf } from './book.ts'
 import { inOrder } from './folders.ts'
@@ -70,7 +71,10 @@ export function startAttachments(deps: AttachmentsDeps): Attachments {
     for (;;) {
       const mails = missing()
       if (mails.length === 0) return
-      const rows = await store.db.messages.bulkGet(mails.map((mail) => mail.id))
+      const rows = await readHeaders(
+        store.db,
+        mails.map((mail) => mail.id)
+      )
       for (const [i, mail] of mails.entries()) {
         if (stopped || !wanted) return
         if (!allowed.has(mail.account)) break

@@ -2,6 +2,7 @@ import { liveQuery, type Subscription } from 'dexie'
 import type { Act, ActResult } from '../../shared/contract/mail.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import { AppError, toWire } from '../../shared/errors.ts'
+import { readHeaders } from '../cache/headers.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import type { Deed, Operation } from '../cache/outbox-types.ts'
 import { applyActs, type Settled } from './apply-act.ts'
@@ -244,7 +245,7 @@ async function playOnMail(
       } else {
         const to = store.book.folders.get(deed.to.folder)
         if (!to) throw new AppError('mail.folderGone', { folder: deed.to.path })
-        const rows = await store.db.messages.bulkGet(place.ids)
+        const rows = await readHeaders(store.db, place.ids)
         const messageIds = rows.map((row) => row?.messageId ?? '')
         const result = await playAct(deps, { kind: 'move', ...target, to: to.path, messageIds })
         settled.push({

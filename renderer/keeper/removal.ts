@@ -1,8 +1,11 @@
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
+import { pageOf, unpackHeaders } from '../cache/headers.ts'
 import { identityPage } from '../cache/types.ts'
 import { startChange } from './book.ts'
 import type { Store } from './store.ts'
+
+const pagesAtOnce = 64
 
 /** Takes everything of an account out of both databases; done twice, changes nothing. The saved state `removing` has it resumed. */
 export async function removeAccount(
@@ -16,13 +19,18 @@ export async function removeAccount(
       if (row.account === account) change.removedFolders.push(row.id)
     return { written: { change, meta: [{ key: `sync/${account}`, value: null }] }, result: true }
   }, true)
-  for (;;) {
-    const rows = await store.db.messages
-      .filter((row) => row.account === account)
-      .limit(2000)
-      .primaryKeys()
-    if (rows.length === 0) break
-    await forget(store, rows)
+  for (let from = 0; ; from += pagesAtOnce) {
+    const pages = await store.db.headers
+      .where('page')
+      .between(from, from + pagesAtOnce)
+      .toArray()
+    const mine = pages.flatMap(unpackHeaders).filter((row) => row?.account === account)
+    if (mine.length > 0)
+      await forget(
+        store,
+        mine.map((row) => row!.id)
+      )
+    if (from > pageOf(store.book.nextId)) break
   }
   await outbox.transaction('rw', outbox.operations, outbox.drafts, outbox.uploads, async () => {
     await outbox.operations.filter((one) => one.account === account).delete()

@@ -11,6 +11,7 @@ export interface RoundDeps {
   store: Store
   lease: number
   contextOf: ContextOf
+  /** Mails on their way at once: half of them come from the server while the other half is written. */
   batchSize: number
   /** Called after each batch; true ends the round here: what is left comes with the next one. */
   interrupted(): boolean
@@ -40,15 +41,24 @@ export async function runRound(deps: RoundDeps, folderId: number, since: number 
     since,
     known,
     digests,
-    batchSize: deps.batchSize
+    batchSize: Math.ceil(deps.batchSize / 2)
   })
   try {
     if (cursor && opened.uidValidity !== cursor.uidValidity) await emptyFolder(store, folderId)
     if (folder.qresync !== opened.qresync) await setQresync(store, folderId, opened.qresync)
-    let unknown: number[] = []
+    const ask = (unknown: number[]): Promise<Uint8Array> => {
+      const asked = bridge.call('mail.nextBatch', { lease, round: opened.round, unknown })
+      // looked at only after what came before is written: it may fail until then, or never be looked at
+      asked.catch(() => undefined)
+      return asked
+    }
+    let next = ask([])
     for (;;) {
-      const bytes = await bridge.call('mail.nextBatch', { lease, round: opened.round, unknown })
-      const batch = unpackBatch(bytes)
+      const batch = unpackBatch(await next)
+      const ends = batch.complete || deps.interrupted()
+      // what is asked for after members depends on which of them are known
+      const ahead = !ends && batch.members.length === 0
+      if (ahead) next = ask([])
       const applied = await store.write(
         () => {
           const current = store.book.folders.get(folderId)
@@ -60,9 +70,10 @@ export async function runRound(deps: RoundDeps, folderId: number, since: number 
       )
       if (!applied) return true
       if (!whole && applied.arrived.length > 0) deps.onArrived(folder, applied.arrived)
-      unknown = applied.unknown
+      const { unknown } = applied
       if (batch.complete && unknown.length === 0) return true
-      if (deps.interrupted()) return false
+      if (ends && !batch.complete) return false
+      if (!ahead) next = ask(unknown)
     }
   } finally {
     await bridge.call('mail.closeRound', { lease, round: opened.round }).catch(() => undefined)

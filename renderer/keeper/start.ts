@@ -34,7 +34,7 @@ export interface Keeper {
   stop(): Promise<void>
 }
 
-const defaultBatch = 100
+const defaultBatch = 500
 /** A deposed keeper gives its place up after this time, ms, whatever still runs: its lease is void. */
 const longestStop = 5_000
 /** Files that nothing refers to go this often, ms. */

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { MailDb } from '../cache/mail-db.ts'
 import type { BodyRow, MessageRow, MetaRow, SnippetPage } from '../cache/types.ts'
 import { type Book, type Change, loadBook, takeIn } from './book.ts'
+import { openHeaderPages } from './header-pages.ts'
 
 /** All that one write puts into the database, together or not at all. */
 export interface Written {
@@ -27,14 +28,19 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Views are told of writes at most this often while mail streams in, ms. */
+/** Views are told of writes at most this often, ms; more seldom once mail has streamed in for a while. */
 const tickEvery = 250
+const slowTickEvery = 1000
+const longStream = 3000
 
 export async function openStore(db: MailDb): Promise<Store> {
   const book = await loadBook(db)
+  const headerPages = await openHeaderPages(db, book.nextId)
   const listeners: ((written: Written) => void)[] = []
   let tail: Promise<unknown> = Promise.resolve()
   let lastTick = 0
+  let streamBegan = 0
+  let lastWrite = 0
   let timer: ReturnType<typeof setTimeout> | null = null
 
   async function commit(written: Written, urgent: boolean): Promise<void> {
@@ -42,10 +48,15 @@ export async function openStore(db: MailDb): Promise<Store> {
     const now = Date.now()
     const rev = book.rev + 1
     for (const row of change.windows) row.rev = rev
-    const tick = urgent || now - lastTick >= tickEvery
+    if (now - lastWrite > slowTickEvery) streamBegan = now
+    lastWrite = now
+    const every = now - streamBegan > longStream ? slowTickEvery : tickEvery
+    const tick = urgent || now - lastTick >= every
+    const headers = await headerPages(written.messages ?? [], written.forget ?? [])
     await db.transaction('rw', db.tables, async () => {
       const puts: Promise<unknown>[] = []
-      if (written.messages?.length) puts.push(db.messages.bulkPut(written.messages))
+      if (headers.put.length) puts.push(db.headers.bulkPut(headers.put))
+      if (headers.remove.length) puts.push(db.headers.bulkDelete(headers.remove))
       if (written.bodies?.length) puts.push(db.bodies.bulkPut(written.bodies))
       if (written.snippets?.length) puts.push(db.snippets.bulkPut(written.snippets))
       if (change.windows.length) puts.push(db.windows.bulkPut(change.windows))
@@ -56,17 +67,19 @@ export async function openStore(db: MailDb): Promise<Store> {
         puts.push(db.folders.delete(folder))
         puts.push(db.windows.where('[folder+window]').between([folder, 0], [folder, Infinity]).delete())
       }
-      if (written.forget?.length) {
-        puts.push(db.messages.bulkDelete(written.forget), db.bodies.bulkDelete(written.forget))
-      }
+      if (written.forget?.length) puts.push(db.bodies.bulkDelete(written.forget))
       if (written.meta?.length) puts.push(db.meta.bulkPut(written.meta))
       if (tick) puts.push(db.meta.put({ key: 'tick', value: rev }))
       await Promise.all(puts)
     })
+    headers.settle()
     takeIn(book, change)
     book.rev = rev
-    if (tick) lastTick = now
-    else timer ??= setTimeout(() => void tickNow(), tickEvery)
+    if (tick) {
+      lastTick = now
+      if (timer) clearTimeout(timer)
+      timer = null
+    } else timer ??= setTimeout(() => void tickNow(), every)
     for (const listener of listeners) listener(written)
   }
 

@@ -1,6 +1,7 @@
 import type { Bridge, Input } from '../../shared/contract/index.ts'
 import { unpackTexts } from '../../shared/mail/codec.ts'
 import type { Part, TextRow } from '../../shared/mail/message.ts'
+import { readHeaders } from '../cache/headers.ts'
 import { copyOf, indexOfUid, windowOf } from '../cache/columns.ts'
 import {
   type BodyRow,
@@ -17,13 +18,24 @@ import type { Store } from './store.ts'
 
 export type WantedText = Input<'mail.texts'>['wanted'][number]
 
-/** UIDs of a folder whose text is not here, newest first. */
-export function missingTexts(book: Book, folder: number, limit: number): { uid: number; id: number }[] {
+export interface TextDeps {
+  bridge: Bridge
+  store: Store
+  lease: number
+}
+
+/** UIDs of a folder whose text is not here, newest first; `underway`: ids that are being fetched. */
+export function missingTexts(
+  book: Book,
+  folder: number,
+  limit: number,
+  underway: ReadonlySet<number>
+): { uid: number; id: number }[] {
   const found: { uid: number; id: number }[] = []
   const windows = [...windowsOf(book, folder).values()].sort((a, b) => b.window - a.window)
   for (const row of windows) {
     for (let i = row.uid.length - 1; i >= 0; i--) {
-      if (row.flags[i]! & (LocalFlag.textHere | LocalFlag.textFailed)) continue
+      if (row.flags[i]! & (LocalFlag.textHere | LocalFlag.textFailed) || underway.has(row.id[i]!)) continue
       found.push({ uid: row.uid[i]!, id: row.id[i]! })
       if (found.length >= limit) return found
     }
@@ -48,7 +60,7 @@ export function bodyParts(parts: Part[]): WantedText['parts'] {
  * @param priority 'click' when somebody is looking at an empty page
  */
 export async function fetchTexts(
-  deps: { bridge: Bridge; store: Store; lease: number },
+  deps: TextDeps,
   folderId: number,
   mails: { uid: number; id: number }[],
   priority: 'bulk' | 'click'
@@ -56,7 +68,10 @@ export async function fetchTexts(
   const { bridge, store, lease } = deps
   const folder = store.book.folders.get(folderId)
   if (!folder?.cursor || mails.length === 0) return
-  const rows = await store.db.messages.bulkGet(mails.map((mail) => mail.id))
+  const rows = await readHeaders(
+    store.db,
+    mails.map((mail) => mail.id)
+  )
   const idOf = new Map<number, number>()
   const wanted: WantedText[] = []
   const empty: TextRow[] = []

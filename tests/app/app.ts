@@ -5,6 +5,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { SMTPServer } from 'smtp-server'
 import type { AccountDraft } from '../../shared/contract/accounts.ts'
 import { launch } from '../../playwright.config.ts'
+import { unpackHeaders } from '../../renderer/cache/headers.ts'
 import { type Client, connectClient } from './client.ts'
 import { type Shell, startShell } from './shell.ts'
 
@@ -162,12 +163,15 @@ export interface Held {
 }
 
 export async function held(page: Page): Promise<Held> {
-  const [folders, windows, messages, bodies] = await Promise.all([
+  const [folders, windows, headers, bodies] = await Promise.all([
     readStore<{ id: number; path: string; stage: string }>(page, 'mail', 'folders'),
     readStore<{ folder: number; uid: number[] }>(page, 'mail', 'windows'),
-    readStore<{ id: number; messageId: string }>(page, 'mail', 'messages'),
+    readStore<{ page: number; bytes: number[] }>(page, 'mail', 'headers'),
     readStore<{ id: number }>(page, 'mail', 'bodies')
   ])
+  const messages = headers.flatMap(({ page: number, bytes }) =>
+    unpackHeaders({ page: number, bytes: Uint8Array.from(bytes) }).flatMap((row) => row ?? [])
+  )
   const seen = new Map<string, number>()
   for (const { messageId } of messages) seen.set(messageId, (seen.get(messageId) ?? 0) + 1)
   return {

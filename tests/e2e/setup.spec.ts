@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { type App, startApp, startSmtp } from '../app/app.ts'
+import { type App, readStore, startApp, startSmtp } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
 let dovecot: Dovecot
@@ -91,6 +91,9 @@ test('names what failed, keeps what was typed, asks about the certificate, and g
   await isAccessible(page)
   await page.getByRole('button', { name: 'Remove maya@fernhill.example' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  // and with it goes every row of its mail
+  for (const store of ['folders', 'windows', 'headers', 'bodies'] as const)
+    await expect.poll(async () => (await readStore(page, 'mail', store)).length).toBe(0)
   await expect(page.getByRole('heading', { name: 'Email Configuration' })).toBeVisible()
   await page.getByRole('link', { name: 'Back to mail' }).click()
   await expect(page.getByRole('heading', { name: 'Add your mailbox' })).toBeVisible()

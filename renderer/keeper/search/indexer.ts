@@ -1,15 +1,20 @@
+import { pageOf, unpackHeaders } from '../../cache/headers.ts'
 import { type SearchAnswer, type SearchAsk, searchChannel } from '../../cache/search.ts'
 import { LocalFlag } from '../../cache/types.ts'
 import { fromHtml } from '../snippet.ts'
 import type { Store } from '../store.ts'
 import type { FromIndex, ToIndex } from './protocol.ts'
 
-const headsAtOnce = 500
+const pagesAtOnce = 16
 const textsAtOnce = 100
 /** Of a long mail only its beginning is indexed, characters. */
 const textLimit = 60_000
-/** Between two pieces of indexing, ms: what is being read from the network comes first. */
+/** Between two pieces of indexing, ms. */
 const pause = 20
+/** Nothing was written for so long, ms: what is being read from the network comes first. */
+const quiet = 1_000
+/** But a piece is indexed this often all the same, ms. */
+const longestWait = 10_000
 
 /**
  * Keeps the full-text index up behind the cache: what came in is indexed in pieces, what a crash left out is found
@@ -22,6 +27,8 @@ export function startIndexer(store: Store, installId: string): { stop(): void } 
   const texts = new Set<number>()
   const gone: number[] = []
   let heads = 0
+  let writtenAt = 0
+  let indexedAt = Date.now()
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | null = null
 
@@ -52,6 +59,7 @@ export function startIndexer(store: Store, installId: string): { stop(): void } 
       }
     }
     store.onWritten((written) => {
+      writtenAt = Date.now()
       for (const body of written.bodies ?? []) texts.add(body.id)
       for (const id of written.forget ?? []) {
         texts.delete(id)
@@ -63,19 +71,27 @@ export function startIndexer(store: Store, installId: string): { stop(): void } 
     schedule()
   }
 
-  function schedule(): void {
-    if (!stopped) timer ??= setTimeout(() => void work(), pause)
+  function schedule(wait = pause): void {
+    if (!stopped) timer ??= setTimeout(() => void work(), wait)
   }
 
   async function work(): Promise<void> {
     timer = null
     if (stopped) return
+    const now = Date.now()
+    if (now - writtenAt < quiet && now - indexedAt < longestWait) return schedule(quiet / 2)
+    indexedAt = now
     const again = (await indexHeads()) || (await indexTexts()) || (await dropGone())
     if (again) schedule()
   }
 
   async function indexHeads(): Promise<boolean> {
-    const rows = await store.db.messages.where('id').above(heads).limit(headsAtOnce).toArray()
+    const pages = await store.db.headers
+      .where('page')
+      .aboveOrEqual(pageOf(heads + 1))
+      .limit(pagesAtOnce)
+      .toArray()
+    const rows = pages.flatMap(unpackHeaders).flatMap((row) => (row && row.id > heads ? row : []))
     if (rows.length === 0) return false
     const words = (list: [string, string][]): string =>
       list.map(([name, address]) => `${name} ${address}`).join(' ')
