@@ -14,6 +14,8 @@ export interface Started {
 }
 
 const key = 'salesinbox.install'
+/** Another size of the keeper's batches, for who looks into its faults. */
+const batchKey = 'salesinbox.batch'
 
 /** The databases of the last time are opened before main has said which they are; they are closed if it says others. */
 function openEarly(): Cache | null {
@@ -44,5 +46,10 @@ function startKeeper(installId: string): void {
     type: 'module',
     name: 'keeper'
   })
-  worker.postMessage({ ...bridgeAddress(), installId } satisfies KeeperStart)
+  const batchSize = Number(localStorage.getItem(batchKey))
+  worker.postMessage({
+    ...bridgeAddress(),
+    installId,
+    ...(batchSize > 0 ? { batchSize } : {})
+  } satisfies KeeperStart)
 }

@@ -29,9 +29,11 @@ export async function startApp(
     /** Arguments of Node itself, and its environment. */
     node?: string[]
     env?: Record<string, string>
+    /** What the page finds in its localStorage. */
+    local?: Record<string, string>
   } = {}
 ): Promise<App> {
-  const { profile: given, ...shellOptions } = options
+  const { profile: given, local = {}, ...shellOptions } = options
   const shell = await startShell(shellOptions)
   const profile = given ?? mkdtempSync(join(tmpdir(), 'salesinbox-profile-'))
   const context = await chromium.launchPersistentContext(profile, {
@@ -40,6 +42,9 @@ export async function startApp(
     locale: 'en-GB',
     timezoneId: 'Europe/Stockholm'
   })
+  await context.addInitScript((items) => {
+    for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value)
+  }, local)
   const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(shell.url)
   return {

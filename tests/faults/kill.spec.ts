@@ -6,9 +6,11 @@ import { startProxy } from '../servers/proxy.ts'
 
 const full = process.env['FAULTS'] === 'full'
 const mails = Number(process.env['FAULT_MAILS'] ?? 2000)
-const batch = 100
-/** One more would be a batch that was not there. */
-const points = full ? mails / batch : Math.min(20, mails / batch)
+/** Mails under way at once: one half is written while the other comes. */
+const batch = 200
+const half = batch / 2
+/** One more would be a half that was not there. */
+const points = full ? mails / half : Math.min(20, mails / half)
 
 let dovecot: Dovecot
 test.beforeAll(async () => {
@@ -33,7 +35,7 @@ async function killLoop(user: string, kill: (app: App) => Promise<void>): Promis
   dovecot.seed(user, 'INBOX', mailOf({ count: mails, seed: 7 }))
   const proxy = await startProxy(dovecot.imap, ['ENVELOPE ('])
   const smtp = await startSmtp()
-  const app = await startApp()
+  const app = await startApp({ local: { 'salesinbox.batch': String(batch) } })
   try {
     const client = await app.client()
     const { account } = await client.call(
@@ -44,7 +46,7 @@ async function killLoop(user: string, kill: (app: App) => Promise<void>): Promis
     expect(account).not.toBeNull()
     let kills = 0
     for (let point = 1; point <= points; point++) {
-      const target = Math.min(mails, point * batch)
+      const target = Math.min(mails, point * half)
       const reached = await until(
         `${target} headers`,
         async () => {
