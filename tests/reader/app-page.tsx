@@ -8,7 +8,7 @@ import { ReaderHostProvider, type ReaderHost } from '../../renderer/reader/host.
 import type { ReaderMessage } from '../../renderer/reader/model.ts'
 import { printFragment, printMail } from '../../renderer/reader/print.ts'
 import { ReaderToolbar } from '../../renderer/reader/ReaderToolbar.tsx'
-import { sanitise } from '../../renderer/reader/sanitise.ts'
+import { sanitise } from '../../renderer/mail-html/sanitise.ts'
 import { textOfHtml } from '../../renderer/reader/text-of.ts'
 import type { Bridge, CallName, Input, Output } from '../../shared/contract/index.ts'
 import { listenForKeys } from '../../renderer/app/keys.ts'
