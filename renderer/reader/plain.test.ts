@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { plainToHtml, unflow } from './plain.ts'
+import { unflow } from '../../shared/mail/flowed.ts'
+import { plainToHtml } from './plain.ts'
 import { isAttribution, isForwardMark, isHeaderBlock } from '../mail-html/quote-words.ts'
 import { quoteStart } from './quotes.ts'
 
