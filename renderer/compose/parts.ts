@@ -1,21 +1,5 @@
-import { type Editor, Node } from '@tiptap/core'
-import { DOMParser as Reader } from '@tiptap/pm/model'
-
-function part(name: string, attribute: string): Node {
-  return Node.create({
-    name,
-    group: 'block',
-    content: 'block+',
-    defining: true,
-    isolating: true,
-    parseHTML: () => [{ tag: `div[${attribute}]` }],
-    renderHTML: () => ['div', { [attribute]: '' }, 0]
-  })
-}
-
-/** The account's signature and the mail that is answered stand in the text as nodes of their own. */
-export const signaturePart = part('signature', 'data-signature')
-export const quotePart = part('quoted', 'data-quote')
+import type { Editor } from '@tiptap/core'
+import { DOMParser as Reader, DOMSerializer, type Node } from '@tiptap/pm/model'
 
 /**
  * Puts another account's signature where the old one stood; where there was none, before the quote. One that the rep
@@ -46,4 +30,25 @@ export function quoteState(editor: Editor): { present: boolean; inside: boolean 
   })
   const { $from, empty } = editor.state.selection
   return { present, inside: empty && $from.depth > 0 && $from.node(1).type.name === 'quoted' }
+}
+
+/** What was written out before: a block that did not change is the same object. */
+const written = new WeakMap<Node, string>()
+
+/** The text as HTML, written in a document without a window: no address in it is ever asked for. */
+export function htmlOf(editor: Editor): string {
+  const serializer = DOMSerializer.fromSchema(editor.schema)
+  const inert = document.implementation.createHTMLDocument('')
+  let html = ''
+  editor.state.doc.forEach((block) => {
+    let one = written.get(block)
+    if (one === undefined) {
+      const holder = inert.createElement('div')
+      holder.append(serializer.serializeNode(block, { document: inert }))
+      one = holder.innerHTML
+      written.set(block, one)
+    }
+    html += one
+  })
+  return html
 }

@@ -1,4 +1,4 @@
-import { depthOf, unflow } from '../../shared/mail/flowed.ts'
+import { depthOf, looksFlowed, unflow } from '../../shared/mail/flowed.ts'
 import { quoteStart } from './quotes.ts'
 
 /**
@@ -17,23 +17,6 @@ export function plainToHtml(text: string, fold: string | null): string {
       : `<details class="sb-quoted"><summary class="sb-pill">${escape(fold ?? '')}</summary>${blocks(quoted)}</details>`
   const kind = looksDrawn(lines) ? 'sb-plain sb-drawn' : 'sb-plain'
   return `<div class="${kind}">${blocks(said)}${folded}</div>`
-}
-
-/** RFC 3676 is not always declared where we look, and shows itself: soft line ends are a trailing space. */
-function looksFlowed(lines: readonly string[]): boolean {
-  let soft = 0
-  for (let i = 0; i + 1 < lines.length; i++) {
-    const line = lines[i]!
-    if (
-      /\S $/.test(line) &&
-      line !== '-- ' &&
-      line.length > 40 &&
-      line.length < 100 &&
-      lines[i + 1]!.trim() !== ''
-    )
-      soft++
-  }
-  return soft >= 2
 }
 
 /** Tables and drawings made of signs, which only stand in letters of one width. */

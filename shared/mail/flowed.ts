@@ -40,6 +40,29 @@ function wrap(text: string, columns: number): string[] {
   return [...pieces, rest]
 }
 
+/** RFC 3676 is not always declared where we look, and shows itself: soft line ends are a trailing space. */
+export function looksFlowed(lines: readonly string[]): boolean {
+  let soft = 0
+  for (let i = 0; i + 1 < lines.length; i++) {
+    const line = lines[i]!
+    if (
+      /\S $/.test(line) &&
+      line !== '-- ' &&
+      line.length > 40 &&
+      line.length < 100 &&
+      lines[i + 1]!.trim() !== ''
+    )
+      soft++
+  }
+  return soft >= 2
+}
+
+/** Plain text of a mail with a line for a paragraph, where it was flowed. */
+export function unflowed(text: string): string {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n')
+  return (looksFlowed(lines) ? unflow(lines) : lines).join('\n').trimEnd()
+}
+
 /** Lines of a flowed text as paragraphs. A change of quote depth ends one, whatever its last sign is. */
 export function unflow(lines: readonly string[]): string[] {
   const joined: string[] = []
