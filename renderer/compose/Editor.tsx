@@ -3,7 +3,7 @@ import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import { compose as words } from '../words/en/compose.ts'
 import { cx } from '../ui/cx.ts'
-import { htmlOf, quoteState, replaceSignature } from './parts.ts'
+import { htmlOf, quoteState, replaceSignature, writerOf } from './parts.ts'
 import { cleanPaste, filesIn, isOwnDrag, isShownPicture, shownSize } from './paste.ts'
 import { mailSchema } from './schema.ts'
 import { Toolbar } from './Toolbar.tsx'
@@ -66,12 +66,15 @@ export function Editor({
         return takeFiles(files)
       },
       handleKeyDown(_view, event) {
-        const isLink = event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)
-        if (!isLink || event.shiftKey || event.altKey) return false
+        const mod = (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey
+        // sends; the editor would put a line break first
+        if (mod && event.key === 'Enter') return true
+        if (!mod || event.key.toLowerCase() !== 'k') return false
         setLinking(true)
         return true
       }
     },
+    onCreate: ({ editor: now }) => now.view.setProps({ clipboardSerializer: writerOf(now.schema) }),
     onUpdate: ({ editor: now }) => onChange(htmlOf(now))
   })
   useEffect(() => {

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { DOMParser as Reader, DOMSerializer, type Node } from '@tiptap/pm/model'
+import { DOMParser as Reader, DOMSerializer, type Node, type Schema } from '@tiptap/pm/model'
 
 /**
  * Puts another account's signature where the old one stood; where there was none, before the quote. One that the rep
@@ -32,12 +32,30 @@ export function quoteState(editor: Editor): { present: boolean; inside: boolean 
   return { present, inside: empty && $from.depth > 0 && $from.node(1).type.name === 'quoted' }
 }
 
+/** Writes a text as HTML for a mail or the clipboard: only there a picture has its address (RFC 2392). */
+export function writerOf(schema: Schema): DOMSerializer {
+  const nodes = DOMSerializer.nodesFromSchema(schema)
+  const marks = DOMSerializer.marksFromSchema(schema)
+  const plain = nodes['picture']!
+  return new DOMSerializer(
+    {
+      ...nodes,
+      picture(node) {
+        const [tag, attributes] = plain(node) as [string, Record<string, unknown>]
+        const { 'data-cid': cid, ...rest } = attributes
+        return [tag, { src: `cid:${String(cid)}`, ...rest }]
+      }
+    },
+    marks
+  )
+}
+
 /** What was written out before: a block that did not change is the same object. */
 const written = new WeakMap<Node, string>()
 
 /** The text as HTML, written in a document without a window: no address in it is ever asked for. */
 export function htmlOf(editor: Editor): string {
-  const serializer = DOMSerializer.fromSchema(editor.schema)
+  const serializer = writerOf(editor.schema)
   const inert = document.implementation.createHTMLDocument('')
   let html = ''
   editor.state.doc.forEach((block) => {

@@ -171,15 +171,16 @@ const picture = Node.create<PictureOptions>({
     }
   }),
   parseHTML: () => [{ tag: 'img[src^="cid:" i]' }],
+  // without an address: this is also what stands in the window for a moment before its view does, and after
   renderHTML: ({ node, HTMLAttributes }) => [
     'img',
-    mergeAttributes({ src: `cid:${node.attrs['cid'] as string}` }, HTMLAttributes)
+    mergeAttributes({ 'data-cid': node.attrs['cid'] as string }, HTMLAttributes)
   ],
   addNodeView() {
     return ({ node, HTMLAttributes }) => {
       const dom = document.createElement('img')
       for (const [name, value] of Object.entries(HTMLAttributes)) {
-        if (name !== 'src' && value !== null && value !== undefined) dom.setAttribute(name, String(value))
+        if (value !== null && value !== undefined) dom.setAttribute(name, String(value))
       }
       let gone = false
       let shown: string | null = null
