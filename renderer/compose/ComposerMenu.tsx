@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconDots } from '@tabler/icons-react'
+import { IconDots } from '@tabler/icons-react'
 import { IconButton } from '../ui/IconButton.tsx'
 import { compose as words } from '../words/en/compose.ts'
 
@@ -13,16 +13,9 @@ export function ComposerMenu({ plain, onPlain }: { plain: boolean; onPlain(plain
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={plain}
-          leftSection={
-            <IconCheck size={16} stroke={1.75} aria-hidden="true" visibility={plain ? 'visible' : 'hidden'} />
-          }
-          onClick={() => onPlain(!plain)}
-        >
+        <Menu.CheckboxItem checked={plain} closeMenuOnClick onChange={onPlain}>
           {words.plain}
-        </Menu.Item>
+        </Menu.CheckboxItem>
       </Menu.Dropdown>
     </Menu>
   )

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { ImapFlow } from 'imapflow'
 import { simpleParser } from 'mailparser'
-import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
+import { accountDraft, type App, readStore, startApp, startSmtp, until } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { type Proxy, startProxy } from '../servers/proxy.ts'
 
@@ -224,9 +224,12 @@ test('a picture between the lines survives a crash, and goes along in Drafts and
     app.page
       .getByRole('textbox', { name: 'Message text' })
       .locator('img[src]')
-      .evaluate((one: HTMLImageElement) => [one.naturalWidth, one.width])
+      .evaluate((one: HTMLImageElement) => [one.naturalWidth, Number(one.getAttribute('width'))])
   await expect.poll(shown).toEqual([1440, 640])
-  await expect(app.page.getByText(/Draft saved/)).toBeVisible()
+  await until('the picture in the saved draft', async () => {
+    const drafts = await readStore<{ html: string; subject: string }>(app.page, 'outbox', 'drafts')
+    return drafts.some(({ html, subject }) => subject === 'See for yourself' && html.includes('cid:'))
+  })
   await crash()
   await expect(app.page.getByRole('textbox', { name: 'Message text' })).toContainText('Look 👇')
   await expect.poll(shown).toEqual([1440, 640])
