@@ -62,7 +62,8 @@ export async function createCore(host: Host): Promise<Core> {
     },
     compile: (content, readFile) => messages.compile(content, readFile),
     files,
-    searchSent: mail.hasMessage
+    searchSent: mail.hasMessage,
+    learned: accounts.learned
   })
   const sample = createSample({
     host,

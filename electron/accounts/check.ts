@@ -8,7 +8,8 @@ export interface ConnectionTests {
   testOutgoing(
     server: Account['outgoing'],
     secret: string | null,
-    trusted: string[]
+    trusted: string[],
+    learned?: (sizeLimit: number | null) => void
   ): Promise<WireError | null>
 }
 
@@ -19,7 +20,8 @@ export async function checkServers(
   tests: ConnectionTests,
   draft: AccountDraft,
   secret: string | null,
-  preset: PresetEntry | null
+  preset: PresetEntry | null,
+  learned: (sizeLimit: number | null) => void
 ): Promise<TestReport> {
   const trusted = draft.trustedCertificates
   const missing: WireError = { code: 'auth.missingSecret', params: {} }
@@ -28,7 +30,7 @@ export async function checkServers(
     secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted),
     secret === null && needsSecret
       ? missing
-      : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted)
+      : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, learned)
   ])
   const steps = [stepOf('incoming', incoming, preset), stepOf('outgoing', outgoing, preset)]
   return { ok: steps.every(({ ok }) => ok), steps }

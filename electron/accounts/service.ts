@@ -18,6 +18,12 @@ export interface AccountsDeps extends ConnectionTests {
 /** What an account has beside what its form holds. */
 type Base = Pick<SavedAccount, 'id' | 'aliases' | 'signature' | 'folderRoles' | 'state' | 'position'>
 
+/** What a test found, and what the outgoing server said on the way. */
+interface Found {
+  report: TestReport
+  sizeLimit: number | null
+}
+
 /** What a protocol needs to connect; never crosses the contract. */
 export interface AccountFacts {
   account: Account
@@ -77,20 +83,24 @@ export function createAccounts(deps: AccountsDeps) {
     }
   }
 
-  async function check(draft: AccountDraft, id: string | null): Promise<TestReport> {
+  async function check(draft: AccountDraft, id: string | null): Promise<Found> {
     const secret = draft.password ?? (id === null ? null : await host.secrets.read(secretName(id)))
-    const report = await checkServers(deps, draft, secret, presets.find(draft.service))
+    let sizeLimit: number | null = null
+    const report = await checkServers(deps, draft, secret, presets.find(draft.service), (limit) => {
+      sizeLimit = limit
+    })
     const codes = report.steps.map(({ error }) => error?.code ?? 'ok')
     host.log.info('accounts.tested', { incoming: codes[0] ?? '', outgoing: codes[1] ?? '' })
-    return report
+    return { report, sizeLimit }
   }
 
   /** The secret first: settings never name an account whose secret could not be kept. */
-  async function save(draft: AccountDraft, base: Base): Promise<Account> {
+  async function save(draft: AccountDraft, base: Base, sizeLimit: number | null): Promise<Account> {
     const { password, ...facts } = draft
     const { id, aliases, signature, folderRoles, state, position } = base
     if (password !== undefined) await host.secrets.write(secretName(id), password)
-    store.put({ ...facts, id, aliases, signature, folderRoles, state, position })
+    const own = { id, aliases, signature, folderRoles, state, position }
+    store.put(withLimit({ ...facts, ...own }, sizeLimit))
     changed()
     return shown(store.get(id))
   }
@@ -121,23 +131,23 @@ export function createAccounts(deps: AccountsDeps) {
     'accounts.list': async () => list(),
     'accounts.presets': async () => presets.list(),
     'accounts.discover': async ({ address }) => presets.discover(address),
-    'accounts.test': async ({ draft, account }) => check(complete(draft), account ?? null),
+    'accounts.test': async ({ draft, account }) => (await check(complete(draft), account ?? null)).report,
     'accounts.add': async (input) => {
       const draft = complete(input)
       refuseDuplicate(draft, null)
-      const report = await check(draft, null)
+      const { report, sizeLimit } = await check(draft, null)
       if (!report.ok) return { report, account: null }
       // another window may have been quicker
       refuseDuplicate(draft, null)
-      return { report, account: await save(draft, fresh()) }
+      return { report, account: await save(draft, fresh(), sizeLimit) }
     },
     'accounts.update': async ({ id, draft: input }) => {
       const draft = complete(input)
       present(id)
       refuseDuplicate(draft, id)
-      const report = await check(draft, id)
+      const { report, sizeLimit } = await check(draft, id)
       if (!report.ok) return { report, account: null }
-      return { report, account: await save(draft, present(id)) }
+      return { report, account: await save(draft, present(id), sizeLimit) }
     },
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
@@ -178,11 +188,18 @@ export function createAccounts(deps: AccountsDeps) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    /** The outgoing server of an account said how large a mail may be. */
+    learned(id: string, sizeLimit: number | null): void {
+      const found = store.list().find((one) => one.id === id)
+      if (found === undefined || (found.sizeLimit ?? null) === sizeLimit) return
+      store.put(withLimit(found, sizeLimit))
+      changed()
+    },
     /** For servers that this process runs itself. Throws accounts.duplicate. */
     async addWithoutTest(input: AccountDraft): Promise<Account> {
       const draft = complete(input)
       refuseDuplicate(draft, null)
-      return save(draft, fresh())
+      return save(draft, fresh(), null)
     },
     /** The servers that this process runs itself listen on other ports after a restart. */
     async updatePorts(id: string, ports: { incoming: number; outgoing: number }): Promise<void> {
@@ -196,4 +213,9 @@ export function createAccounts(deps: AccountsDeps) {
       changed()
     }
   }
+}
+
+function withLimit(account: SavedAccount, sizeLimit: number | null): SavedAccount {
+  const { sizeLimit: _, ...rest } = account
+  return sizeLimit === null ? rest : { ...rest, sizeLimit }
 }

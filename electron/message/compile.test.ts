@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Content } from '../../shared/contract/mail.ts'
+import { unflow } from '../../shared/mail/flowed.ts'
 import { compileMessage } from './compile.ts'
 import { parseMessage } from './parse.ts'
 
@@ -72,6 +73,16 @@ test('what was composed is what is read: text, HTML, an inline picture and files
   ])
   expect(got.attachments.slice(0, 2).map((one) => Buffer.from(one.bytes))).toEqual(files.slice(0, 2))
   expect(Buffer.from(got.attachments[2]?.bytes ?? []).toString()).toBe('Subject: i\r\n\r\nü')
+})
+
+test('plain text goes as one flowed part', async () => {
+  const words = 'Größe and price stay as they are, '.repeat(20).trim()
+  const source = await bytes({ text: `${words}\n\n> ${words}\n-- \nMaya` })
+  expect(headers(source)).toMatch(/Content-Type: text\/plain; charset=utf-8; format=flowed/i)
+  expect(source).not.toMatch(/multipart|text\/html|Content-Disposition/i)
+  const got = await parseMessage(Buffer.from(source, 'latin1'))
+  expect(unflow(got.text!.split('\n')).join('\n')).toBe(`${words}\n\n> ${words}\n-- \nMaya`)
+  expect(got.attachments).toEqual([])
 })
 
 test('an attachment without a word of text stays an attachment', async () => {

@@ -3,12 +3,16 @@ import type { Content } from '../../shared/contract/mail.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isMessageId, isSendable } from '../../shared/mail/address.ts'
 import { safeFileName } from '../../shared/mail/file-name.ts'
+import { flow } from '../../shared/mail/flowed.ts'
 import type { Mailbox } from '../../shared/mail/message.ts'
 
 export interface CompileOptions {
   /** For a copy that only the sender sees: Sent and Drafts. The bytes for SMTP never have it. */
   keepBcc?: boolean
 }
+
+/** A mail of plain text alone: its paragraphs fit every window (RFC 3676). */
+const flowedType = 'text/plain; charset=utf-8; format=flowed'
 
 /**
  * The bytes of a mail, CRLF throughout. Throws send.badAddress, or send.refused for a Message-ID that is none.
@@ -34,8 +38,9 @@ export async function compileMessage(
     references: content.references.filter(isMessageId).map((id) => `<${id}>`),
     date: new Date(content.date),
     // a mail with an attachment and no words would become the attachment itself
-    text: text === '' && html === '' ? '\r\n' : text,
-    html: html === '' ? undefined : html,
+    ...(html === ''
+      ? { alternatives: [{ contentType: flowedType, content: text === '' ? '\r\n' : flow(text) }] }
+      : { text, html }),
     attachments: content.attachments.map((attachment, index) => ({
       content: Buffer.from(files[index] ?? new Uint8Array(0)),
       filename: safeFileName(attachment.name) || (attachment.cid === '' ? 'attachment' : false),

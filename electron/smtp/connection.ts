@@ -80,6 +80,17 @@ export async function openConnection(
   }
 }
 
+/** What nodemailer read of EHLO. once.test.ts holds it. */
+interface Inside {
+  _maxAllowedSize?: number
+}
+
+/** Octets of the largest mail that the server takes (SIZE, RFC 1870); null: it sets none, or does not say. */
+export function sizeLimitOf(connection: SMTPConnection): number | null {
+  const said = (connection as unknown as Inside)._maxAllowedSize ?? 0
+  return Number.isSafeInteger(said) && said > 0 ? said : null
+}
+
 /** Runs one step of a connection: its callback, or the connection's end, whichever comes. */
 export function step<T>(
   connection: SMTPConnection,

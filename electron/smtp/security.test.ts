@@ -29,7 +29,7 @@ async function check(
   trusted: string[] = [],
   secret: string | null = 'pass'
 ) {
-  const error = await testOutgoing(server(port, change), secret, trusted, quick)
+  const error = await testOutgoing(server(port, change), secret, trusted, undefined, quick)
   if (error !== null) throw fromWire(error)
 }
 async function failure(promise: Promise<unknown>): Promise<AppError> {
@@ -203,7 +203,7 @@ describe('what a connection test names', () => {
     )
     expect((await failure(check(smtp.port, { security: 'ssl' }))).code).toBe('net.wrongProtocol')
     const secure = await start({ options: { secure: true } })
-    const mute = await testOutgoing(server(secure.port), 'pass', [], { ...quick, greeting: 200 })
+    const mute = await testOutgoing(server(secure.port), 'pass', [], undefined, { ...quick, greeting: 200 })
     expect(mute?.code).toBe('net.timeout')
   })
 })

@@ -1,19 +1,27 @@
 import { toWire, type WireError } from '../../shared/errors.ts'
-import { openConnection, usualDeadlines, type Deadlines, type OutgoingServer } from './connection.ts'
+import {
+  openConnection,
+  sizeLimitOf,
+  usualDeadlines,
+  type Deadlines,
+  type OutgoingServer
+} from './connection.ts'
 import { fromSmtp } from './errors.ts'
 
 /**
  * Connects, checks the certificate and logs in, as sending would, and sends nothing. Answers what failed, with the
- * certificate's facts as parameters of net.certificate, or null.
+ * certificate's facts as parameters of net.certificate, or null. `learned` hears what the server said on the way.
  */
 export async function testOutgoing(
   server: OutgoingServer,
   secret: string | null,
   trusted: string[],
+  learned?: (sizeLimit: number | null) => void,
   deadlines: Deadlines = usualDeadlines
 ): Promise<WireError | null> {
   try {
     const connection = await openConnection(server, secret, trusted, deadlines)
+    learned?.(sizeLimitOf(connection))
     connection.quit()
     return null
   } catch (error) {

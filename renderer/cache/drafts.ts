@@ -183,3 +183,31 @@ function add(
     inverse: null
   })
 }
+
+/** The recipients that the server refused are settled: the sent mail is out of sight. */
+export async function leaveRejected(cache: Cache, draftId: string): Promise<void> {
+  await cache.outbox.drafts.update(draftId, { rejected: [] })
+}
+
+/** The same mail once more, to those that the server refused: a mail of its own, with an id of its own. */
+export async function draftForRejected(cache: Cache, draft: Draft): Promise<Draft> {
+  const refused = new Set(draft.rejected.map(({ address }) => address.toLowerCase()))
+  const left = (people: Mailbox[]): Mailbox[] =>
+    people.filter(([, address]) => refused.has(address.toLowerCase()))
+  const { id: _, messageId: __, ...words } = draft
+  const copy = newDraft(draft.account, draft.from, {
+    ...words,
+    to: left(draft.to),
+    cc: left(draft.cc),
+    bcc: left(draft.bcc),
+    origin: null,
+    state: 'editing',
+    rev: 0,
+    server: null,
+    rejected: [],
+    updatedAt: Date.now()
+  })
+  await saveDraft(cache, copy)
+  await leaveRejected(cache, draft.id)
+  return copy
+}

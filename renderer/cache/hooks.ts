@@ -223,5 +223,6 @@ export function useWaiting(): Operation[] {
 /** Drafts by state: 'editing' for Drafts; queued, sending, failed and unsure for the Outbox. */
 export function useDrafts(): Draft[] {
   const { outbox } = useCache()
-  return useLiveQuery(() => outbox.drafts.filter((draft) => draft.state !== 'sent').toArray(), [outbox]) ?? []
+  const open = ({ state, rejected }: Draft): boolean => state !== 'sent' || rejected.length > 0
+  return useLiveQuery(() => outbox.drafts.filter(open).toArray(), [outbox]) ?? []
 }

@@ -94,6 +94,11 @@ export interface Draft {
   rejected: { address: string; reply: string }[]
 }
 
+/** What goes along with a draft: a picture that was taken out of the text stays behind. */
+export function filesOf(draft: Pick<Draft, 'html' | 'attachments'>): DraftAttachment[] {
+  return draft.attachments.filter(({ cid }) => cid === '' || draft.html.includes(`cid:${cid}`))
+}
+
 export interface Upload {
   id?: number
   draft: string

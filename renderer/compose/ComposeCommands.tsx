@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconArrowBackUp,
   IconArrowBackUpDouble,
   IconArrowForwardUp,
@@ -9,7 +10,7 @@ import {
 import { useEffect, useRef } from 'react'
 import { runCommand, useCommands } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
-import { placesOf, saveDraft, threadOf, useCache } from '../cache/index.ts'
+import { placesOf, saveDraft, threadOf, useCache, useDrafts } from '../cache/index.ts'
 import { showToast } from '../ui/toast.ts'
 import { compose as words } from '../words/en/compose.ts'
 import type { AnswerKind } from './answer.ts'
@@ -129,6 +130,22 @@ export function ComposeCommands({ at }: { at: number | null }) {
       run: () => document.querySelector<HTMLButtonElement>('[data-compose-send]')?.click()
     }
   ])
+
+  // the mail is gone and the composer with it: who did not get it is told where the rep is
+  const told = useRef(new Set<string>())
+  const drafts = useDrafts()
+  useEffect(() => {
+    for (const { id, state, rejected } of drafts) {
+      if (state !== 'sent' || rejected.length === 0 || told.current.has(id)) continue
+      told.current.add(id)
+      showToast({
+        text: words.notTaken(rejected.map(({ address }) => address).join(', ')),
+        icon: IconAlertTriangle,
+        seconds: 20,
+        act: { label: words.show, run: () => useCompose.getState().showOutbox(true) }
+      })
+    }
+  }, [drafts])
 
   // what was open when the page went away is open again
   const restored = useRef(false)

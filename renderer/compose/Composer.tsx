@@ -1,5 +1,6 @@
 import { IconPaperclip, IconSend, IconTrash, IconX } from '@tabler/icons-react'
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
+import type { Account } from '../../shared/contract/accounts.ts'
 import { useSession } from '../bridge-context.ts'
 import {
   attach,
@@ -16,16 +17,28 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { showToast } from '../ui/toast.ts'
 import { compose as words } from '../words/en/compose.ts'
 import { parseAddresses, sameAddress } from './address-list.ts'
-import { addressesOf, signatureHtml } from './begin.ts'
-import { objection, type Objection, tooLarge } from './checks.ts'
+import { AttachmentList } from './AttachmentList.tsx'
+import { signatureHtml } from './begin.ts'
+import { rehome } from './carry.ts'
+import { objection, tooLarge } from './checks.ts'
+import { ComposerMenu } from './ComposerMenu.tsx'
 import { Editor } from './Editor.tsx'
+import { FromField } from './FromField.tsx'
+import { usePictures } from './pictures.ts'
+import { isPlain, losesFormatting, plainSignature, toPlain, toRich } from './plain-mode.ts'
+import { PlainEditor } from './PlainEditor.tsx'
 import { RecipientField } from './RecipientField.tsx'
-import { useSaving } from './saving.ts'
+import { useSaving, withText } from './saving.ts'
 import { useCompose } from './store.ts'
-import { plainOf } from './text.ts'
 import styles from './compose.module.css'
 
 type Field = 'to' | 'cc' | 'bcc'
+
+/** What the rep is told below the text, and what may be done about it. */
+interface Note {
+  text: string
+  act?: { label: string; run(): void }
+}
 
 /** Writing a mail, in the reader's place. What is typed is saved as it is typed; leaving keeps it as a draft. */
 export function Composer() {
@@ -50,21 +63,26 @@ interface OpenProps {
 
 function Open({ draft, title, fresh, folded }: OpenProps) {
   const cache = useCache()
-  const { accounts, preferences } = useSession()
+  const { accounts, bridge, preferences } = useSession()
   const { change, close } = useCompose()
   const [more, setMore] = useState({ cc: draft.cc.length > 0, bcc: draft.bcc.length > 0 })
-  const [note, setNote] = useState<Objection | null>(null)
+  const [note, setNote] = useState<Note | null>(null)
   const pending = useRef(new Map<Field, string>())
   const picker = useRef<HTMLInputElement>(null)
   const sending = useRef(false)
+  /** Sending once more means: whatever stands against it. */
+  const warned = useRef(false)
   const saving = useSaving(cache, draft)
   const { saved, failed, newest, save } = saving
 
   function edit(patch: Partial<Draft>): void {
     saving.changed()
+    warned.current = false
     setNote(null)
     change(patch)
   }
+  const account = accounts.find((one) => one.id === draft.account)
+  const pictures = usePictures({ cache, bridge }, newest, edit, () => setNote({ text: words.notAttached }))
 
   /** An address that is typed and not yet a chip is a recipient too. @returns what is no address */
   function takePending(): string {
@@ -97,7 +115,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     try {
       for (const file of files) added.push(await attach(cache, draft.id, file, file.name || 'file'))
     } catch {
-      setNote({ text: words.notAttached, anyway: false })
+      setNote({ text: words.notAttached })
     }
     if (added.length === 0) return
     const attachments = [...newest().attachments, ...added]
@@ -108,21 +126,44 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
       return
     }
     edit({ attachments })
-    setNote(tooLarge({ attachments }) && { text: tooLarge({ attachments })!.text, anyway: false })
+    const large = tooLarge(newest(), account?.sizeLimit)
+    if (large) setNote({ text: large.text })
   }
 
-  function chooseFrom(value: string): void {
-    const [id, address] = value.split('\n') as [string, string]
-    const account = accounts.find((one) => one.id === id)
-    if (account) edit({ account: id, from: [account.displayName, address] })
+  async function chooseFrom(chosen: Account, address: string): Promise<void> {
+    const from: Draft['from'] = [chosen.displayName, address]
+    if (chosen.id === draft.account) return edit({ from })
+    try {
+      edit({ account: chosen.id, from, attachments: await rehome({ cache, bridge }, newest()) })
+    } catch {
+      setNote({ text: words.notRehomed })
+    }
+  }
+
+  function choosePlain(plain: boolean, sure = false): void {
+    const current = newest()
+    if (plain === isPlain(current)) return
+    if (!plain) {
+      const own = { html: signatureHtml(account), plain: plainSignature(account?.signature ?? '') }
+      return edit({ html: toRich(current.text, own) || '<p></p>' })
+    }
+    if (sure || !losesFormatting(current.html)) return edit(toPlain(current))
+    setNote({
+      text: words.losesFormatting,
+      act: { label: words.makePlain, run: () => choosePlain(true, true) }
+    })
   }
 
   async function send(anyway: boolean): Promise<void> {
     if (sending.current) return
     const unfinished = takePending()
-    const current = newest()
-    const against = objection(current, unfinished)
-    if (against && !(anyway && against.anyway)) return setNote(against)
+    const current = withText(newest())
+    const against = objection(current, unfinished, account?.sizeLimit)
+    if (against && !(anyway && against.anyway)) {
+      warned.current = against.anyway
+      const act = { label: words.sendAnyway, run: () => void send(true) }
+      return setNote({ text: against.text, ...(against.anyway ? { act } : {}) })
+    }
     const people = [...current.to, ...current.cc, ...current.bcc]
     const seconds = preferences.undoSendSeconds
     sending.current = true
@@ -133,7 +174,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
       sending.current = false
       saving.finish(false)
       saving.changed()
-      return setNote({ text: words.notQueued, anyway: false })
+      return setNote({ text: words.notQueued })
     }
     close()
     const [name, address] = people[0]!
@@ -161,6 +202,8 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    // a menu or a field that floats over the composer has keys of its own
+    if (!event.currentTarget.contains(event.target as Node)) return
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.preventDefault()
       event.stopPropagation()
@@ -169,7 +212,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
       event.stopPropagation()
-      void send(note?.anyway ?? false)
+      void send(warned.current)
     }
   }
   function onDrop(event: DragEvent): void {
@@ -179,7 +222,6 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     void addFiles(files)
   }
   const fields = (['to', 'cc', 'bcc'] as const).filter((name) => name === 'to' || more[name])
-  const account = accounts.find((one) => one.id === draft.account)
   const time =
     saved === null
       ? ''
@@ -200,6 +242,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
         <span className={styles.saved} role="status">
           {failed ? '' : time}
         </span>
+        <ComposerMenu plain={isPlain(draft)} onPlain={choosePlain} />
         <IconButton name={words.discard} onClick={() => void discard()}>
           <IconTrash size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>
@@ -212,28 +255,11 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
           {words.notSaved}
         </p>
       )}
-      <div className={styles.line}>
-        <span className={styles.label} aria-hidden="true">
-          {words.from}
-        </span>
-        <select
-          aria-label={words.from}
-          className={styles.from}
-          value={`${draft.account}\n${draft.from[1]}`}
-          onChange={(event) => chooseFrom(event.currentTarget.value)}
-        >
-          {account && !addressesOf(account).includes(draft.from[1]) && (
-            <option value={`${draft.account}\n${draft.from[1]}`}>{draft.from[1]}</option>
-          )}
-          {accounts.flatMap((one) =>
-            addressesOf(one).map((address) => (
-              <option key={`${one.id}${address}`} value={`${one.id}\n${address}`}>
-                {one.displayName ? `${one.displayName} <${address}>` : address}
-              </option>
-            ))
-          )}
-        </select>
-      </div>
+      <FromField
+        draft={draft}
+        accounts={accounts}
+        onChoose={(chosen, address) => void chooseFrom(chosen, address)}
+      />
       <div className={styles.recipients}>
         {fields.map((name) => (
           <RecipientField
@@ -270,38 +296,35 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
           onChange={(event) => edit({ subject: event.currentTarget.value })}
         />
       </div>
-      <Editor
-        html={draft.html}
-        signature={signatureHtml(account)}
-        folded={folded}
-        autoFocus={!fresh}
-        onChange={(html) => edit({ html, text: plainOf(html) })}
-        onFiles={(files) => void addFiles(files)}
-      />
-      {draft.attachments.length > 0 && (
-        <ul className={styles.files}>
-          {draft.attachments.map((file, i) => (
-            <li key={`${file.name}${i}`}>
-              <IconPaperclip size={16} stroke={1.75} aria-hidden="true" />
-              <span className={styles.fileName}>{file.name}</span>
-              <span className={styles.fileSize}>{sizeOf(file.size)}</span>
-              <IconButton
-                small
-                name={words.remove(file.name)}
-                onClick={() => edit({ attachments: draft.attachments.filter((_, n) => n !== i) })}
-              >
-                <IconX size={14} stroke={2} aria-hidden="true" />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
+      {isPlain(draft) ? (
+        <PlainEditor
+          text={draft.text}
+          signature={plainSignature(account?.signature ?? '')}
+          autoFocus={!fresh}
+          onChange={(text) => edit({ text })}
+          onFiles={(files) => void addFiles(files)}
+        />
+      ) : (
+        <Editor
+          html={draft.html}
+          signature={signatureHtml(account)}
+          folded={folded}
+          autoFocus={!fresh}
+          pictures={pictures}
+          onChange={(html) => edit({ html })}
+          onFiles={(files) => void addFiles(files)}
+        />
       )}
+      <AttachmentList
+        files={draft.attachments}
+        onRemove={(file) => edit({ attachments: draft.attachments.filter((one) => one !== file) })}
+      />
       {note && (
         <div role="alert" className={styles.note}>
           <span>{note.text}</span>
-          {note.anyway && (
-            <Button size="small" onClick={() => void send(true)}>
-              {words.sendAnyway}
+          {note.act && (
+            <Button size="small" onClick={note.act.run}>
+              {note.act.label}
             </Button>
           )}
         </div>
@@ -338,9 +361,4 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
       </footer>
     </section>
   )
-}
-
-function sizeOf(octets: number): string {
-  if (octets < 1000) return `${octets} B`
-  return octets < 1_000_000 ? `${Math.round(octets / 1000)} KB` : `${(octets / 1_000_000).toFixed(1)} MB`
 }

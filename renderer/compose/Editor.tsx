@@ -1,20 +1,21 @@
-import {
-  IconBlockquote,
-  IconBold,
-  IconDots,
-  IconItalic,
-  IconList,
-  IconListNumbers,
-  IconUnderline
-} from '@tabler/icons-react'
+import { IconDots } from '@tabler/icons-react'
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
-import StarterKit from '@tiptap/starter-kit'
 import { useEffect, useRef, useState } from 'react'
 import { compose as words } from '../words/en/compose.ts'
 import { cx } from '../ui/cx.ts'
-import { IconButton } from '../ui/IconButton.tsx'
-import { quotePart, quoteState, replaceSignature, signaturePart } from './parts.ts'
+import { htmlOf, quoteState, replaceSignature, writerOf } from './parts.ts'
+import { cleanPaste, filesIn, isOwnDrag, isShownPicture, shownSize } from './paste.ts'
+import { mailSchema } from './schema.ts'
+import { Toolbar } from './Toolbar.tsx'
 import styles from './compose.module.css'
+
+export interface Pictures {
+  /** Keeps a picture with the draft. @returns its Content-ID; null: it could not be kept */
+  add(file: File): Promise<string | null>
+  has(cid: string): boolean
+  /** An address for it in this window; null: it is not here. */
+  source(cid: string): Promise<string | null>
+}
 
 interface Props {
   html: string
@@ -23,25 +24,29 @@ interface Props {
   /** The quote is behind its pill at first. */
   folded: boolean
   autoFocus: boolean
+  pictures: Pictures
   onChange(html: string): void
-  /** Files dropped on the text or pasted into it. */
+  /** Files dropped on the text or pasted into it that are no pictures to be shown. */
   onFiles(files: File[]): void
 }
 
-/** The text of a mail: marks, lists, quotes and links. Its schema knows no image and no markup of its own, so a quote brings none in. */
-export function Editor({ html, signature, folded: foldedFirst, autoFocus, onChange, onFiles }: Props) {
+/** The text of a mail. Its schema (schema.ts) is what can stand in it: nothing there loads, runs or submits. */
+export function Editor({
+  html,
+  signature,
+  folded: foldedFirst,
+  autoFocus,
+  pictures,
+  onChange,
+  onFiles
+}: Props) {
   const [folded, setFolded] = useState(foldedFirst)
+  const [linking, setLinking] = useState(false)
   const signed = useRef(signature)
+  const kept = useRef(pictures)
+  kept.current = pictures
   const editor = useEditor({
-    extensions: [
-      StarterKit.configure({
-        link: { openOnClick: false, protocols: ['mailto', 'tel'] },
-        codeBlock: false,
-        trailingNode: false
-      }),
-      signaturePart,
-      quotePart
-    ],
+    extensions: mailSchema((cid) => kept.current.source(cid)),
     content: html,
     autofocus: autoFocus ? 'start' : false,
     editorProps: {
@@ -51,31 +56,52 @@ export function Editor({ html, signature, folded: foldedFirst, autoFocus, onChan
         'aria-multiline': 'true',
         class: styles.text ?? ''
       },
-      handlePaste: (_view, event) => takeFiles(event.clipboardData),
-      handleDrop: (_view, event) => takeFiles(event.dataTransfer)
+      transformPastedHTML: (pasted) => cleanPaste(pasted, (cid) => kept.current.has(cid)),
+      handlePaste: (_view, event) => takeFiles(filesIn(event.clipboardData)),
+      handleDrop(view, event) {
+        if (isOwnDrag(view)) return false
+        const files = filesIn(event.dataTransfer)
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+        if (files.length > 0 && place) editor?.commands.setTextSelection(place.pos)
+        return takeFiles(files)
+      },
+      handleKeyDown(_view, event) {
+        const mod = (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey
+        // sends; the editor would put a line break first
+        if (mod && event.key === 'Enter') return true
+        if (!mod || event.key.toLowerCase() !== 'k') return false
+        setLinking(true)
+        return true
+      }
     },
-    onUpdate: ({ editor: now }) => onChange(now.getHTML())
+    onCreate: ({ editor: now }) => now.view.setProps({ clipboardSerializer: writerOf(now.schema) }),
+    onUpdate: ({ editor: now }) => onChange(htmlOf(now))
   })
   useEffect(() => {
     if (!editor || signed.current === signature) return
     replaceSignature(editor, signed.current, signature)
     signed.current = signature
   }, [editor, signature])
-  function takeFiles(data: DataTransfer | null): boolean {
-    const files = [...(data?.files ?? [])]
+
+  function takeFiles(files: File[]): boolean {
     if (files.length === 0) return false
-    onFiles(files)
+    void insertPictures(files.filter(isShownPicture))
+    const others = files.filter((file) => !isShownPicture(file))
+    if (others.length > 0) onFiles(others)
     return true
   }
+  async function insertPictures(files: File[]): Promise<void> {
+    for (const file of files) {
+      const [cid, size] = await Promise.all([kept.current.add(file), shownSize(file)])
+      if (cid === null || !editor || editor.isDestroyed) continue
+      const attrs = { cid, alt: file.name, ...size }
+      editor.chain().focus().insertContent({ type: 'picture', attrs }).run()
+    }
+  }
+
   const on = useEditorState({
     editor,
     selector: ({ editor: now }) => ({
-      bold: now?.isActive('bold') ?? false,
-      italic: now?.isActive('italic') ?? false,
-      underline: now?.isActive('underline') ?? false,
-      bullets: now?.isActive('bulletList') ?? false,
-      numbers: now?.isActive('orderedList') ?? false,
-      quote: now?.isActive('blockquote') ?? false,
       quoted: now ? quoteState(now).present : false,
       inQuote: now ? quoteState(now).inside : false
     })
@@ -85,48 +111,16 @@ export function Editor({ html, signature, folded: foldedFirst, autoFocus, onChan
   useEffect(() => {
     if (on?.inQuote) setFolded(false)
   }, [on?.inQuote])
-  const chain = () => editor?.chain().focus()
-  const marks = [
-    { name: words.bold, keys: 'Mod+B', on: on?.bold, icon: IconBold, run: () => chain()?.toggleBold().run() },
-    {
-      name: words.italic,
-      keys: 'Mod+I',
-      on: on?.italic,
-      icon: IconItalic,
-      run: () => chain()?.toggleItalic().run()
-    },
-    {
-      name: words.underline,
-      keys: 'Mod+U',
-      on: on?.underline,
-      icon: IconUnderline,
-      run: () => chain()?.toggleUnderline().run()
-    },
-    { name: words.bullets, on: on?.bullets, icon: IconList, run: () => chain()?.toggleBulletList().run() },
-    {
-      name: words.numbers,
-      on: on?.numbers,
-      icon: IconListNumbers,
-      run: () => chain()?.toggleOrderedList().run()
-    },
-    { name: words.quote, on: on?.quote, icon: IconBlockquote, run: () => chain()?.toggleBlockquote().run() }
-  ]
   return (
     <>
-      <div role="toolbar" aria-label={words.formatting} className={styles.marks}>
-        {marks.map(({ name, keys, on: pressed, icon: Icon, run }) => (
-          <IconButton
-            key={name}
-            name={name}
-            keys={keys}
-            aria-pressed={pressed}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={run}
-          >
-            <Icon size={17} stroke={1.75} aria-hidden="true" />
-          </IconButton>
-        ))}
-      </div>
+      {editor && (
+        <Toolbar
+          editor={editor}
+          linking={linking}
+          onLinking={setLinking}
+          onPictures={(files) => takeFiles(files)}
+        />
+      )}
       <div
         className={cx(styles.editor, hidden && styles.folded)}
         onClick={(event) => {

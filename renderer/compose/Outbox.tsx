@@ -3,7 +3,9 @@ import { useSession } from '../bridge-context.ts'
 import {
   callOff,
   type Draft,
+  draftForRejected,
   keepOnServer,
+  leaveRejected,
   sendNow,
   settleDoubt,
   useCache,
@@ -46,6 +48,10 @@ export function Outbox() {
     else await keepOnServer(cache, draft)
   }
 
+  async function sendToRest(draft: Draft): Promise<void> {
+    useCompose.getState().open(await draftForRejected(cache, draft), 'edit')
+  }
+
   return (
     <PlainDialog title={words.outbox} onClose={close}>
       {drafts.length === 0 && <p className={styles.outboxEmpty}>{words.outboxEmpty}</p>}
@@ -54,15 +60,27 @@ export function Outbox() {
           <li key={draft.id}>
             <div className={styles.outboxHead}>
               <strong>{draft.subject || words.noText}</strong>
-              <span>{words.states[draft.state]}</span>
+              <span>{draft.rejected.length > 0 ? words.notTakenHead : words.states[draft.state]}</span>
             </div>
             <div className={styles.outboxTo}>
               {[...draft.to, ...draft.cc, ...draft.bcc].map(([name, address]) => name || address).join(', ')}
             </div>
+            {draft.rejected.map(({ address, reply }) => (
+              <p key={address}>{words.notTakenReply(address, reply)}</p>
+            ))}
             {draft.state === 'unsure' && <p>{words.unsureText}</p>}
             {draft.error && draft.state !== 'unsure' && <p>{whatAndNext(draft.error)}</p>}
             <div className={styles.outboxActs}>
-              {draft.state === 'editing' ? (
+              {draft.state === 'sent' ? (
+                <>
+                  <Button size="small" onClick={() => void sendToRest(draft)}>
+                    {words.sendToRest}
+                  </Button>
+                  <Button size="small" onClick={() => void leaveRejected(cache, draft.id)}>
+                    {words.leaveRest}
+                  </Button>
+                </>
+              ) : draft.state === 'editing' ? (
                 <Button size="small" onClick={() => useCompose.getState().open(draft, 'edit')}>
                   {words.change}
                 </Button>

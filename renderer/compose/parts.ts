@@ -1,21 +1,5 @@
-import { type Editor, Node } from '@tiptap/core'
-import { DOMParser as Reader } from '@tiptap/pm/model'
-
-function part(name: string, attribute: string): Node {
-  return Node.create({
-    name,
-    group: 'block',
-    content: 'block+',
-    defining: true,
-    isolating: true,
-    parseHTML: () => [{ tag: `div[${attribute}]` }],
-    renderHTML: () => ['div', { [attribute]: '' }, 0]
-  })
-}
-
-/** The account's signature and the mail that is answered stand in the text as nodes of their own. */
-export const signaturePart = part('signature', 'data-signature')
-export const quotePart = part('quoted', 'data-quote')
+import type { Editor } from '@tiptap/core'
+import { DOMParser as Reader, DOMSerializer, type Node, type Schema } from '@tiptap/pm/model'
 
 /**
  * Puts another account's signature where the old one stood; where there was none, before the quote. One that the rep
@@ -46,4 +30,43 @@ export function quoteState(editor: Editor): { present: boolean; inside: boolean 
   })
   const { $from, empty } = editor.state.selection
   return { present, inside: empty && $from.depth > 0 && $from.node(1).type.name === 'quoted' }
+}
+
+/** Writes a text as HTML for a mail or the clipboard: only there a picture has its address (RFC 2392). */
+export function writerOf(schema: Schema): DOMSerializer {
+  const nodes = DOMSerializer.nodesFromSchema(schema)
+  const marks = DOMSerializer.marksFromSchema(schema)
+  const plain = nodes['picture']!
+  return new DOMSerializer(
+    {
+      ...nodes,
+      picture(node) {
+        const [tag, attributes] = plain(node) as [string, Record<string, unknown>]
+        const { 'data-cid': cid, ...rest } = attributes
+        return [tag, { src: `cid:${String(cid)}`, ...rest }]
+      }
+    },
+    marks
+  )
+}
+
+/** What was written out before: a block that did not change is the same object. */
+const written = new WeakMap<Node, string>()
+
+/** The text as HTML, written in a document without a window: no address in it is ever asked for. */
+export function htmlOf(editor: Editor): string {
+  const serializer = writerOf(editor.schema)
+  const inert = document.implementation.createHTMLDocument('')
+  let html = ''
+  editor.state.doc.forEach((block) => {
+    let one = written.get(block)
+    if (one === undefined) {
+      const holder = inert.createElement('div')
+      holder.append(serializer.serializeNode(block, { document: inert }))
+      one = holder.innerHTML
+      written.set(block, one)
+    }
+    html += one
+  })
+  return html
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Cache, type Draft, keepOnServer, newMessageId, saveDraft } from '../cache/index.ts'
 import { useCompose } from './store.ts'
+import { plainOf } from './text.ts'
 
 /** Typing is saved after this pause, ms; and brought to the server's Drafts this often while it goes on. */
 const saveAfter = 400
@@ -100,7 +101,13 @@ export function useSaving(cache: Cache, draft: Draft): Saving {
   }
 }
 
-async function keep(cache: Cache, draft: Draft): Promise<Draft> {
+/** The plain text that goes along with the HTML, made when it is wanted and not at every key. */
+export function withText(draft: Draft): Draft {
+  return draft.html ? { ...draft, text: plainOf(draft.html) } : draft
+}
+
+async function keep(cache: Cache, typed: Draft): Promise<Draft> {
+  const draft = withText(typed)
   if (await saveDraft(cache, draft)) return draft
   const copy: Draft = {
     ...draft,

@@ -6,6 +6,25 @@ export function paragraphs(text: string): string {
     .join('')
 }
 
+/** The same with lines that begin with `>` as quotes. */
+export function richLines(text: string): string {
+  let html = ''
+  let quoted: string[] = []
+  const close = (): void => {
+    if (quoted.length > 0) html += `<blockquote>${richLines(quoted.join('\n'))}</blockquote>`
+    quoted = []
+  }
+  for (const line of text.split('\n')) {
+    if (line.startsWith('>')) quoted.push(line.replace(/^> ?/, ''))
+    else {
+      close()
+      html += `<p>${escapeHtml(line)}</p>`
+    }
+  }
+  close()
+  return html
+}
+
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[char]!)
 }
@@ -13,7 +32,7 @@ export function escapeHtml(text: string): string {
 /** The composer's HTML as the plain text that goes along with it: quotes as `>`, lists with their marks, links named. */
 export function plainOf(html: string): string {
   const page = new DOMParser().parseFromString(html, 'text/html')
-  return blocks(page.body)
+  return linesIn(page.body)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
@@ -31,36 +50,58 @@ export function ownPlain({ html, text }: { html: string; text: string }): string
   return page.body.textContent ?? ''
 }
 
+const blockTags =
+  'p, div, table, ul, ol, blockquote, h1, h2, h3, h4, h5, h6, hr, pre, center, section, article, header, footer, dl'
+
+/** The lines of an element that holds blocks, or of one that holds words. */
+function linesIn(element: Element): string[] {
+  return [...element.children].some((child) => child.matches(blockTags))
+    ? blocks(element)
+    : inline(element).split('\n')
+}
+
 function blocks(element: Element): string[] {
   const lines: string[] = []
   for (const child of element.children) {
     switch (child.tagName) {
       case 'BLOCKQUOTE':
         lines.push(
-          ...blocks(child).map((line) => (line.startsWith('>') ? `>${line}` : line ? `> ${line}` : '>'))
+          ...linesIn(child).map((line) => (line.startsWith('>') ? `>${line}` : line ? `> ${line}` : '>'))
         )
         break
       case 'UL':
       case 'OL':
         ;[...child.children].forEach((item, i) => {
           const mark = child.tagName === 'OL' ? `${i + 1}. ` : '- '
-          const inner = item.children.length > 0 ? blocks(item) : [inline(item)]
-          lines.push(...inner.map((line, n) => (n === 0 ? mark : '   ') + line))
+          lines.push(...linesIn(item).map((line, n) => (n === 0 ? mark : '   ') + line))
         })
         break
       case 'HR':
         lines.push('---')
         break
-      case 'DIV':
-        // the signature and the quote stand apart
-        if (lines.length > 0 && lines.at(-1) !== '') lines.push('')
-        lines.push(...(child.children.length > 0 ? blocks(child) : [inline(child)]))
+      case 'TABLE':
+        for (const row of (child as HTMLTableElement).rows) lines.push(...rowLines(row))
         break
       default:
-        lines.push(...inline(child).split('\n'))
+        if (child.matches('[data-signature], [data-quote]')) {
+          // the signature and the quote stand apart
+          if (lines.length > 0 && lines.at(-1) !== '') lines.push('')
+          const own = linesIn(child)
+          // an editor trims the space that makes it the mark of a signature
+          if (child.hasAttribute('data-signature') && own[0]?.trim() === '--') own[0] = '-- '
+          lines.push(...own)
+        } else lines.push(...linesIn(child))
     }
   }
   return lines
+}
+
+/** A row of figures is a line; one that lays out a page is what its cells say, one below the other. */
+function rowLines(row: HTMLTableRowElement): string[] {
+  const cells = [...row.cells].map((cell) => linesIn(cell).filter((line) => line.trim() !== ''))
+  const said = cells.filter((lines) => lines.length > 0)
+  if (said.every((lines) => lines.length === 1)) return [said.map(([line]) => line!.trim()).join(' | ')]
+  return said.flat()
 }
 
 function inline(element: Element): string {

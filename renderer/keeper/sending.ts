@@ -2,7 +2,7 @@ import type { Bridge } from '../../shared/contract/index.ts'
 import type { Content } from '../../shared/contract/mail.ts'
 import { AppError, toWire } from '../../shared/errors.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
-import type { Deed, Draft, Operation } from '../cache/outbox-types.ts'
+import { type Deed, type Draft, filesOf, type Operation } from '../cache/outbox-types.ts'
 import { identityPage } from '../cache/types.ts'
 import type { FolderRow } from '../cache/types.ts'
 import type { Store } from './store.ts'
@@ -184,7 +184,7 @@ async function dropDraft(deps: SendingDeps, deed: Extract<Deed, { kind: 'dropDra
 async function contentOf(deps: SendingDeps, draft: Draft): Promise<Content> {
   const { bridge, outbox, account } = deps
   const attachments: Content['attachments'] = []
-  for (const one of draft.attachments) {
+  for (const one of filesOf(draft)) {
     let { hash } = one
     if (hash === null && one.upload !== null) {
       const upload = await outbox.uploads.get(one.upload)

@@ -10,7 +10,7 @@ import type { ReaderBody, ReaderMessage } from './model.ts'
 import { themePaper, useScheme, white } from './paper.ts'
 import { person } from './people.ts'
 import { plainToHtml } from './plain.ts'
-import { sanitise } from './sanitise.ts'
+import { sanitise } from '../mail-html/sanitise.ts'
 import { useReader } from './store.ts'
 import classes from './reader.module.css'
 

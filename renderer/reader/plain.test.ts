@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { plainToHtml, unflow } from './plain.ts'
-import { isAttribution, isForwardMark, isHeaderBlock } from './quote-words.ts'
+import { unflow } from '../../shared/mail/flowed.ts'
+import { plainToHtml } from './plain.ts'
+import { isAttribution, isForwardMark, isHeaderBlock } from '../mail-html/quote-words.ts'
 import { quoteStart } from './quotes.ts'
 
 const corpora = fileURLToPath(new URL('../../tests/data/corpora/', import.meta.url))

@@ -1,3 +1,4 @@
+import { depthOf, looksFlowed, unflow } from '../../shared/mail/flowed.ts'
 import { quoteStart } from './quotes.ts'
 
 /**
@@ -18,39 +19,6 @@ export function plainToHtml(text: string, fold: string | null): string {
   return `<div class="${kind}">${blocks(said)}${folded}</div>`
 }
 
-/** RFC 3676 is not always declared where we look, and shows itself: soft line ends are a trailing space. */
-function looksFlowed(lines: readonly string[]): boolean {
-  let soft = 0
-  for (let i = 0; i + 1 < lines.length; i++) {
-    const line = lines[i]!
-    if (
-      /\S $/.test(line) &&
-      line !== '-- ' &&
-      line.length > 40 &&
-      line.length < 100 &&
-      lines[i + 1]!.trim() !== ''
-    )
-      soft++
-  }
-  return soft >= 2
-}
-
-export function unflow(lines: readonly string[]): string[] {
-  const joined: string[] = []
-  let open: number | null = null
-  for (const line of lines) {
-    const depth = depthOf(line)
-    const marks = '>'.repeat(depth) + (depth > 0 ? ' ' : '')
-    let rest = line.replace(/^>*/, '')
-    if (rest.startsWith(' ')) rest = rest.slice(1)
-    const soft = rest.endsWith(' ') && rest !== '-- '
-    if (open === depth && rest !== '-- ') joined[joined.length - 1] += rest
-    else joined.push(depth > 0 ? marks + rest : rest)
-    open = soft ? depth : null
-  }
-  return joined
-}
-
 /** Tables and drawings made of signs, which only stand in letters of one width. */
 function looksDrawn(lines: readonly string[]): boolean {
   let drawn = 0
@@ -62,10 +30,6 @@ function looksDrawn(lines: readonly string[]): boolean {
       drawn++
   }
   return drawn >= 3
-}
-
-function depthOf(line: string): number {
-  return /^(?:> ?)*>|^/.exec(line)![0].replace(/ /g, '').length
 }
 
 function blocks(lines: readonly string[]): string {

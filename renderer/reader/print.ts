@@ -6,7 +6,7 @@ import type { ReaderMessage } from './model.ts'
 import { white } from './paper.ts'
 import { person } from './people.ts'
 import { escape, plainToHtml } from './plain.ts'
-import { sanitise } from './sanitise.ts'
+import { sanitise } from '../mail-html/sanitise.ts'
 import { attachmentFiles } from './parts.ts'
 import { fileSize, fullDate } from './when.ts'
 

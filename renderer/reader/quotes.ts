@@ -1,4 +1,4 @@
-import { isAttribution, isForwardMark, isHeaderBlock, isOriginalMark } from './quote-words.ts'
+import { isAttribution, isForwardMark, isHeaderBlock, isOriginalMark } from '../mail-html/quote-words.ts'
 
 /**
  * The line at which a plain text mail begins to quote the mail it answers; null where nothing is to be folded:

@@ -44,6 +44,8 @@ export const account = z.object({
   /** Folder paths by role where the server does not tell, or the rep chose otherwise. */
   folderRoles: z.record(z.string(), z.string()),
   state: z.enum(['active', 'paused', 'removing']),
+  /** Octets of the largest mail that its server takes, as it said when last asked (SIZE, RFC 1870); absent: it does not say. */
+  sizeLimit: z.number().int().positive().optional(),
   /** Order in the window; the first is the default From. */
   position: z.number()
 })

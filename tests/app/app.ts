@@ -60,8 +60,8 @@ export async function startApp(
   }
 }
 
-/** An SMTP server that takes everything and keeps it. */
-export async function startSmtp(): Promise<{
+/** An SMTP server that keeps what it takes: all but mail to `refused`, up to `size` octets as it says itself. */
+export async function startSmtp(options: { refused?: string[]; size?: number } = {}): Promise<{
   port: number
   mails: { from: string; to: string[]; bytes: Buffer }[]
   close(): Promise<void>
@@ -69,6 +69,10 @@ export async function startSmtp(): Promise<{
   const mails: { from: string; to: string[]; bytes: Buffer }[] = []
   const server = new SMTPServer({
     authOptional: true,
+    ...(options.size ? { size: options.size } : {}),
+    onRcptTo({ address }, _session, done) {
+      done(options.refused?.includes(address) ? new Error('No such person here') : null)
+    },
     disabledCommands: ['STARTTLS'],
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? '' }),
     onData(stream, session, done) {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { ImapFlow } from 'imapflow'
-import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
+import { simpleParser } from 'mailparser'
+import { accountDraft, type App, readStore, startApp, startSmtp, until } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { type Proxy, startProxy } from '../servers/proxy.ts'
 
@@ -11,6 +13,33 @@ let dovecot: Dovecot
 let smtp: Awaited<ReturnType<typeof startSmtp>>
 let wire: Proxy
 let app: App
+
+const pixels = readFileSync(new URL('../../docs/pictures/inbox.png', import.meta.url))
+/** A mail with a table, looks from a style sheet, a picture of its own and one that calls home. */
+const offer = [
+  'From: Anna Bergmann <anna@acme.example>',
+  'To: rep@fernhill.example',
+  'Subject: Our offer',
+  'Message-ID: <offer@acme.example>',
+  'Date: Tue, 24 Nov 2026 11:00:00 +0000',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/related; boundary="b"',
+  '',
+  '--b',
+  'Content-Type: text/html; charset=utf-8',
+  '',
+  '<style>.sum { color: #b00020; font-weight: 600 }</style><p>Our <i>offer</i>:</p>',
+  '<table border="1"><tr><td>Seats</td><td>40</td></tr><tr><td>Price</td><td class="sum">9,600</td></tr></table>',
+  '<img src="cid:logo" alt="Acme" width="120"><img src="http://tracker.example/o.png">',
+  '--b',
+  'Content-Type: image/png',
+  'Content-ID: <logo>',
+  'Content-Transfer-Encoding: base64',
+  '',
+  pixels.toString('base64').replace(/.{76}/g, '$&\r\n'),
+  '--b--',
+  ''
+].join('\r\n')
 
 async function inFolder<T>(folder: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const client = new ImapFlow({
@@ -51,7 +80,8 @@ test.beforeAll(async () => {
       received: Date.UTC(2026, 10, 24, 10)
     }
   ])
-  smtp = await startSmtp()
+  dovecot.seed('rep', 'INBOX', [{ bytes: offer, received: Date.UTC(2026, 10, 24, 11) }])
+  smtp = await startSmtp({ refused: ['gone@acme.example'], size: 2_000_000 })
   wire = await startProxy(smtp.port)
   app = await startApp()
   const client = await app.client()
@@ -78,7 +108,7 @@ test('a mail with a file and a hidden copy is sent once and filed once', async (
   await page.getByRole('combobox', { name: 'Bcc' }).fill('boss@fernhill.example,')
   await page.getByRole('combobox', { name: 'Bcc' }).press('Enter')
   await page
-    .locator('input[type=file]')
+    .locator('input[type=file]:not([accept])')
     .setInputFiles({ name: 'terms.txt', mimeType: 'text/plain', buffer: Buffer.from('nine per cent') })
   await expect(page.getByText('terms.txt')).toBeVisible()
   await page.getByRole('button', { name: 'Send', exact: true }).click()
@@ -130,9 +160,8 @@ test('a reply goes to the sender, quotes without what the mail could do, and mar
   )
 })
 
-test('a crash of the page gives the draft back as it was typed', async () => {
-  await write(app.page, 'carl@acme.example', 'Half a thought', 'This sentence must not be lost')
-  await expect(app.page.getByText(/Draft saved/)).toBeVisible()
+/** Ends the page as a crash does, and opens the app again. */
+async function crash(): Promise<void> {
   const session = await app.context.newCDPSession(app.page)
   const gone = new Promise((done) => app.page.once('crash', done))
   void session.send('Page.crash').catch(() => undefined)
@@ -140,6 +169,160 @@ test('a crash of the page gives the draft back as it was typed', async () => {
   await app.page.close()
   app.page = await app.context.newPage()
   await app.page.goto(app.shell.url)
+}
+
+test('a quote keeps its table, its looks and its picture, and asks the network for nothing', async () => {
+  const { page } = app
+  const asked: string[] = []
+  page.on('request', (request) => void asked.push(request.url()))
+  const before = smtp.mails.length
+  await page
+    .getByRole('grid', { name: 'Messages' })
+    .getByRole('row', { name: /Our offer/ })
+    .click()
+  await expect(page.getByRole('article')).toBeVisible()
+  await page.keyboard.press('r')
+  const text = page.getByRole('textbox', { name: 'Message text' })
+  await expect(text).toBeFocused()
+  await page.getByRole('button', { name: 'Quoted mail' }).click()
+  await expect(text.locator('td')).toHaveText(['Seats', '40', 'Price', '9,600'])
+  await expect(text.locator('td').last()).toHaveCSS('color', 'rgb(176, 0, 32)')
+  await expect(text.locator('img[src]')).toHaveCount(1)
+  await expect
+    .poll(() => text.locator('img[src]').evaluate((one: HTMLImageElement) => one.naturalWidth))
+    .toBe(1440)
+  // what is quoted can be written in
+  await text.locator('td').nth(1).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' or 60?')
+  await page.keyboard.press('Control+Enter')
+  const sent = await until('the reply at the server', async () => smtp.mails[before])
+  const got = await simpleParser(sent.bytes, { keepCidLinks: true })
+  expect(got.html).toMatch(/<td[^>]*><div>40 or 60\?<\/div><\/td>/)
+  expect(got.text).toContain('> Seats | 40 or 60?')
+  expect(sent.bytes.toString()).not.toContain('tracker.example')
+  expect(got.attachments.map((one) => [one.related, one.content.equals(pixels)])).toEqual([[true, true]])
+  expect(asked.filter((url) => /tracker|^cid:/.test(url))).toEqual([])
+})
+
+test('a picture between the lines survives a crash, and goes along in Drafts and in the mail', async () => {
+  await write(app.page, 'anna@acme.example', 'See for yourself', 'Look ')
+  await app.page.getByRole('button', { name: 'Emoji' }).click()
+  await app.page.getByRole('textbox', { name: 'Find by name' }).fill('point down')
+  await app.page.getByRole('button', { name: 'pointing down' }).click()
+  await app.page.keyboard.press('Control+k')
+  await app.page.getByRole('textbox', { name: 'Address of the link' }).fill('javascript:alert(1)')
+  await app.page.keyboard.press('Enter')
+  await expect(app.page.getByText('This is no address')).toBeVisible()
+  await app.page.getByRole('textbox', { name: 'Address of the link' }).fill('fernhill.example/offer')
+  await app.page.keyboard.press('Enter')
+  await app.page
+    .getByRole('toolbar', { name: 'Formatting' })
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'inbox.png', mimeType: 'image/png', buffer: pixels })
+  const shown = () =>
+    app.page
+      .getByRole('textbox', { name: 'Message text' })
+      .locator('img[src]')
+      .evaluate((one: HTMLImageElement) => [one.naturalWidth, Number(one.getAttribute('width'))])
+  await expect.poll(shown).toEqual([1440, 640])
+  await until('the picture in the saved draft', async () => {
+    const drafts = await readStore<{ html: string; subject: string }>(app.page, 'outbox', 'drafts')
+    return drafts.some(({ html, subject }) => subject === 'See for yourself' && html.includes('cid:'))
+  })
+  await crash()
+  await expect(app.page.getByRole('textbox', { name: 'Message text' })).toContainText('Look 👇')
+  await expect.poll(shown).toEqual([1440, 640])
+
+  await app.page.getByRole('textbox', { name: 'Message text' }).click()
+  await app.page.keyboard.press('Control+End')
+  await app.page.keyboard.type(' Here.')
+  await app.page.getByRole('button', { name: 'Close and keep as draft' }).click()
+  await until('the draft on the server', async () => (await countIn('Drafts', 'See for yourself')) === 1)
+  const kept = await inFolder('Drafts', async (client) => {
+    const found = (await client.search({ subject: 'See for yourself' })) || []
+    const mail = await client.fetchOne(String(found[0]), { source: true })
+    return mail ? simpleParser(mail.source!, { keepCidLinks: true }) : null
+  })
+  expect(kept?.attachments.map((one) => [one.related, one.content.equals(pixels)])).toEqual([[true, true]])
+
+  await app.page
+    .getByRole('navigation', { name: 'Mailboxes' })
+    .getByRole('link', { name: /^Drafts/ })
+    .click()
+  await app.page
+    .getByRole('grid', { name: 'Messages' })
+    .getByRole('row', { name: /See for yourself/ })
+    .click()
+  await expect.poll(shown).toEqual([1440, 640])
+  const before = smtp.mails.length
+  await app.page.getByRole('button', { name: 'Send', exact: true }).click()
+  const sent = await until('the mail at the server', async () => smtp.mails[before])
+  const got = await simpleParser(sent.bytes, { keepCidLinks: true })
+  expect(got.html).toContain(
+    '<a target="_blank" rel="noopener noreferrer nofollow" href="https://fernhill.example/offer">'
+  )
+  expect(got.attachments.map((one) => [one.related, one.content.equals(pixels)])).toEqual([[true, true]])
+})
+
+test('plain text goes as text alone, after a warning where that says less', async () => {
+  const { page } = app
+  const before = smtp.mails.length
+  await write(page, 'anna@acme.example', 'In plain words', 'The price is ')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('final')
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Plain text' }).click()
+  await page.getByRole('alert').getByRole('button', { name: 'Make it plain text' }).click()
+  const text = page.getByRole('textbox', { name: 'Message text' })
+  await expect(text).toHaveValue('The price is final')
+  await expect(page.getByRole('toolbar', { name: 'Formatting' })).toHaveCount(0)
+  await expect(page.getByText(/Draft saved/)).toBeVisible()
+  await page.reload()
+  await expect(text).toHaveValue('The price is final')
+  await text.press('Control+End')
+  await page.keyboard.type(`, ${'and so is what we agreed on '.repeat(5)}`)
+  await page.keyboard.press('Control+Enter')
+  const { bytes } = await until('the mail at the server', async () => smtp.mails[before])
+  expect(bytes.toString()).toMatch(/^Content-Type: text\/plain; charset=utf-8; format=flowed/im)
+  expect(bytes.toString()).not.toMatch(/multipart|text\/html/)
+})
+
+test('who did not get a mail is named, and can be sent to again', async () => {
+  const { page } = app
+  const before = smtp.mails.length
+  await write(page, 'anna@acme.example', 'For both of you', 'Hello')
+  await page.getByRole('combobox', { name: 'To' }).fill('gone@acme.example,')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const sent = await until('the mail at the server', async () => smtp.mails[before])
+  expect(sent.to).toEqual(['anna@acme.example'])
+  await expect(page.getByText('Sent, but not to gone@acme.example')).toBeVisible()
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  const outbox = page.getByRole('dialog', { name: 'Outbox' })
+  await expect(outbox).toContainText('The server refused gone@acme.example')
+  await outbox.getByRole('button', { name: 'Correct and send' }).click()
+  await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue('For both of you')
+  await expect(page.getByRole('region', { name: 'Edit draft' })).not.toContainText('anna@acme.example')
+  await expect(page.getByRole('link', { name: /^Outbox/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Discard draft' }).click()
+})
+
+test('what the server said of its size limit is told before sending', async () => {
+  const { page } = app
+  await write(page, 'anna@acme.example', 'Heavy', 'Here it is')
+  await page.locator('input[type=file][multiple]:not([accept])').setInputFiles({
+    name: 'plan.bin',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.alloc(1_700_000)
+  })
+  await expect(page.getByRole('alert')).toContainText('Your server takes mail up to 2 MB')
+  await page.getByRole('button', { name: 'Discard draft' }).click()
+})
+
+test('a crash of the page gives the draft back as it was typed', async () => {
+  await write(app.page, 'carl@acme.example', 'Half a thought', 'This sentence must not be lost')
+  await expect(app.page.getByText(/Draft saved/)).toBeVisible()
+  await crash()
   await expect(app.page.getByRole('textbox', { name: 'Message text' })).toContainText(
     'This sentence must not be lost',
     { timeout: 30_000 }

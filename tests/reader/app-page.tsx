@@ -1,14 +1,18 @@
 import { MantineProvider } from '@mantine/core'
 import '@mantine/core/styles.css'
+import { Editor } from '@tiptap/core'
 import { createRoot, type Root } from 'react-dom/client'
 import { useState } from 'react'
 import { Conversation } from '../../renderer/reader/Conversation.tsx'
-import { safeHtml } from '../../renderer/compose/begin.ts'
+import { htmlOf } from '../../renderer/compose/parts.ts'
+import { quotable } from '../../renderer/compose/quotable.ts'
+import { mailSchema } from '../../renderer/compose/schema.ts'
+import { plainOf } from '../../renderer/compose/text.ts'
 import { ReaderHostProvider, type ReaderHost } from '../../renderer/reader/host.ts'
 import type { ReaderMessage } from '../../renderer/reader/model.ts'
 import { printFragment, printMail } from '../../renderer/reader/print.ts'
 import { ReaderToolbar } from '../../renderer/reader/ReaderToolbar.tsx'
-import { sanitise } from '../../renderer/reader/sanitise.ts'
+import { sanitise } from '../../renderer/mail-html/sanitise.ts'
 import { textOfHtml } from '../../renderer/reader/text-of.ts'
 import type { Bridge, CallName, Input, Output } from '../../shared/contract/index.ts'
 import { listenForKeys } from '../../renderer/app/keys.ts'
@@ -79,8 +83,16 @@ const api = {
   print: (message: ReaderMessage) => printMail(bridge, message, false),
   printFragment: (message: ReaderMessage) => printFragment(message, { remote: false, urls: new Map() }),
   sanitise,
-  /** What a reply quotes of a mail's HTML. */
-  quote: safeHtml,
+  /** Quotes a mail in the editor of a reply, and leaves it there. @returns what would be sent */
+  quote(html: string): { html: string; text: string } {
+    const element = document.createElement('div')
+    element.className = 'quote-editor'
+    document.body.append(element)
+    const content = `<p></p><div data-quote="">${quotable(html, { picture: (cid) => cid })}</div>`
+    const editor = new Editor({ element, content, extensions: mailSchema(async () => null) })
+    const sent = htmlOf(editor)
+    return { html: sent, text: plainOf(sent) }
+  },
   textOfHtml
 }
 Object.assign(window, { api })

@@ -95,10 +95,15 @@ test('shown, previewed, quoted and printed, no mail asks the network or the reso
       for (const message of batch) {
         const html = message.body?.html ?? ''
         api.textOfHtml(html)
+        if (html !== '') {
+          const sent = api.quote(html).html
+          const page = new DOMParser().parseFromString(sent, 'text/html')
+          const addresses = [...page.querySelectorAll('[src]')].map((one) => one.getAttribute('src')!)
+          if (addresses.some((address) => !address.startsWith('cid:')) || /url\(|<style|<form/i.test(sent))
+            throw new Error(`the quote loads something: ${sent.slice(0, 500)}`)
+        }
         const quote = document.createElement('div')
         quote.contentEditable = 'true'
-        quote.innerHTML = api.quote(html)
-        document.body.append(quote.cloneNode(true))
         quote.innerHTML = api.sanitise(html, {
           remote: false,
           fold: null,
@@ -110,7 +115,8 @@ test('shown, previewed, quoted and printed, no mail asks the network or the reso
       const count = ready().length
       await Promise.all(batch.filter(({ body }) => body?.html).map((message) => api.print(message)))
       await new Promise((settled) => setTimeout(settled, 100))
-      for (const made of document.querySelectorAll('body > iframe, body > [contenteditable]')) made.remove()
+      for (const made of document.querySelectorAll('body > iframe, body > [contenteditable], .quote-editor'))
+        made.remove()
       return { expected, ready: count }
     }, batch)
     expect(shown.ready).toBe(shown.expected)

@@ -1,4 +1,4 @@
-import { sanitise, type Sanitised } from '../../renderer/reader/sanitise.ts'
+import { sanitise, type Sanitised } from '../../renderer/mail-html/sanitise.ts'
 
 /** What the tests call in the page: the sanitiser with addresses of a test's own for inline pictures. */
 function clean(

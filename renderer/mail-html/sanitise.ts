@@ -9,6 +9,8 @@ export interface SanitiseOptions extends Consent {
   fold: string | null
   /** Leave out the mail's colours, so that it follows the theme. */
   recolour: boolean
+  /** Attributes without a value of the mail's that stay, beside those of every mail. */
+  marks?: readonly string[]
 }
 
 export interface Sanitised {
@@ -131,7 +133,7 @@ export function sanitise(html: string, options: SanitiseOptions): Sanitised {
     element.setAttribute('target', '_blank')
     element.setAttribute('rel', 'noopener noreferrer')
   })
-  const clean = purifier.sanitize(arranged.html, config)
+  const clean = purifier.sanitize(arranged.html, { ...config, ADD_ATTR: [...(options.marks ?? [])] })
   purifier.removeAllHooks()
 
   return {
