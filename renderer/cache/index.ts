@@ -12,6 +12,7 @@ export { type Cache, openCache } from './cache.ts'
 export * from './hooks.ts'
 export * from './acts.ts'
 export * from './drafts.ts'
+export * from './waiting.ts'
 export { type SearchAnswer, searchMail } from './search.ts'
 export { suggestRecipients, type Suggestion } from './suggest.ts'
 export {

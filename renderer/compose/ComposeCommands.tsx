@@ -3,7 +3,6 @@ import {
   IconArrowBackUpDouble,
   IconArrowForwardUp,
   IconEdit,
-  IconMailForward,
   IconSend
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
@@ -111,13 +110,6 @@ export function ComposeCommands({ at }: { at: number | null }) {
       keys: ['f'],
       when: some,
       run: (given) => void answer('forward', given)
-    },
-    {
-      id: 'go.outbox',
-      words: words.outbox,
-      group: 'go',
-      icon: IconMailForward,
-      run: () => useCompose.getState().showOutbox(true)
     },
     {
       id: 'compose.send',

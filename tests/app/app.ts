@@ -54,17 +54,22 @@ export async function startApp(
   }
 }
 
-/** An SMTP server that takes everything and keeps it. */
+/** An SMTP server that takes everything but what it is told to refuse, and keeps it. */
 export async function startSmtp(): Promise<{
   port: number
   mails: { from: string; to: string[]; bytes: Buffer }[]
+  /** Addresses that it does not deliver to. */
+  refuse: Set<string>
   close(): Promise<void>
 }> {
   const mails: { from: string; to: string[]; bytes: Buffer }[] = []
+  const refuse = new Set<string>()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? '' }),
+    onRcptTo: ({ address }, _session, done) =>
+      done(refuse.has(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null),
     onData(stream, session, done) {
       const pieces: Buffer[] = []
       stream.on('data', (piece: Buffer) => pieces.push(piece))
@@ -83,6 +88,7 @@ export async function startSmtp(): Promise<{
   return {
     port: (server.server.address() as { port: number }).port,
     mails,
+    refuse,
     close: () => new Promise((done) => server.close(() => done()))
   }
 }

@@ -1,7 +1,4 @@
-const plural = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-
-/** What the rep reads in the composer and the outbox. */
+/** What the rep reads in the composer. */
 export const compose = {
   kinds: { new: 'New mail', reply: 'Reply', replyAll: 'Reply all', forward: 'Forward', edit: 'Edit draft' },
   from: 'From',
@@ -47,24 +44,5 @@ export const compose = {
     seconds > 0 ? `Sending to ${who} in ${seconds} s` : `Sending to ${who}`,
   onItsWay: 'It is on its way already and cannot be called off.',
   discarded: 'Draft discarded',
-  notSaved: 'This draft could not be saved on this computer. Copy the text before you close.',
-  outbox: 'Outbox',
-  outboxEmpty: 'Nothing waits to be sent.',
-  states: {
-    editing: 'Draft, on this computer only',
-    queued: 'Waiting to send',
-    sending: 'Sending',
-    sent: 'Sent',
-    failed: 'Not sent',
-    unsure: 'Perhaps sent'
-  },
-  unsureText:
-    'The connection broke before the server answered. Look with the recipient before you send it again.',
-  wasSent: 'It was sent',
-  sendAgain: 'Send again',
-  sendNow: 'Send now',
-  change: 'Change',
-  callOff: 'Call off',
-  people: (count: number) => plural(count, 'person', 'people'),
-  noText: '(no subject)'
+  notSaved: 'This draft could not be saved on this computer. Copy the text before you close.'
 }
