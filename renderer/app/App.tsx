@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { ComposeCommands } from '../compose/ComposeCommands.tsx'
-import { Outbox } from '../compose/Outbox.tsx'
 import { InboxCommands, useInbox } from '../inbox/index.ts'
 import { Bar } from '../ui/Bar.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
@@ -63,7 +62,6 @@ export function App() {
       )}
       <InboxCommands conversations={preferences.conversations} />
       <ComposeCommands at={at?.id ?? null} />
-      <Outbox />
       <Guard where="page" bridge={bridge}>
         <Suspense fallback={null}>
           <Page />

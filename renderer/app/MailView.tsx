@@ -1,9 +1,10 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useSession } from '../bridge-context.ts'
+import { OutboxList } from '../compose/OutboxList.tsx'
 import { useCompose } from '../compose/store.ts'
 import { placesOf, useCache } from '../cache/index.ts'
-import { InboxList, MoveDialog, Rail, SearchBox, useInbox } from '../inbox/index.ts'
+import { InboxList, MoveDialog, OfflineBar, Rail, SearchBox, useInbox } from '../inbox/index.ts'
 import { Reader } from '../reader/Reader.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -30,6 +31,7 @@ export function MailView() {
   const { accounts, bridge, preferences, setPreferences } = useSession()
   const { ledger } = useCache()
   const at = useInbox((state) => state.at)
+  const outbox = useInbox((state) => state.source.kind === 'outbox')
   const composing = useCompose((state) => state.draft !== null)
   const breakpoint = useBreakpoint()
   useEffect(() => {
@@ -55,8 +57,9 @@ export function MailView() {
       words: words.commands.open,
       group: 'mail',
       keys: ['Enter', 'o'],
-      when: () => at !== null || useInbox.getState().at !== null,
+      when: () => outbox || at !== null || useInbox.getState().at !== null,
       run(given) {
+        if (outbox && !given) return void runCommand('outbox.open')
         const id = given?.ids[0]
         const place = id === undefined ? undefined : placesOf(ledger, id)[0]
         if (id !== undefined && place) useInbox.getState().stand({ id, thread: place.thread })
@@ -95,7 +98,11 @@ export function MailView() {
                 <SearchBox />
               </div>
             )}
-            <InboxList preferences={preferences} setPreferences={setPreferences} onOpen={onOpen} />
+            {outbox ? (
+              <OutboxList notes={<OfflineBar />} />
+            ) : (
+              <InboxList preferences={preferences} setPreferences={setPreferences} onOpen={onOpen} />
+            )}
             <MoveDialog />
           </Guard>
         }

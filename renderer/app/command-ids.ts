@@ -31,6 +31,8 @@ export interface CommandArguments {
   'compose.new': { to?: string; subject?: string; body?: string; mailto?: string }
   'compose.open': { draft: string }
   'compose.send': undefined
+  /** The mail that the Outbox stands at. */
+  'outbox.open': undefined
   'reader.unfold': undefined
   'reader.loadRemote': undefined
   'reader.nextMessage': undefined

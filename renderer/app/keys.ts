@@ -36,6 +36,12 @@ export function isGlobalKey(keys: string): boolean {
   return /\b(Mod|Ctrl|Meta)\+|\bF\d+$|^Alt\+Arrow/.test(keys)
 }
 
+/** Enter and the space bar press what has the focus, where that can be pressed. */
+function presses({ key, target }: KeyboardEvent): boolean {
+  if (key !== 'Enter' && key !== ' ') return false
+  return target instanceof Element && target.closest('button, a[href], summary, [role="menuitem"]') !== null
+}
+
 /** Acts on mail rest while no mail is in sight; undo does not. */
 export function isInPlace(id: CommandId): boolean {
   return !id.startsWith('mail.') || id === 'mail.undo' || useRoute.getState().page === 'mail'
@@ -68,7 +74,7 @@ export function listenForKeys(target: Window, options: { singleKeys(): boolean }
     const map: Record<string, (event: KeyboardEvent) => void> = {}
     for (const [keys, ids] of byKeys) {
       map[binding(keys)] = (event) => {
-        if (event.defaultPrevented) return
+        if (event.defaultPrevented || presses(event)) return
         if (!isGlobalKey(keys) && (isField(event.target) || !options.singleKeys())) return
         const able = ids.filter((id) => (modalIsOpen() ? id === 'app.palette' : isInPlace(id)))
         if (able.some((id) => runCommand(id))) event.preventDefault()

@@ -10,6 +10,7 @@ it('keeps folder and mail in the address, and leaves searches out', () => {
     source: { kind: 'folder', folder: 7 },
     mail: null
   })
+  expect(parsePlace(placeHash({ kind: 'outbox' }, null)!).source).toEqual({ kind: 'outbox' })
   expect(placeHash({ kind: 'ids', ids: [1] }, 1)).toBeNull()
   expect(parsePlace('#/mail')).toEqual({ source: null, mail: null })
   expect(parsePlace('#/settings/about')).toEqual({ source: null, mail: null })

@@ -8,14 +8,16 @@ export interface MailPlace {
 }
 const contexts = ['deals', 'contacts', 'leads', 'colleagues', 'others']
 
-/** `#/mail/deals/123` or `#/mail/folder-7`; searches and people are not kept. */
+/** `#/mail/deals/123`, `#/mail/folder-7` or `#/mail/outbox`; searches and people are not kept. */
 export function placeHash(source: Source, mail: number | null): string | null {
   const name =
     source.kind === 'context'
       ? contexts[source.code]
       : source.kind === 'folder'
         ? `folder-${source.folder}`
-        : undefined
+        : source.kind === 'outbox'
+          ? 'outbox'
+          : undefined
   return name === undefined ? null : `#/mail/${name}${mail === null ? '' : `/${mail}`}`
 }
 
@@ -29,7 +31,9 @@ export function parsePlace(hash: string): MailPlace {
       ? { kind: 'folder', folder: Number(folder) }
       : code >= 0
         ? { kind: 'context', code }
-        : null,
+        : name === 'outbox'
+          ? { kind: 'outbox' }
+          : null,
     mail: /^\d+$/.test(mail) ? Number(mail) : null
   }
 }
@@ -71,6 +75,12 @@ export function useMailPlace(): void {
         history.replaceState(null, '', hash)
     }
     const unfollow = useInbox.subscribe(write)
+    // a link to a place, or an address that was typed
+    const follow = (): void => {
+      const there = parsePlace(location.hash).source
+      if (there) useInbox.getState().go(there)
+    }
+    window.addEventListener('hashchange', follow)
     let decided = (): void => undefined
     const begin = (): void => {
       const first = firstPlace(ledger)
@@ -89,6 +99,7 @@ export function useMailPlace(): void {
       off()
       decided()
       unfollow()
+      window.removeEventListener('hashchange', follow)
     }
   }, [ledger])
 }

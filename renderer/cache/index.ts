@@ -13,6 +13,7 @@ export { readHeader } from './headers.ts'
 export * from './hooks.ts'
 export * from './acts.ts'
 export * from './drafts.ts'
+export * from './waiting.ts'
 export { type SearchAnswer, searchMail } from './search.ts'
 export { suggestRecipients, type Suggestion } from './suggest.ts'
 export {

@@ -10,6 +10,8 @@ export type Source =
   | { kind: 'people'; addresses: string[] }
   /** Found by search. */
   | { kind: 'ids'; ids: number[] }
+  /** What waits to be sent: drafts (waiting.ts), no mail of any folder. */
+  | { kind: 'outbox' }
 export type Filter = 'all' | 'unread' | 'flagged' | 'attachments'
 
 /** One row of a list: a mail, or a conversation that stands for its mails. */
@@ -162,6 +164,7 @@ export function listOf(ledger: Ledger, source: Source, conversations: boolean, f
 
   const matches = matcher(ledger, summary, source, conversations)
   for (const folder of ledger.folders.values()) {
+    if (source.kind === 'outbox') break
     if (source.kind === 'folder' ? folder.id !== source.folder : source.kind !== 'ids' && !isViewed(folder))
       continue
     if (source.kind === 'context' && folder.role === 'sent') continue
@@ -189,6 +192,7 @@ function matcher(
 ): ((row: WindowRow, at: number) => boolean) | null {
   switch (source.kind) {
     case 'folder':
+    case 'outbox':
       return null
     case 'context':
       return conversations

@@ -4,7 +4,6 @@ import {
   IconArrowBackUpDouble,
   IconArrowForwardUp,
   IconEdit,
-  IconMailForward,
   IconSend
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
@@ -114,13 +113,6 @@ export function ComposeCommands({ at }: { at: number | null }) {
       run: (given) => void answer('forward', given)
     },
     {
-      id: 'go.outbox',
-      words: words.outbox,
-      group: 'go',
-      icon: IconMailForward,
-      run: () => useCompose.getState().showOutbox(true)
-    },
-    {
       id: 'compose.send',
       words: words.send,
       group: 'write',
@@ -142,7 +134,7 @@ export function ComposeCommands({ at }: { at: number | null }) {
         text: words.notTaken(rejected.map(({ address }) => address).join(', ')),
         icon: IconAlertTriangle,
         seconds: 20,
-        act: { label: words.show, run: () => useCompose.getState().showOutbox(true) }
+        act: { label: words.show, run: () => runCommand('go.outbox') }
       })
     }
   }, [drafts])

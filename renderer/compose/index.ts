@@ -1,4 +1,4 @@
 export { ComposeCommands } from './ComposeCommands.tsx'
 export { Composer } from './Composer.tsx'
-export { Outbox } from './Outbox.tsx'
+export { OutboxList } from './OutboxList.tsx'
 export { useCompose } from './store.ts'

@@ -9,11 +9,9 @@ interface ComposeState {
   kind: ComposeKind
   /** Changes when another draft takes the place, so that the editor begins anew. */
   session: number
-  outbox: boolean
   open(draft: Draft, kind: ComposeKind): void
   change(patch: Partial<Draft>): void
   close(): void
-  showOutbox(shown: boolean): void
 }
 
 const key = 'salesinbox.compose'
@@ -40,10 +38,9 @@ export const useCompose = create<ComposeState>((set, get) => ({
   draft: null,
   kind: 'new',
   session: 0,
-  outbox: false,
   open(draft, kind) {
     remember({ id: draft.id, kind })
-    set({ draft, kind, session: get().session + 1, outbox: false })
+    set({ draft, kind, session: get().session + 1 })
   },
   change(patch) {
     const { draft } = get()
@@ -52,6 +49,5 @@ export const useCompose = create<ComposeState>((set, get) => ({
   close() {
     remember(null)
     set({ draft: null })
-  },
-  showOutbox: (outbox) => set({ outbox })
+  }
 }))

@@ -1,8 +1,9 @@
-import { IconDots, IconSearchOff } from '@tabler/icons-react'
+import { IconDots } from '@tabler/icons-react'
 import { Menu, UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import type { Preferences } from '../../shared/contract/app.ts'
 import {
+  type Draft,
   type Filter,
   type List,
   type ShownRow,
@@ -11,12 +12,14 @@ import {
   useFolders,
   threadOf,
   useLedgerVersion,
-  useList
+  useList,
+  useLocalDrafts
 } from '../cache/index.ts'
 import { runCommand } from '../app/commands.ts'
 import { inbox as words } from '../words/en/inbox.ts'
-import { ContextIcon } from '../ui/ContextIcon.tsx'
-import { DiskBar, FirstSync, OfflineBar } from './ListNotes.tsx'
+import { DiskBar, FirstSync, OfflineBar, RefusedBars } from './ListNotes.tsx'
+import { LocalDrafts } from './LocalDrafts.tsx'
+import { NothingHere } from './NothingHere.tsx'
 import styles from './InboxList.module.css'
 import { currentList } from './current-list.ts'
 import { useInbox } from './store.ts'
@@ -39,10 +42,16 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
   const list = useList(shownSource, conversations, filter)
   const { ledger } = useCache()
   useLedgerVersion()
+  const localDrafts = useDraftsHere(shownSource, filter)
   const handle = useRef<RowsHandle>(null)
   const anchor = useRef<number>(0)
   currentList.list = list
   currentList.reveal = (index) => handle.current?.reveal(index)
+  useEffect(() => {
+    currentList.list = list
+    // no key acts on a list that is out of sight
+    return () => void (currentList.list = null)
+  }, [list])
 
   useEffect(() => keepPlace(list, at, stand), [list, at, stand])
 
@@ -178,8 +187,10 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         </div>
       )}
       <DiskBar />
+      <RefusedBars />
       <OfflineBar />
       <FirstSync />
+      <LocalDrafts drafts={localDrafts} />
       <VirtualRows
         key={JSON.stringify(shownSource.kind === 'ids' ? typed : shownSource)}
         list={list}
@@ -191,8 +202,8 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         onKey={onKey}
         handle={handle}
       />
-      {list.length === 0 && ledger.loaded && (
-        <Empty source={shownSource} filter={filter} typed={typed} onAll={() => setFilter('all')} />
+      {list.length === 0 && localDrafts.length === 0 && ledger.loaded && (
+        <NothingHere source={shownSource} filter={filter} typed={typed} onAll={() => setFilter('all')} />
       )}
     </section>
   )
@@ -219,6 +230,14 @@ function keepPlace(
   stand({ id: row.id, thread: row.thread })
 }
 
+/** Of the Drafts folder that is shown, what the server has not. */
+function useDraftsHere(source: Source, filter: Filter): Draft[] {
+  const { ledger } = useCache()
+  const folder = source.kind === 'folder' ? ledger.folders.get(source.folder) : undefined
+  const drafts = useLocalDrafts(folder?.account ?? null)
+  return folder?.role === 'drafts' && filter === 'all' ? drafts : []
+}
+
 function useTitle(source: Source, typed: string): { name: string } {
   const folders = useFolders()
   if (typed) return { name: words.results }
@@ -234,45 +253,4 @@ function useTitle(source: Source, typed: string): { name: string } {
     }
   }
   return { name: words.results }
-}
-
-function Empty({
-  source,
-  filter,
-  typed,
-  onAll
-}: {
-  source: Source
-  filter: Filter
-  typed: string
-  onAll(): void
-}) {
-  const { ledger } = useCache()
-  if (typed) {
-    return (
-      <div className={styles.empty}>
-        <IconSearchOff size={32} stroke={1.5} color="var(--t3)" />
-        <p className={styles.emptyTitle}>{words.nothingFound(typed)}</p>
-        <p>{words.lookedAt([...ledger.folders.values()].reduce((sum, folder) => sum + folder.here, 0))}</p>
-      </div>
-    )
-  }
-  if (filter !== 'all') {
-    return (
-      <div className={styles.empty}>
-        <p className={styles.emptyTitle}>{words.emptyFilter}</p>
-        <button type="button" className={styles.emptyAct} onClick={onAll}>
-          {words.showAll}
-        </button>
-      </div>
-    )
-  }
-  const code = source.kind === 'context' ? source.code : 5
-  return (
-    <div className={styles.empty}>
-      <ContextIcon context={code} size={32} />
-      <p className={styles.emptyTitle}>{words.emptyTitle[code] ?? words.emptyFolderTitle}</p>
-      <p>{words.emptyContext[code] ?? words.emptyFolderText}</p>
-    </div>
-  )
 }

@@ -1,11 +1,44 @@
 import { IconCloudOff } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { useDiskError, useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { fromWire, type WireError } from '../../shared/errors.ts'
+import { useSession } from '../bridge-context.ts'
+import { useDiskError, useFolders, useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { Bar } from '../ui/Bar.tsx'
+import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
-import { fromWire, type WireError } from '../../shared/errors.ts'
+import { errorText, shortDate } from '../words/index.ts'
 import styles from './ListNotes.module.css'
 import { useOnline } from './online.ts'
+
+/** The server lets an account in no more: why, what is safe, and where to mend it. */
+export function RefusedBars() {
+  const { accounts } = useSession()
+  const states = useSyncStates()
+  const folders = useFolders()
+  return accounts.map(({ id, address, state }) => {
+    const sync = states.get(id)
+    if (state === 'paused' || sync?.state !== 'refused' || !sync.error) return null
+    const { what, next, code } = errorText(sync.error)
+    const checked = Math.max(0, ...folders.map((row) => (row.account === id ? (row.checkedAt ?? 0) : 0)))
+    const here = words.refusedHere(checked > 0 ? shortDate(checked) : '')
+    const wrong = code === 'auth.wrongPassword'
+    return (
+      <div key={id} className={styles.refused}>
+        <Bar
+          tone="neg"
+          role="alert"
+          title={wrong ? words.refused(address) : what}
+          text={wrong ? here : `${here} ${next}`}
+        >
+          <Button size="small" onClick={() => (location.hash = `#/settings/accounts/${id}`)}>
+            {code.startsWith('auth.') ? words.enterPassword : words.openMailbox}
+          </Button>
+        </Bar>
+      </div>
+    )
+  })
+}
 
 /** A quiet line while there is no network: what is here, what waits. */
 export function OfflineBar() {

@@ -20,7 +20,15 @@ import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { keysOf, runCommand } from '../app/commands.ts'
-import { type ShownFolder, type Source, useContextUnread, useDrafts, useFolders } from '../cache/index.ts'
+import {
+  type ShownFolder,
+  type Source,
+  useContextUnread,
+  useFolders,
+  useLocalDrafts,
+  useOutbox
+} from '../cache/index.ts'
+import { cx } from '../ui/cx.ts'
 import { ContextIcon } from '../ui/ContextIcon.tsx'
 import { Keycap } from '../ui/Keycap.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
@@ -54,11 +62,11 @@ export interface RailProps {
 export function Rail({ accounts, narrow, active }: RailProps) {
   const unread = useContextUnread()
   const folders = useFolders()
-  const drafts = useDrafts()
+  const outbox = useOutbox()
   const source = useInbox((state) => state.source)
   const typed = useInbox((state) => state.typed)
   const [dialog, setDialog] = useState<FolderAct | null>(null)
-  const waiting = drafts.filter((draft) => draft.state !== 'editing')
+  const inDoubt = outbox.filter(({ draft }) => draft.state === 'failed' || draft.state === 'unsure').length
   const current = (other: Source): boolean => active && typed === '' && sameSource(source, other)
 
   function open(next: Source): void {
@@ -67,7 +75,7 @@ export function Rail({ accounts, narrow, active }: RailProps) {
   }
 
   return (
-    <div className={narrow ? `${styles.rail} ${styles.narrow}` : styles.rail} data-pane="rail">
+    <section className={cx(styles.rail, narrow && styles.narrow)} aria-label={words.rail} data-pane="rail">
       <button
         type="button"
         className={styles.write}
@@ -99,15 +107,19 @@ export function Rail({ accounts, narrow, active }: RailProps) {
           ))}
         </nav>
         <nav aria-label={words.mailboxes}>
-          {waiting.length > 0 && (
-            <RailLink
-              name={words.outbox}
-              count={waiting.length}
-              current={false}
-              narrow={narrow}
-              icon={<IconMailForward size={17} stroke={1.75} />}
-              onOpen={() => runCommand('go.outbox')}
-            />
+          {(outbox.length > 0 || source.kind === 'outbox') && (
+            <div className={styles.outbox}>
+              <RailLink
+                name={words.outbox}
+                count={outbox.length}
+                said={words.outboxCount(outbox.length, inDoubt)}
+                troubled={inDoubt > 0}
+                current={current({ kind: 'outbox' })}
+                narrow={narrow}
+                icon={<IconMailForward size={17} stroke={1.75} />}
+                onOpen={() => open({ kind: 'outbox' })}
+              />
+            </div>
           )}
           {accounts
             .filter((account) => account.state !== 'removing')
@@ -125,7 +137,7 @@ export function Rail({ accounts, narrow, active }: RailProps) {
             ))}
         </nav>
       </div>
-      <div className={styles.foot}>
+      <nav className={styles.foot} aria-label={words.more}>
         <SyncStatus accounts={accounts} narrow={narrow} />
         <a href="#/records/deal" className={styles.settings} aria-label={words.records} title={words.records}>
           <IconAddressBook size={17} stroke={1.75} aria-hidden="true" />
@@ -133,9 +145,9 @@ export function Rail({ accounts, narrow, active }: RailProps) {
         <a href="#/settings" className={styles.settings} aria-label={words.settings} title={words.settings}>
           <IconSettings size={17} stroke={1.75} aria-hidden="true" />
         </a>
-      </div>
+      </nav>
       {dialog && <FolderDialog act={dialog} onClose={() => setDialog(null)} />}
-    </div>
+    </section>
   )
 }
 
@@ -151,6 +163,7 @@ interface FoldersProps {
 
 function AccountFolders({ account, folders, many, narrow, current, open, onFolder }: FoldersProps) {
   const [unfolded, setUnfolded] = useState(true)
+  const localDrafts = useLocalDrafts(account.id).length
   const ordered = [...folders].sort(
     (a, b) => roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role) || a.path.localeCompare(b.path)
   )
@@ -204,14 +217,7 @@ function AccountFolders({ account, folders, many, narrow, current, open, onFolde
             <div key={folder.id} className={styles.folderLine}>
               <RailLink
                 name={name}
-                count={
-                  folder.role === 'drafts'
-                    ? folder.shownHere
-                    : folder.role === 'sent' || folder.role === 'trash'
-                      ? 0
-                      : folder.shownUnread
-                }
-                counted={folder.role === 'drafts' ? 'mails' : 'unread'}
+                {...countOf(folder, localDrafts)}
                 current={current({ kind: 'folder', folder: folder.id })}
                 narrow={narrow}
                 depth={folder.role ? 0 : depthOf(folder)}
@@ -262,7 +268,9 @@ function AccountFolders({ account, folders, many, narrow, current, open, onFolde
 interface LinkProps {
   name: string
   count: number
-  counted?: 'unread' | 'mails'
+  /** What the count means, in words; without it the count is of unread mails. */
+  said?: string
+  troubled?: boolean
   current: boolean
   narrow: boolean
   depth?: number
@@ -270,22 +278,30 @@ interface LinkProps {
   onOpen(): void
 }
 
-function RailLink({ name, count, counted = 'unread', current, narrow, depth = 0, icon, onOpen }: LinkProps) {
-  const label =
-    counted === 'unread'
-      ? words.linkName(name, count)
-      : count > 0
-        ? `${name}, ${words.countWord(count)}`
-        : name
+function RailLink({
+  name,
+  count,
+  said,
+  troubled = false,
+  current,
+  narrow,
+  depth = 0,
+  icon,
+  onOpen
+}: LinkProps) {
+  const label = said === undefined ? words.linkName(name, count) : [name, said].filter(Boolean).join(', ')
   return (
     <a
       href="#/mail"
       aria-label={label}
       aria-current={current ? 'page' : undefined}
       title={narrow ? label : undefined}
-      className={[styles.link, current && styles.current, count > 0 && counted === 'unread' && styles.has]
-        .filter(Boolean)
-        .join(' ')}
+      className={cx(
+        styles.link,
+        current && styles.current,
+        count > 0 && said === undefined && styles.has,
+        troubled && styles.troubled
+      )}
       style={depth > 0 && !narrow ? { paddingInlineStart: 8 + depth * 14 } : undefined}
       onClick={(event) => {
         event.preventDefault()
@@ -297,6 +313,15 @@ function RailLink({ name, count, counted = 'unread', current, narrow, depth = 0,
       {count > 0 && <span className={styles.count} data-count={count > 9999 ? '9999+' : count} />}
     </a>
   )
+}
+
+/** Drafts are counted whole, with those that are on this computer only; what is unread counts elsewhere. */
+function countOf(folder: ShownFolder, localDrafts: number): Pick<LinkProps, 'count' | 'said'> {
+  if (folder.role === 'drafts') {
+    const count = folder.shownHere + localDrafts
+    return { count, said: count > 0 ? words.countWord(count) : '' }
+  }
+  return { count: folder.role === 'sent' || folder.role === 'trash' ? 0 : folder.shownUnread }
 }
 
 function depthOf(folder: ShownFolder): number {

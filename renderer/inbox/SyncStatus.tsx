@@ -1,12 +1,13 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
-import { useDiskError, useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
+import { useCache, useDiskError, useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
 import { SyncLine, type SyncTone } from '../ui/SyncLine.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import { useOnline } from './online.ts'
 
 /** The line at the rail's foot, worked out from facts: what is here, what is to come, what stands in the way. */
 export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: boolean }) {
+  const { ledger } = useCache()
   const states = useSyncStates()
   const progress = useProgress()
   const waiting = useWaiting()
@@ -39,7 +40,8 @@ export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: 
         tone: 'busy',
         text: words.reading(number(progress.here), number(progress.here + progress.remaining))
       }
-    if (mine.some((one) => one === undefined)) return { tone: 'busy', text: words.connecting }
+    if (ledger.folders.size === 0 || mine.some((one) => one === undefined))
+      return { tone: 'busy', text: words.connecting }
     if (progress.textsMissing > 0)
       return { tone: 'busy', text: words.readingTexts(number(progress.textsMissing)) }
     if (mine.some((one) => one?.state === 'running') || waiting.some((one) => one.notBefore <= Date.now()))

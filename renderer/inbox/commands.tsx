@@ -2,6 +2,7 @@ import {
   IconArchive,
   IconArrowBackUp,
   IconMail,
+  IconMailForward,
   IconMailOpened,
   IconSearch,
   IconStar,
@@ -319,6 +320,17 @@ export function InboxCommands({ conversations }: { conversations: boolean }) {
       group: 'go',
       keys: ['g t'],
       run: () => goRole('sent')
+    },
+    {
+      id: 'go.outbox',
+      words: words.goTo(words.outbox),
+      group: 'go',
+      icon: IconMailForward,
+      keys: ['g b'],
+      run: () => {
+        useInbox.getState().go({ kind: 'outbox' })
+        runCommand('go.mail')
+      }
     },
     {
       id: 'go.drafts',

@@ -60,21 +60,23 @@ export async function startApp(
   }
 }
 
-/** An SMTP server that keeps what it takes: all but mail to `refused`, up to `size` octets as it says itself. */
+/** An SMTP server that keeps what it takes: all but mail to `refuse`, up to `size` octets as it says itself. */
 export async function startSmtp(options: { refused?: string[]; size?: number } = {}): Promise<{
   port: number
   mails: { from: string; to: string[]; bytes: Buffer }[]
+  /** Addresses that it does not deliver to. */
+  refuse: Set<string>
   close(): Promise<void>
 }> {
   const mails: { from: string; to: string[]; bytes: Buffer }[] = []
+  const refuse = new Set(options.refused)
   const server = new SMTPServer({
     authOptional: true,
     ...(options.size ? { size: options.size } : {}),
-    onRcptTo({ address }, _session, done) {
-      done(options.refused?.includes(address) ? new Error('No such person here') : null)
-    },
     disabledCommands: ['STARTTLS'],
     onAuth: (auth, _session, done) => done(null, { user: auth.username ?? '' }),
+    onRcptTo: ({ address }, _session, done) =>
+      done(refuse.has(address) ? Object.assign(new Error('No such user here'), { responseCode: 550 }) : null),
     onData(stream, session, done) {
       const pieces: Buffer[] = []
       stream.on('data', (piece: Buffer) => pieces.push(piece))
@@ -93,6 +95,7 @@ export async function startSmtp(options: { refused?: string[]; size?: number } =
   return {
     port: (server.server.address() as { port: number }).port,
     mails,
+    refuse,
     close: () => new Promise((done) => server.close(() => done()))
   }
 }

@@ -298,7 +298,7 @@ test('who did not get a mail is named, and can be sent to again', async () => {
   expect(sent.to).toEqual(['anna@acme.example'])
   await expect(page.getByText('Sent, but not to gone@acme.example')).toBeVisible()
   await page.getByRole('button', { name: 'Show', exact: true }).click()
-  const outbox = page.getByRole('dialog', { name: 'Outbox' })
+  const outbox = page.getByRole('region', { name: 'Mail list' })
   await expect(outbox).toContainText('The server refused gone@acme.example')
   await outbox.getByRole('button', { name: 'Correct and send' }).click()
   await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue('For both of you')

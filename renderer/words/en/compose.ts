@@ -1,7 +1,4 @@
-const plural = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-
-/** What the rep reads in the composer and the outbox. */
+/** What the rep reads in the composer. */
 export const compose = {
   kinds: { new: 'New mail', reply: 'Reply', replyAll: 'Reply all', forward: 'Forward', edit: 'Edit draft' },
   from: 'From',
@@ -70,29 +67,6 @@ export const compose = {
   onItsWay: 'It is on its way already and cannot be called off.',
   discarded: 'Draft discarded',
   notSaved: 'This draft could not be saved on this computer. Copy the text before you close.',
-  outbox: 'Outbox',
-  outboxEmpty: 'Nothing waits to be sent.',
-  states: {
-    editing: 'Draft, on this computer only',
-    queued: 'Waiting to send',
-    sending: 'Sending',
-    sent: 'Sent',
-    failed: 'Not sent',
-    unsure: 'Perhaps sent'
-  },
-  unsureText:
-    'The connection broke before the server answered. Look with the recipient before you send it again.',
   notTaken: (people: string) => `Sent, but not to ${people}`,
-  notTakenHead: 'Sent, not to all',
-  notTakenReply: (address: string, reply: string) => `The server refused ${address}: ${reply}`,
-  sendToRest: 'Correct and send',
-  leaveRest: 'Leave it',
-  show: 'Show',
-  wasSent: 'It was sent',
-  sendAgain: 'Send again',
-  sendNow: 'Send now',
-  change: 'Change',
-  callOff: 'Call off',
-  people: (count: number) => plural(count, 'person', 'people'),
-  noText: '(no subject)'
+  show: 'Show'
 }

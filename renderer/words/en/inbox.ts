@@ -20,6 +20,17 @@ export const inbox = {
     important: 'Important'
   },
   outbox: 'Outbox',
+  outboxCount: (count: number, inDoubt: number) =>
+    [
+      count > 0 ? `${count.toLocaleString('en')} waiting` : '',
+      inDoubt > 0 ? `${inDoubt.toLocaleString('en')} not sent` : ''
+    ]
+      .filter(Boolean)
+      .join(', '),
+  localDrafts: 'On this computer only',
+  noRecipient: 'No recipient yet',
+  rail: 'Folders and pages',
+  more: 'More of SalesInbox',
   unread: (count: number) => `${count.toLocaleString('en')} unread`,
   linkName: (name: string, unread: number) =>
     unread > 0 ? `${name}, ${unread.toLocaleString('en')} unread` : name,
@@ -74,6 +85,25 @@ export const inbox = {
   offline: (since: string) =>
     since ? `Offline. All mail up to ${since} is here.` : 'Offline. All mail that was read is here.',
   waiting: (count: number) => `${count.toLocaleString('en')} waiting`,
+  firstLook: {
+    connectingTitle: 'Connecting to your mailbox',
+    connectingText: 'Folders come first, then the newest mail.',
+    readingTitle: 'Looking for mail',
+    readingText: 'What is found shows here at once.',
+    offlineTitle: 'No mail here yet',
+    offlineText: 'It comes by itself once the server can be reached.',
+    pausedTitle: 'This mailbox is paused',
+    pausedText: 'Mail comes once you resume it in Settings.',
+    refusedTitle: 'No mail here yet',
+    refusedText: 'It comes once the server lets you in.'
+  },
+  refused: (address: string) => `The server no longer accepts the password of ${address}.`,
+  refusedHere: (since: string) =>
+    since
+      ? `All mail up to ${since} is still here. What you do meanwhile is kept and waits.`
+      : 'What you do meanwhile is kept and waits.',
+  enterPassword: 'Enter password',
+  openMailbox: 'Open the mailbox',
   emptyTitle: {
     0: 'Every deal is answered',
     1: 'No mail from contacts',
@@ -106,8 +136,7 @@ export const inbox = {
   connecting: 'Connecting',
   paused: 'Paused',
   signInAgain: 'Sign in again',
-  diskShort: (code: string) =>
-    code === 'disk.full' ? 'Disk full' : 'Disk trouble, trying again',
+  diskShort: (code: string) => (code === 'disk.full' ? 'Disk full' : 'Disk trouble, trying again'),
   waitingRetry: 'Not connected, trying again',
   offlineShort: (count: number) => (count > 0 ? `Offline, ${count} waiting` : 'Offline'),
   settings: 'Settings',
@@ -132,7 +161,6 @@ export const inbox = {
   selectAll: 'Select all',
   select: 'Select',
   goTo: (name: string) => `Go to ${name}`,
-  outboxTitle: 'Outbox',
   addMailbox: 'Add a mailbox',
   showFolders: (account: string) => `Folders of ${account}`,
   noTrash:
