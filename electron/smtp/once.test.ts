@@ -44,6 +44,18 @@ test('a mail is sent, noted, and a repeat is answered without a connection, afte
   expect(smtp.mails[0]?.source).toContain('Message-ID: <one@fernhill.example>')
 })
 
+test.each([
+  ['250-scripted\r\n250-SIZE 35882577\r\n250 AUTH PLAIN', 35882577],
+  ['250-scripted\r\n250-SIZE 0\r\n250 AUTH PLAIN', null],
+  ['250-scripted\r\n250 AUTH PLAIN', null]
+])('what the server says of its size limit is heard: %j', async (ehlo, limit) => {
+  const scripted = kept(await startScriptedSmtp((step) => (step === 'ehlo' ? ehlo : null)))
+  const heard: [string, number | null][] = []
+  const learned = (account: string, size: number | null): void => void heard.push([account, size])
+  await send(kept(outgoing(folder, server(scripted.port), { learned })))
+  expect(heard).toEqual([['a1', limit]])
+})
+
 test('two sends of one mail at the same time are one send', async () => {
   const smtp = kept(await startSmtp(clear))
   const service = kept(outgoing(folder, server(smtp.port)))

@@ -40,11 +40,11 @@ export function toRich(text: string, signature: { html: string; plain: string })
   if (at < 0) return withQuote(text)
   const before = text.slice(0, at).trimEnd()
   const after = text.slice(at + signature.plain.length).replace(/^\n+/, '')
-  return `${richLines(before)}${signature.html}${after ? withQuote(after) : ''}`
+  return `${richLines(before)}${signature.html}${after ? withQuote(after, '') : ''}`
 }
 
 /** What begins with a quote, or is passed on, is one part to the end. */
-function withQuote(text: string): string {
+function withQuote(text: string, empty = '<p></p>'): string {
   const lines = text.split('\n')
   const mark = lines.findIndex((line) => line.includes(`-- ${words.forwarded} --`))
   const quote = lines.findIndex((line) => line.startsWith('>'))
@@ -52,7 +52,7 @@ function withQuote(text: string): string {
   const start = mark >= 0 ? mark : quote > 0 && lines[quote - 1]!.trim() ? quote - 1 : quote
   if (start < 0) return richLines(text)
   const own = lines.slice(0, start).join('\n').trimEnd()
-  return `${own || start === 0 ? richLines(own) : ''}<div data-quote="">${richLines(lines.slice(start).join('\n'))}</div>`
+  return `${own ? richLines(own) : empty}<div data-quote="">${richLines(lines.slice(start).join('\n'))}</div>`
 }
 
 /** Another account's signature in the place of the one before; one that was taken out stays out. */

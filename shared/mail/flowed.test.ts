@@ -11,7 +11,7 @@ test.each<[string, string]>([
   ['a long quote', `> ${paragraph}\n\nYes.`],
   ['quotes in quotes', `>> ${paragraph}\n> ${paragraph}\nNo.`],
   ['the mark of a signature', `Best\n-- \nMaya\nFernhill`],
-  ['lines that look like marks', ' indented\n  twice\nFrom here on\n'],
+  ['lines that look like marks', ' indented\n  twice\n'],
   ['a word that no line holds', `See https://x.example/${'a'.repeat(200)} and ${paragraph}`],
   ['what looks like a signature within a line', `-- ${'x'.repeat(100)} y`]
 ])('%s reads as it was written', (_, text) => {

@@ -20,10 +20,10 @@ function flowLine(line: string): string[] {
   return wrap(rest, width - marks.length - 1).map((piece) => marks + stuffed(piece, marks !== ''))
 }
 
-/** Space-stuffing (RFC 3676 4.4): what would be read as a mark, or altered on its way, begins with a space. */
+/** Space-stuffing (RFC 3676 4.4): what would be read as a mark begins with a space. */
 function stuffed(piece: string, quoted: boolean): string {
   if (quoted) return piece === '' ? '' : ` ${piece}`
-  return /^(?:[ >]|From )/.test(piece) ? ` ${piece}` : piece
+  return /^[ >]/.test(piece) ? ` ${piece}` : piece
 }
 
 /** Every piece but the last ends in the space that says so; a word longer than a line stays whole. */
