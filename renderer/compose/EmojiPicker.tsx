@@ -12,7 +12,7 @@ const columns = 8
 export function EmojiPicker({ onChoose }: { onChoose(sign: string): void }) {
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus shadow="md">
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={312} trapFocus shadow="md">
       <Popover.Target>
         <IconButton
           name={words.emoji}
@@ -23,7 +23,7 @@ export function EmojiPicker({ onChoose }: { onChoose(sign: string): void }) {
           <IconMoodSmile size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>
       </Popover.Target>
-      <Popover.Dropdown className={styles.popover}>
+      <Popover.Dropdown p={10}>
         <Signs
           onChoose={(sign) => {
             setOpened(false)

@@ -18,7 +18,7 @@ interface Props {
 /** Asks for a link's address; without chosen words the address is what stands in the text. */
 export function LinkField({ editor, active, opened, onOpen }: Props) {
   return (
-    <Popover opened={opened} onChange={onOpen} position="bottom-start" trapFocus shadow="md">
+    <Popover opened={opened} onChange={onOpen} position="bottom-start" width={320} trapFocus shadow="md">
       <Popover.Target>
         <IconButton
           name={words.link}
@@ -31,7 +31,7 @@ export function LinkField({ editor, active, opened, onOpen }: Props) {
           <IconLink size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>
       </Popover.Target>
-      <Popover.Dropdown className={styles.popover}>
+      <Popover.Dropdown p={10}>
         <LinkForm editor={editor} active={active} onDone={() => onOpen(false)} />
       </Popover.Dropdown>
     </Popover>

@@ -82,6 +82,11 @@ describe('of a quoted mail', () => {
     expect(html).toContain('<p style="font-size: 20px; color: red;">x</p>')
     expect(html).toContain('<p style="font-size: 20px; color: green;">y</p>')
   })
+  it('what is a mark of the editor is said once', async () => {
+    const html = await quoted('<p><span style="font-weight: 700; color: red">x</span></p>')
+    expect(html).toMatch(/<p>(?:<strong>)?<span style="color: red;">(?:<strong>)?x</)
+    expect(html).toContain('strong')
+  })
   it('lines and their ends stay', async () => {
     expect(await quoted('<div>a<div>b</div>c<br>d</div><pre>e\n  f</pre>')).toContain(
       '<div><div>a</div><div>b</div><div>c<br>d</div></div>'

@@ -17,9 +17,17 @@ export function looksOf(element: HTMLElement): string | null {
   scratch.style.cssText = given
   for (const name of [...scratch.style]) {
     const value = scratch.style.getPropertyValue(name)
-    if (!keptStyles.test(name) || /url\(|[\\<]/i.test(value)) scratch.style.removeProperty(name)
+    if (!keptStyles.test(name) || /url\(|[\\<]/i.test(value) || toldByMark(name, value))
+      scratch.style.removeProperty(name)
   }
   return scratch.style.cssText || null
+}
+
+/** Bold, italic, underlined and struck through are marks of the editor: said twice they would add up. */
+function toldByMark(name: string, value: string): boolean {
+  if (name === 'font-weight') return /^(?:bold|[5-9]\d\d$)/.test(value)
+  if (name === 'font-style') return value === 'italic'
+  return /^text-decoration(?:-line)?$/.test(name) && /underline|line-through/.test(value)
 }
 
 const style = { default: null, parseHTML: looksOf }

@@ -66,7 +66,9 @@ function blocks(element: Element): string[] {
     switch (child.tagName) {
       case 'BLOCKQUOTE':
         lines.push(
-          ...linesIn(child).map((line) => (line.startsWith('>') ? `>${line}` : line ? `> ${line}` : '>'))
+          ...trimmed(linesIn(child)).map((line) =>
+            line.startsWith('>') ? `>${line}` : line ? `> ${line}` : '>'
+          )
         )
         break
       case 'UL':
@@ -94,6 +96,12 @@ function blocks(element: Element): string[] {
     }
   }
   return lines
+}
+
+function trimmed(lines: string[]): string[] {
+  const said = (line: string): boolean => line.trim() !== ''
+  const first = lines.findIndex(said)
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex(said) + 1)
 }
 
 /** A row of figures is a line; one that lays out a page is what its cells say, one below the other. */

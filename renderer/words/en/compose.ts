@@ -45,7 +45,7 @@ export const compose = {
   more: 'More',
   plain: 'Plain text',
   losesFormatting:
-    'Plain text has no formatting, tables or pictures between the lines. Those of this mail go.',
+    'Plain text keeps the words only: the formatting, tables and pictures of this mail would be left out.',
   makePlain: 'Make it plain text',
   link: 'Link',
   linkTo: 'Address of the link',
