@@ -43,7 +43,8 @@ function folderOf(client: ImapFlow, entry: ListResponse): ServerFolder {
     role: '',
     roleFrom: '',
     selectable: isSelectable(client, entry),
-    subscribed: entry.subscribed,
+    // imapflow leaves it out where a folder is not
+    subscribed: entry.subscribed === true,
     status: statusOf(entry)
   }
 }

@@ -56,10 +56,13 @@ async function watching(
   link = linkTo(wire.port)
   const ears = ear()
   const folders = await listFolders(await link.client('click'), {}, new Map())
+  // nobody knows what came before it began
+  const first = ears.next('INBOX')
   watch = startWatch(link, ears.news, { ...usualTimes, ...times })
   watch.seen(folders)
   const client = await link.client('watch')
   await until(() => client.idling)
+  await first
   return { dovecot, wire, link, ears }
 }
 

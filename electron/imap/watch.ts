@@ -68,7 +68,6 @@ export function startWatch(
   }
 
   async function run(): Promise<void> {
-    let first = true
     while (!stopped) {
       let client: ImapFlow
       try {
@@ -80,18 +79,17 @@ export function startWatch(
         continue
       }
       try {
-        await attend(client, first)
+        await attend(client)
       } catch (error) {
         fromImap(error)
       }
-      first = false
       // gone: the next one takes over, at once after a connection that had been up
       client.close()
       if (!stopped) await pause(Math.max(link.dueIn() ?? 0, Math.random() * 500))
     }
   }
 
-  async function attend(client: ImapFlow, first: boolean): Promise<void> {
+  async function attend(client: ImapFlow): Promise<void> {
     const told = () => tell('INBOX')
     client.on('exists', told)
     client.on('expunge', told)
@@ -99,8 +97,8 @@ export function startWatch(
     const lock = await client.getMailboxLock('INBOX', { acquireTimeout: 30_000 })
     lock.release()
     onHighestModseq(client, told)
-    // what came between the last round and this moment; at the very first the keeper is about to look anyway
-    if (!first) tell('INBOX')
+    // what changed between the last round and this moment; a first sync may be many minutes before it
+    tell('INBOX')
     await poll(client)
     while (!stopped && client.usable) {
       // between two commands nothing is lost: what the server has to say comes with the next one's answer
