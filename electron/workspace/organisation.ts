@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { asciiDomain, isDomain } from '../../shared/context/address.ts'
 import { isPublicDomain } from '../../shared/context/public-domains.ts'
 import type { Scope } from './scope.ts'
+import { readStages, setStages } from './stages.ts'
 
 export async function organisation({ db, workspace }: Scope): Promise<Organisation> {
   const row = await db
@@ -18,19 +19,15 @@ export async function organisation({ db, workspace }: Scope): Promise<Organisati
     .orderBy('position')
     .orderBy('domain')
     .execute()
-  const stages = await db
-    .selectFrom('stages')
-    .select(['id', 'name', 'step', 'outcome'])
-    .where('workspace', '=', workspace)
-    .orderBy('position')
-    .execute()
+  const stages = await readStages({ db, workspace })
   return { ...row, ownDomains: domains.map(({ domain }) => domain), stages }
 }
 
-/** Throws workspace.invalid for what is no domain or a public mail service's, workspace.conflict. */
+/** Throws workspace.invalid for what is no domain or a public mail service's and for stages, workspace.conflict. */
 export async function setOrganisation(
   scope: Scope,
-  wanted: Checked<'workspace.setOrganisation'>
+  wanted: Checked<'workspace.setOrganisation'>,
+  now: number
 ): Promise<void> {
   const { db, workspace } = scope
   const domains = [...new Set(wanted.ownDomains.map(asciiDomain))]
@@ -57,4 +54,5 @@ export async function setOrganisation(
     origin: origins.get(domain) ?? ('rep' as const)
   }))
   if (rows.length > 0) await db.insertInto('own_domains').values(rows).execute()
+  if (wanted.stages) await setStages(scope, wanted.stages, wanted.moved ?? {}, now)
 }

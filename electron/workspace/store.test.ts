@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
 import { values, type RecordInput, type RecordKind, type RecordOf } from '../../shared/contract/records.ts'
-import type { RecordDraft } from '../../shared/contract/workspace.ts'
+import type { Organisation, RecordDraft } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { WorkspaceCall } from './store.ts'
 import { testEngines, testStore, type TestStore } from './testing.ts'
@@ -368,6 +368,48 @@ describe.each(testEngines)('the workspace on $name', (engine) => {
     expect(await call('workspace.directory', { known: -1 })).toMatchObject({
       ownDomains: ['fernhill.example']
     })
+  })
+
+  it('changes the stages, spreads the steps anew, and lets none go while deals stand in it', async () => {
+    const { name, currency, ownDomains, ...before }: Organisation = await call('workspace.organisation', {})
+    const set = (rev: number, stages: unknown, moved = {}): Promise<Organisation> =>
+      call('workspace.setOrganisation', { name, currency, ownDomains, stages, moved, rev })
+    const { id, stage } = await create('deal', { name: 'Stands somewhere', stage: before.stages[1]!.id })
+    const wanted = before.stages.filter((one) => one.id !== stage)
+    expect(await refused(set(before.rev, wanted))).toEqual([
+      'workspace.invalid',
+      { field: 'stages', value: before.stages[1]!.name }
+    ])
+    expect(
+      await refused(
+        set(
+          before.rev,
+          wanted.filter(({ outcome }) => outcome !== 'lost')
+        )
+      )
+    ).toMatchObject(['workspace.invalid', {}])
+    expect(await refused(set(before.rev, [...wanted, { ...wanted[0]!, id: '' }]))).toMatchObject([
+      'workspace.invalid',
+      { value: wanted[0]!.name }
+    ])
+    const pilot = { id: '', name: 'Pilot', outcome: 'open' as const }
+    const after = await set(before.rev, [pilot, ...wanted], { [stage]: wanted[1]!.id })
+    expect(after.stages.map((one) => [one.name, one.step])).toEqual([
+      ['Pilot', 0],
+      ['New', 1],
+      ['Proposal', 2],
+      ['Negotiation', 3],
+      ['Closing', 4],
+      ['Closed won', 4],
+      ['Closed lost', 0]
+    ])
+    expect(await call('workspace.record', { kind: 'deal', id })).toMatchObject({
+      record: { stage: wanted[1]!.id, rev: 2 }
+    })
+    // a set without stages leaves them
+    expect(
+      await call('workspace.setOrganisation', { name, currency, ownDomains, rev: after.rev })
+    ).toMatchObject({ stages: after.stages })
   })
 
   it('serves many callers at once', async () => {

@@ -98,7 +98,7 @@ export async function openStore(
     'workspace.organisation': () => organisation(scope),
     'workspace.setOrganisation': (wanted) =>
       tell(async (inside) => {
-        await setOrganisation(inside, wanted)
+        await setOrganisation(inside, wanted, clock())
         return organisation(inside)
       })
   }

@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconArrowLeft,
   IconBell,
+  IconBuildingCommunity,
   IconInfoCircle,
   IconKeyboard,
   IconMailCog,
@@ -20,6 +21,7 @@ import { Accounts } from './Accounts.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { Notifications } from './Notifications.tsx'
+import { Organisation } from './Organisation.tsx'
 import { Problems } from './Problems.tsx'
 import styles from './Settings.module.css'
 
@@ -31,6 +33,8 @@ const pages = [
   { id: 'problems', icon: IconAlertTriangle },
   { id: 'about', icon: IconInfoCircle }
 ] as const
+const teamPages = [{ id: 'organisation', icon: IconBuildingCommunity }] as const
+const allPages = [...pages, ...teamPages]
 
 export type AccountFormOf = (account: Account, preset: Preset | null, onDone: () => void) => ReactNode
 
@@ -45,7 +49,7 @@ interface Props {
 /** Settings: its own navigation and one page. Esc leads back to the mail. */
 export function Settings({ section, id, accountForm, keyTable }: Props) {
   const problems = useProblems().length
-  const current = pages.some((page) => page.id === section) ? section : 'accounts'
+  const current = allPages.some((page) => page.id === section) ? section : 'accounts'
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
@@ -61,6 +65,18 @@ export function Settings({ section, id, accountForm, keyTable }: Props) {
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [])
+  const link = ({ id: page, icon: Mark }: (typeof allPages)[number]): ReactNode => (
+    <a
+      key={page}
+      href={`#/settings/${page}`}
+      className={cx(styles.link, page === current && styles.current)}
+      aria-current={page === current ? 'page' : undefined}
+    >
+      <Mark size={17} stroke={1.75} aria-hidden="true" />
+      <span className={styles.grow}>{words.pages[page]}</span>
+      {page === 'problems' && problems > 0 && <span className={styles.count}>{problems}</span>}
+    </a>
+  )
   return (
     <div className={styles.settings}>
       <nav className={styles.nav} aria-label={words.title} data-pane="rail">
@@ -70,18 +86,9 @@ export function Settings({ section, id, accountForm, keyTable }: Props) {
           <Keycap keys="Escape" />
         </a>
         <p className={styles.group}>{words.you}</p>
-        {pages.map(({ id: page, icon: Mark }) => (
-          <a
-            key={page}
-            href={`#/settings/${page}`}
-            className={cx(styles.link, page === current && styles.current)}
-            aria-current={page === current ? 'page' : undefined}
-          >
-            <Mark size={17} stroke={1.75} aria-hidden="true" />
-            <span className={styles.grow}>{words.pages[page]}</span>
-            {page === 'problems' && problems > 0 && <span className={styles.count}>{problems}</span>}
-          </a>
-        ))}
+        {pages.map(link)}
+        <p className={styles.group}>{words.team}</p>
+        {teamPages.map(link)}
       </nav>
       <main className={styles.main} data-pane="page" tabIndex={-1}>
         <div className={styles.content}>
@@ -90,6 +97,7 @@ export function Settings({ section, id, accountForm, keyTable }: Props) {
           {current === 'keyboard' && <Keyboard table={keyTable} />}
           {current === 'notifications' && <Notifications />}
           {current === 'problems' && <Problems />}
+          {current === 'organisation' && <Organisation />}
           {current === 'about' && <About />}
         </div>
       </main>

@@ -173,10 +173,11 @@ export const recordView = z.object({
 })
 export type RecordView = z.infer<typeof recordView>
 
+export const outcome = z.enum(['open', 'won', 'lost'])
 export const stage = z.object({
   id,
   name: z.string(),
   step: z.number(),
-  outcome: z.enum(['open', 'won', 'lost'])
+  outcome
 })
 export type Stage = z.infer<typeof stage>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reason } from '../context/reason.ts'
 import { area, bytes, call, nothing } from './define.ts'
-import { anyRecord, recordKind, recordView, records, stage, values } from './records.ts'
+import { anyRecord, outcome, recordKind, recordView, records, stage, values } from './records.ts'
 
 /** What decides a SalesInbox folder, for one address. Kept by the keeper, so that sorting works without the workspace. */
 export const directoryEntry = z.object({
@@ -104,7 +104,8 @@ export const organisation = z.object({
   /** Everybody at these is a colleague. Never a public mail domain. */
   ownDomains: z.array(z.string()),
   currency: z.string(),
-  stages: z.array(stage),
+  /** In order; `deals`: how many stand in it. */
+  stages: z.array(stage.extend({ deals: z.number() })),
   rev: z.number()
 })
 export type Organisation = z.infer<typeof organisation>
@@ -182,12 +183,23 @@ export const workspace = area(
     ),
 
     'workspace.organisation': call(nothing, organisation),
-    /** Throws workspace.invalid {field: 'ownDomains', value} for a public mail domain, workspace.conflict. */
+    /**
+     * Throws workspace.invalid {field: 'ownDomains', value} for a public mail domain, {field: 'stages', value} for a
+     * stage without a name of its own, an outcome without a stage, or a stage that goes while deals stand in it;
+     * workspace.conflict.
+     */
     'workspace.setOrganisation': call(
       z.object({
         name: z.string().trim().max(200),
         ownDomains: z.array(z.string().trim().max(253)).max(100),
         currency: z.string().regex(/^[A-Z]{3}$/),
+        /** All stages in their order, `id` '' for a new one. Without it they stay as they are. */
+        stages: z
+          .array(z.object({ id: z.string().max(64), name: z.string().trim().max(60), outcome }))
+          .max(30)
+          .optional(),
+        /** Where the deals of a stage that goes shall stand: its id -> another's. */
+        moved: z.record(id, id).optional(),
         rev: z.number().int()
       }),
       organisation

@@ -22,5 +22,10 @@ export const settingsPages: { id: string; title: string; words: string[] }[] = [
   { id: 'keyboard', title: 'Keyboard', words: ['Keys', 'Shortcuts'] },
   { id: 'notifications', title: 'Notifications', words: ['New mail', 'Sound', 'Undo send'] },
   { id: 'problems', title: 'Problems', words: ['Errors', 'Refused', 'Not sent'] },
+  {
+    id: 'organisation',
+    title: 'Organisation',
+    words: ['Own domains', 'Colleagues', 'Currency', 'Deal stages', 'Pipeline', 'Company']
+  },
   { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] }
 ]

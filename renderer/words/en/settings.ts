@@ -5,13 +5,15 @@ export const settings = {
   title: 'Settings',
   backToMail: 'Back to mail',
   you: 'You',
+  team: 'Your team',
   pages: {
     accounts: 'Email Configuration',
     appearance: 'Appearance',
     keyboard: 'Keyboard',
     notifications: 'Notifications',
     problems: 'Problems',
-    about: 'About'
+    about: 'About',
+    organisation: 'Organisation'
   },
   saved: 'Saved',
   accounts: {

@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { type App, startApp } from '../app/app.ts'
+
+/** The whole mail page with every rule of axe, best practice among them, at every width and in both themes. */
+test.describe.configure({ mode: 'serial' })
+test.setTimeout(180_000)
+
+let app: App
+
+test.beforeAll(async () => {
+  app = await startApp({ args: ['--sample'] })
+  await expect(app.page.getByRole('status', { name: 'Sync status' })).toContainText('Up to date', {
+    timeout: 90_000
+  })
+  const grid = app.page.getByRole('grid', { name: 'Messages' })
+  await grid.getByRole('row').first().click()
+  await expect(app.page.getByRole('article').first()).toBeVisible()
+})
+test.afterAll(async () => app?.close())
+
+async function violations(page: Page): Promise<unknown[]> {
+  // what a mail's own markup does is its sender's; a splitter belongs to the two regions that it stands between
+  const { violations: found } = await new AxeBuilder({ page })
+    .exclude('iframe')
+    .exclude('[role="separator"]')
+    .analyze()
+  return found.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 160))])
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const width of [1440, 900, 420]) {
+    test(`the mail page is accessible, ${theme}, ${width} px wide`, async () => {
+      const { page } = app
+      const client = await app.client()
+      await client.call('app.setPreferences', { theme })
+      client.close()
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
+      await page.setViewportSize({ width, height: 900 })
+      const rail = page.getByRole('navigation', { name: 'More of SalesInbox' })
+      // one column shows the mail alone, then the list with the rail
+      if (width === 420) await expect(rail).toHaveCount(0)
+      else await expect(rail).toBeVisible()
+      expect.soft(await violations(page)).toEqual([])
+      if (width !== 420) return
+      await page.keyboard.press('u')
+      await expect(page.getByRole('grid', { name: 'Messages' })).toBeVisible()
+      await expect(rail).toBeVisible()
+      expect.soft(await violations(page)).toEqual([])
+      await page.keyboard.press('Enter')
+    })
+  }
+}
+
+test('the Outbox and Settings are accessible', async () => {
+  const { page } = app
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const place of ['#/mail/outbox', '#/settings/accounts']) {
+    await page.goto(`${app.shell.url.split('#')[0]}${place}`)
+    await expect(page.getByRole('heading', { name: /^(Outbox|Email Configuration)$/ })).toBeVisible()
+    expect.soft(await violations(page)).toEqual([])
+  }
+})
