@@ -35,7 +35,7 @@ export async function setStages(
   now: number
 ): Promise<void> {
   const { db, workspace } = scope
-  const wanted = given.map((stage) => ({ ...stage, id: stage.id || newId() }))
+  const wanted = given.map(({ id, name, outcome }) => ({ id: id || newId(), name, outcome }))
   requireSound(wanted)
   const kept = new Set(wanted.map(({ id }) => id))
   const gone = (await readStages(scope)).filter(({ id }) => !kept.has(id))
