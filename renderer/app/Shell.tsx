@@ -72,6 +72,8 @@ export function Shell({ rail, list, reader, panel }: Props) {
         <Panel
           id="list"
           panelRef={listRef}
+          // the reader, which is it otherwise, is out of sight
+          role={breakpoint === 'one' && !reading ? 'main' : undefined}
           defaultSize={breakpoint === 'one' ? undefined : Math.min(widths.current.list, full ? 520 : 340)}
           minSize={breakpoint === 'one' ? 0 : 320}
           maxSize={breakpoint === 'one' ? '100%' : 520}

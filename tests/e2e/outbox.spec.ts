@@ -118,7 +118,17 @@ test('an address that the server refuses is named in the Outbox; it is opened wi
 
 test('a draft written offline stands in Drafts, opens to go on, and is one draft when the server has it', async () => {
   const { page } = app
-  const before = Number(/\d+/.exec((await link(/^Drafts/).getAttribute('aria-label')) ?? '')?.[0] ?? 0)
+  // what the test before discarded may still have to go
+  let before = -1
+  await until(
+    'a count of drafts that stays',
+    async () => {
+      const now = Number(/\d+/.exec((await link(/^Drafts/).getAttribute('aria-label')) ?? '')?.[0] ?? 0)
+      return now === before || ((before = now), false)
+    },
+    30_000,
+    2000
+  )
   imapWire.setOffline(true)
   await write(page, 'gina@acme.example', 'From the train')
   await page.getByRole('button', { name: 'Close and keep as draft' }).click()

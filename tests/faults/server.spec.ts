@@ -97,8 +97,10 @@ test('mail that is expunged while it is fetched is not here, all other mail is',
   const count = 700
   dovecot.seed('expunged', 'INBOX', mailOf({ count, seed: 12 }))
   const proxy = await startProxy(dovecot.imap)
-  proxy.delay = 15
-  const it = await startWith({ ...dovecot, imap: proxy.port }, 'expunged')
+  proxy.delay = 60
+  // in small pieces, so that there is time to expunge between them
+  const local = { 'salesinbox.batch': '60' }
+  const it = await startWith({ ...dovecot, imap: proxy.port }, 'expunged', { local })
   const { app } = it
   try {
     await until('the first headers', async () => (await progress(app.page)).here >= 100, 60_000, 5)
