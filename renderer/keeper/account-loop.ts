@@ -35,8 +35,8 @@ export interface AccountLoop {
   news(folder: string): void
   /** The network is back, the computer woke, the rep asked: try now. */
   kick(): void
-  /** What main says of its connections: one that dropped while nothing was asked for is news too. */
-  connection(state: 'online' | 'lost', error: WireError | null, retryAt: number | null): void
+  /** What main says of its connections: one that dropped or was refused while nothing was asked for is news too. */
+  connection(state: 'online' | 'lost' | 'refused', error: WireError | null, retryAt: number | null): void
   /** What was fetched beside the loop failed for a reason that the rep must see; it is tried again. */
   trouble(error: WireError): void
   refreshFolders(): void
@@ -259,9 +259,10 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
     },
     connection(state, error, retryAt) {
       if (paused || stopped) return
-      if (state === 'lost') {
+      if (state !== 'online') {
         troubled = true
-        void say({ state: 'waiting', error, retryAt, checkedAt: null }).catch(() => undefined)
+        const said = state === 'lost' ? 'waiting' : 'refused'
+        void say({ state: said, error, retryAt, checkedAt: null }).catch(() => undefined)
       } else if (troubled) {
         // what changed while it was away was not told
         wait = firstWait

@@ -178,6 +178,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     bridge.on('mail.news', ({ account, folder }) => loops.get(account)?.loop.news(folder)),
     bridge.on('mail.connection', ({ account, state, error, retryAt }) => {
       const mine = loops.get(account)
+      if (state === 'refused') mine?.loop.connection('refused', error, null)
       if (state === 'waiting' || state === 'offline') mine?.loop.connection('lost', error, retryAt)
       if (state === 'online') {
         mine?.loop.connection('online', null, null)

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { type App, readStore, startApp, startSmtp } from '../app/app.ts'
+import { accountDraft, type App, readStore, startApp, startSmtp } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
 let dovecot: Dovecot
@@ -145,4 +145,33 @@ test('opens the sample by one click, finds a deal in the palette, and acts by ke
   await page.reload()
   await expect(page.getByRole('grid', { name: 'Messages' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+})
+
+test('a password that the server changed is said over the mail, which stays; the new one goes on', async () => {
+  const { page } = app
+  const client = await app.client()
+  const draft = accountDraft({ imap: dovecot.imap, smtp: smtp.port }, { user: 'maya' })
+  await client.call('accounts.add', draft)
+  client.close()
+  const row = page.getByRole('row', { name: /Renewal terms/ })
+  const status = page.getByRole('status', { name: 'Sync status' })
+  await expect(status).toContainText('Up to date', { timeout: 30_000 })
+  await dovecot.setPassword('another')
+  try {
+    const alert = page.getByRole('alert').filter({ hasText: 'no longer accepts the password' })
+    await expect(alert).toContainText('maya@fernhill.example', { timeout: 60_000 })
+    await expect(alert).toContainText('is still here')
+    await expect(status).toContainText('Sign in again')
+    await expect(row).toBeVisible()
+    await isAccessible(page)
+    await alert.getByRole('button', { name: 'Enter password' }).click()
+    await page.getByLabel('Password', { exact: true }).fill('another')
+    await page.getByRole('region', { name: 'Server Details' }).getByRole('button', { name: 'Update' }).click()
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 })
+    await page.getByRole('link', { name: 'Back to mail' }).click()
+    await expect(status).toContainText('Up to date', { timeout: 30_000 })
+    await expect(alert).toHaveCount(0)
+  } finally {
+    await dovecot.setPassword('pass')
+  }
 })

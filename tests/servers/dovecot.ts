@@ -33,6 +33,8 @@ export interface Dovecot {
   stop(): Promise<void>
   /** Stops and starts on the same ports, with all mail kept. */
   restart(): Promise<void>
+  /** Everybody's password is another one from now on, and who is connected is thrown out. */
+  setPassword(password: string): Promise<void>
 }
 
 export interface Seed {
@@ -171,6 +173,15 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     },
     async restart() {
       await stop()
+      child = await start()
+    },
+    async setPassword(password) {
+      await stop()
+      const path = join(folder, 'dovecot.conf')
+      writeFileSync(
+        path,
+        readFileSync(path, 'utf8').replace(/args = password=.*/, `args = password=${password}`)
+      )
       child = await start()
     }
   }
