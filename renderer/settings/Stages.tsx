@@ -21,6 +21,13 @@ function faultOf(name: string, stages: Stage[], own?: string): string {
   return same ? words.stageKnown(same.name) : ''
 }
 
+/** The one before it of its kind, or the one after it. */
+function besideOf(stage: Stage, stages: Stage[]): string {
+  const kind = stages.filter(({ outcome }) => outcome === stage.outcome)
+  const at = kind.findIndex(({ id }) => id === stage.id)
+  return (kind[at - 1] ?? kind[at + 1])?.id ?? ''
+}
+
 /** The stages of a deal in their order: renamed in place, moved within their kind, removed and added. */
 export function Stages({ stages, save }: Save & { stages: Stage[] }) {
   const [leaving, setLeaving] = useState<Stage | null>(null)
@@ -82,6 +89,7 @@ export function Stages({ stages, save }: Save & { stages: Stage[] }) {
           key={leaving.id}
           stage={leaving}
           others={stages.filter((one) => one.id !== leaving.id)}
+          beside={besideOf(leaving, stages)}
           save={save}
           onClose={() => setLeaving(null)}
         />
@@ -170,12 +178,14 @@ function AddStage({ stages, save }: Save & { stages: Stage[] }) {
 interface LeavingProps extends Save {
   stage: Stage
   others: Stage[]
+  /** The stage next to it, offered first. */
+  beside: string
   onClose(): void
 }
 
 /** Deals stand in the stage that is to go: where they go is asked, for it cannot be undone at once. */
-function Leaving({ stage, others, save, onClose }: LeavingProps) {
-  const [to, setTo] = useState(others.find(({ outcome }) => outcome === stage.outcome)?.id ?? '')
+function Leaving({ stage, others, beside, save, onClose }: LeavingProps) {
+  const [to, setTo] = useState(beside)
   const [busy, setBusy] = useState(false)
   async function run(): Promise<void> {
     setBusy(true)

@@ -38,7 +38,7 @@ export const organisation = {
   deals: (count: number) => plural(count, 'deal', 'deals'),
   removeQuestion: (name: string) => `Remove the stage ${name}?`,
   removeText: (count: number, name: string) =>
-    `${plural(count, 'deal stands', 'deals stand')} in ${name}. Choose where ${count === 1 ? 'it' : 'they'} shall stand from now on. Moving ${count === 1 ? 'it' : 'them'} cannot be undone at once.`,
+    `${plural(count, 'deal stands', 'deals stand')} in ${name}. Choose where ${count === 1 ? 'it' : 'they'} shall stand from now on. This cannot be undone.`,
   removeTo: 'Move to',
   removeDo: (count: number) => `Move ${plural(count, 'deal', 'deals')} and remove`,
   loading: 'Reading the records',
