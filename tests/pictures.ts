@@ -9,7 +9,9 @@ const folder = join(import.meta.dirname, '../docs/pictures')
 const dovecot = await startDovecot()
 const smtp = await startSmtp()
 const proxy = await startProxy(dovecot.imap)
-dovecot.seed('maya', 'INBOX', mailOf({ count: 5000, owner: 'maya@fernhill.example' }))
+// every tenth is in Japanese, which needs a font that not every machine has
+const mails = [...mailOf({ count: 5600, owner: 'maya@fernhill.example' })].filter((_, i) => i % 10 !== 9)
+dovecot.seed('maya', 'INBOX', mails)
 
 async function take(app: App, name: string): Promise<void> {
   await app.page.waitForTimeout(500)
@@ -36,36 +38,16 @@ try {
   await app.page.getByRole('status', { name: 'Offline' }).waitFor({ timeout: 60_000 })
   await app.page.keyboard.press('s')
   await take(app, 'offline')
+
+  await dovecot.setPassword('another')
   proxy.setOffline(false)
+  await app.page.getByRole('alert').filter({ hasText: 'password' }).waitFor({ timeout: 90_000 })
+  await take(app, 'error')
   client.close()
 } finally {
   await app.close()
 }
 
-const refused = await startApp()
-try {
-  const { page } = refused
-  await page.getByRole('button', { name: 'Other Mail', exact: true }).click()
-  await page.getByLabel('Display Name').fill('Maya Lindqvist')
-  await page.getByLabel('Email address/User Name').fill('maya')
-  await page.getByLabel('Password', { exact: true }).fill('not this one')
-  const incoming = page.getByRole('group', { name: 'Incoming Server Details' })
-  await incoming.getByLabel('Incoming server').fill('127.0.0.1')
-  await incoming.getByLabel('Use SSL').uncheck()
-  await incoming.getByLabel('Connect without encryption').check()
-  await incoming.getByLabel('Port').fill(String(dovecot.imap))
-  const outgoing = page.getByRole('group', { name: 'Outgoing Server Details' })
-  await outgoing.getByLabel('Email Address').fill('maya@fernhill.example')
-  await outgoing.getByLabel('Outgoing Server').fill('127.0.0.1')
-  await outgoing.getByRole('radio', { name: 'Never' }).check()
-  await outgoing.getByLabel('Port').fill(String(smtp.port))
-  await page.getByRole('button', { name: 'Configure' }).click()
-  await page.getByRole('alert').first().waitFor({ timeout: 30_000 })
-  await page.getByRole('alert').first().scrollIntoViewIfNeeded()
-  await take(refused, 'error')
-} finally {
-  await refused.close()
-}
 await proxy.close()
 await smtp.close()
 await dovecot.stop()
