@@ -256,7 +256,6 @@ test('mail that no parser likes shows, its source opens, and all other mail come
     await app.page.getByRole('menuitem', { name: /source/i }).click()
     await expect(app.page.getByRole('dialog')).toContainText('not*base64###')
   } finally {
-    await app.page.screenshot({ path: '/tmp/bad.png' })
     await it.close()
   }
 })
@@ -268,44 +267,63 @@ function deep(levels: number): string {
   return text
 }
 
-test('a mail of 40 MB lists and reads like any other; its file comes when it is wanted', async () => {
-  const file = randomBytes(29_000_000)
+test('a mail of 40 MB lists and reads like any other; its file comes when it is wanted, and not through memory', async () => {
+  test.setTimeout(180_000)
   const at = Date.UTC(2026, 10, 24, 10)
+  const large = ['First', 'Second'].map((name) => ({ name, file: randomBytes(29_000_000) }))
   dovecot.seed('large', 'INBOX', [
     ...mailOf({ count: 40, seed: 15, newest: at - 60_000 }),
-    { bytes: withFile('All drawings', 'large', file, 'drawings.bin'), received: at, flags: 'S' }
+    ...large.map(({ name, file }, i) => ({
+      bytes: withFile(`${name} drawings`, `large${i}`, file, `${name}.bin`),
+      received: at + i * 1000,
+      flags: 'S'
+    }))
   ])
   const it = await startWith(dovecot, 'large')
   const { app, account } = it
-  const pid = app.shell.child.pid!
   const rss = (): number =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${app.shell.child.pid}/status`, 'utf8'))![1]) / 1024
   try {
-    await until('all mail', texts(app, 41))
-    await upToDate(it)
+    await until('all mail', texts(app, 42))
+    // the records' database takes hundreds of megabytes for some seconds while its code is compiled
+    const client = await app.client()
+    await client.call('workspace.organisation', {})
+    client.close()
+    let seen = 0
+    await until(
+      'memory at rest',
+      async () => {
+        const now = rss()
+        const resting = Math.abs(now - seen) < 5
+        seen = now
+        return resting
+      },
+      60_000,
+      3000
+    )
     await openFolder(app, /^Inbox/)
-    await row(app, /All drawings/).click()
-    await expect(app.page.frameLocator('iframe').locator('body').first()).toContainText(
-      'The text of All drawings.'
-    )
-    const stored = join(
-      app.shell.dataFolder,
-      'attachments',
-      account,
-      createHash('sha256').update(file).digest('hex')
-    )
-    expect(existsSync(stored)).toBe(false)
-    const before = rss()
-    let most = before
-    const watch = setInterval(() => (most = Math.max(most, rss())), 20)
-    const download = app.page.waitForEvent('download')
-    await app.page.getByRole('button', { name: /Save .*drawings\.bin/ }).click()
-    await (await download).path()
-    clearInterval(watch)
-    expect(existsSync(stored)).toBe(true)
-    expect(readFileSync(stored).equals(file)).toBe(true)
-    // told, not held to: what of it is the file's and what the collector's leisure is not known yet
-    console.log(`core: ${before.toFixed(0)} MB before, ${most.toFixed(0)} MB at most`)
+    const growths: number[] = []
+    for (const { name, file } of large) {
+      await row(app, new RegExp(`${name} drawings`)).click()
+      await expect(app.page.frameLocator('iframe').locator('body').first()).toContainText(
+        `The text of ${name} drawings.`
+      )
+      const hash = createHash('sha256').update(file).digest('hex')
+      const stored = join(app.shell.dataFolder, 'attachments', account, hash)
+      expect(existsSync(stored)).toBe(false)
+      const before = rss()
+      let most = before
+      const watch = setInterval(() => (most = Math.max(most, rss())), 20)
+      const download = app.page.waitForEvent('download')
+      await app.page.getByRole('button', { name: new RegExp(`Save .*${name}\\.bin`) }).click()
+      await (await download).path()
+      clearInterval(watch)
+      expect(readFileSync(stored).equals(file)).toBe(true)
+      growths.push(most - before)
+    }
+    console.log(`core: +${growths.map((growth) => growth.toFixed(0)).join(', +')} MB`)
+    // the first one also makes the room that all later ones use
+    expect(growths[1]).toBeLessThan(60)
   } finally {
     await it.close()
   }
