@@ -1,11 +1,12 @@
 import { IconMailForward } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useCommands } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { type OutboxMail, useCache, useOutbox, useSyncStates } from '../cache/index.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { outbox as words } from '../words/en/outbox.ts'
 import { actOn } from './outbox-acts.ts'
+import { useSystemOnline } from '../ui/system-online.ts'
 import styles from './Outbox.module.css'
 import { OutboxRow } from './OutboxRow.tsx'
 import { connectionOf, type Standing, standingOf } from './standing.ts'
@@ -146,18 +147,6 @@ function useFocusKept(grid: React.RefObject<HTMLDivElement | null>): void {
     document.addEventListener('focusin', note)
     return () => document.removeEventListener('focusin', note)
   })
-}
-
-function onNetwork(listener: () => void): () => void {
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
-}
-function useSystemOnline(): boolean {
-  return useSyncExternalStore(onNetwork, () => navigator.onLine)
 }
 
 /** The time, which goes on while something counts down. */

@@ -213,6 +213,8 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   }
 
   async function failed(error: unknown): Promise<void> {
+    // what came while the step ran is what the next one looks for; a connection made only to fail is no reason to hurry
+    woken = false
     const broken = databaseError(error)
     const wire = broken ?? toWire(error)
     watching = false

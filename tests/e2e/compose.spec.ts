@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
+import { elsewhere } from '../servers/imap.ts'
 import { simpleParser } from 'mailparser'
 import { accountDraft, type App, readStore, startApp, startSmtp, until } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
@@ -41,24 +42,8 @@ const offer = [
   ''
 ].join('\r\n')
 
-async function inFolder<T>(folder: string, work: (client: ImapFlow) => Promise<T>): Promise<T> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: dovecot.imap,
-    secure: false,
-    doSTARTTLS: false,
-    logger: false,
-    auth: { user: 'rep', pass: 'pass' }
-  })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    await client.mailboxOpen(folder)
-    return await work(client)
-  } finally {
-    await client.logout()
-  }
-}
+const inFolder = <T>(folder: string, work: (client: ImapFlow) => Promise<T>): Promise<T> =>
+  elsewhere(dovecot, 'rep', folder, work)
 const countIn = (folder: string, subject: string): Promise<number> =>
   inFolder(folder, async (client) => ((await client.search({ subject })) || []).length)
 

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
+import { elsewhere } from '../servers/imap.ts'
 import { accountDraft, type App, progress, startApp, startSmtp, until } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { mailOf } from '../servers/messages.ts'
@@ -16,23 +17,8 @@ let proxy: Proxy
 let smtp: Awaited<ReturnType<typeof startSmtp>>
 let app: App
 
-async function onServer<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: dovecot.imap,
-    secure: false,
-    doSTARTTLS: false,
-    logger: false,
-    auth: { user: 'rep', pass: 'pass' }
-  })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.logout()
-  }
-}
+const onServer = <T>(work: (client: ImapFlow) => Promise<T>): Promise<T> =>
+  elsewhere(dovecot, 'rep', null, work)
 async function countOn(client: ImapFlow, folder: string): Promise<number> {
   const status = await client.status(folder, { messages: true })
   return (status && status.messages) || 0

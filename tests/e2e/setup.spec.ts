@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { accountDraft, type App, readStore, startApp, startSmtp } from '../app/app.ts'
+import { fillOtherMail } from '../app/setup-form.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
 let dovecot: Dovecot
@@ -35,34 +36,13 @@ async function isAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 120))])).toEqual([])
 }
 
-async function fillOther(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Other Mail', exact: true }).click()
-  await page.getByLabel('Display Name').fill('Maya Lindqvist')
-  await page.getByLabel('Email address/User Name').fill('maya')
-  await page.getByLabel('Password', { exact: true }).fill('pass')
-  const incoming = page.getByRole('group', { name: 'Incoming Server Details' })
-  await incoming.getByLabel('Incoming server').fill('127.0.0.1')
-  await incoming.getByLabel('Port').fill(String(dovecot.imaps))
-  const outgoing = page.getByRole('group', { name: 'Outgoing Server Details' })
-  await outgoing.getByLabel('Email Address').fill('maya@fernhill.example')
-  await outgoing.getByLabel('Outgoing Server').fill('127.0.0.1')
-  await outgoing.getByLabel('Port').fill(String(smtp.port))
-  await outgoing.getByRole('radio', { name: 'Never' }).check()
-  await outgoing
-    .getByRole('group', { name: 'Authentication Required' })
-    .getByRole('radio', { name: 'No' })
-    .check()
-  await page
-    .getByRole('group', { name: 'Sync emails from' })
-    .getByRole('radio', { name: 'Last 2 years' })
-    .check()
-}
-
 test('names what failed, keeps what was typed, asks about the certificate, and goes straight to the mail', async () => {
   const { page } = app
   await expect(page.getByRole('heading', { name: 'Add your mailbox' })).toBeVisible()
   await isAccessible(page)
-  await fillOther(page)
+  const ports = { imap: dovecot.imaps, smtp: smtp.port }
+  const draft = accountDraft(ports, { user: 'maya', period: { months: 24 } })
+  await fillOtherMail(page, { ...draft, incoming: { ...draft.incoming, security: 'ssl' } })
   await isAccessible(page)
 
   await page.getByRole('button', { name: 'Configure' }).click()

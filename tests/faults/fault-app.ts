@@ -1,4 +1,3 @@
-import { ImapFlow } from 'imapflow'
 import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
 import type { Dovecot } from '../servers/dovecot.ts'
 
@@ -43,31 +42,6 @@ export async function startWith(
   }
   if (!addLater) await it.add()
   return it
-}
-
-/** Another program of the same rep, at the same server. */
-export async function elsewhere<T>(
-  dovecot: Dovecot,
-  user: string,
-  folder: string | null,
-  work: (client: ImapFlow) => Promise<T>
-): Promise<T> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: dovecot.imap,
-    secure: false,
-    doSTARTTLS: false,
-    logger: false,
-    auth: { user, pass: 'pass' }
-  })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    if (folder !== null) await client.mailboxOpen(folder)
-    return await work(client)
-  } finally {
-    await client.logout()
-  }
 }
 
 /** A plain mail; `head` and `body` as they are. */

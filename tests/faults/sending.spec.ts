@@ -2,7 +2,8 @@ import { expect, type Page, test } from '@playwright/test'
 import { type App, readStore, until } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { type ScriptedSmtp, startScriptedSmtp } from '../servers/scripted-smtp.ts'
-import { elsewhere, type FaultApp, openFolder, startWith, upToDate } from './fault-app.ts'
+import { elsewhere } from '../servers/imap.ts'
+import { type FaultApp, openFolder, startWith, upToDate } from './fault-app.ts'
 
 test.setTimeout(90_000)
 
@@ -57,6 +58,8 @@ test('the core dies after the last dot, before the reply: the rep is asked, and 
     const outbox = app.page.getByRole('region', { name: 'Mail list' })
     await expect(outbox).toContainText('Only once')
     await expect(outbox).toContainText('Perhaps sent')
+    await expect(outbox).toContainText('The connection broke just as this mail was handed over')
+    await expect(outbox).toContainText('Then choose whether to send it again')
     expect(smtp.taken()).toBe(1)
     await outbox.getByRole('button', { name: 'It was sent' }).click()
     await until('the draft is settled', async () => (await drafts(app))[0]?.state === 'sent', 10_000)

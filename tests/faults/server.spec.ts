@@ -6,7 +6,8 @@ import { type App, held, progress, readStore, until } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { mailOf } from '../servers/messages.ts'
 import { startProxy } from '../servers/proxy.ts'
-import { elsewhere, type FaultApp, openFolder, plain, startWith, upToDate, withFile } from './fault-app.ts'
+import { elsewhere } from '../servers/imap.ts'
+import { type FaultApp, openFolder, plain, startWith, upToDate, withFile } from './fault-app.ts'
 
 test.setTimeout(90_000)
 

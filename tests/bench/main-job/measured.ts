@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AccountDraft } from '../../../shared/contract/accounts.ts'
 import { type App, startApp } from '../../app/app.ts'
+import { fillOtherMail } from '../../app/setup-form.ts'
 
 /** Mails that the window's ledger (and so every list) knows, those whose text is here, and flagged ones. */
 export type Counted = 'here' | 'texts' | 'flagged'
@@ -73,28 +74,7 @@ export async function openMeasured(from: { profile?: string; dataFolder?: string
       return now()
     },
     async configure(draft) {
-      await page.getByRole('button', { name: 'Other Mail', exact: true }).click()
-      await page.getByLabel('Display Name').fill(draft.displayName)
-      await page.getByLabel('Email address/User Name').fill(draft.incoming.user)
-      await page.getByLabel('Password', { exact: true }).fill('pass')
-      const incoming = page.getByRole('group', { name: 'Incoming Server Details' })
-      await incoming.getByLabel('Incoming server').fill(draft.incoming.host)
-      await incoming.getByLabel('Use SSL').uncheck()
-      await incoming.getByLabel('Connect without encryption').check()
-      await incoming.getByLabel('Port').fill(String(draft.incoming.port))
-      const outgoing = page.getByRole('group', { name: 'Outgoing Server Details' })
-      await outgoing.getByLabel('Email Address').fill(draft.address)
-      await outgoing.getByLabel('Outgoing Server').fill(draft.outgoing.host)
-      await outgoing.getByRole('radio', { name: 'Never' }).check()
-      await outgoing.getByLabel('Port').fill(String(draft.outgoing.port))
-      await outgoing
-        .getByRole('group', { name: 'Authentication Required' })
-        .getByRole('radio', { name: 'No' })
-        .check()
-      await page
-        .getByRole('group', { name: 'Sync emails from' })
-        .getByRole('radio', { name: 'From the beginning' })
-        .check()
+      await fillOtherMail(page, draft)
       const painted = page.evaluate(() => (globalThis as unknown as Inside).bench.painted())
       await page.getByRole('button', { name: 'Configure' }).click()
       return (await painted) / 1000
