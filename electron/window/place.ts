@@ -17,7 +17,7 @@ export function windowLooks(
   return {
     title: 'SalesInbox',
     backgroundColor: rail,
-    minWidth: 360,
+    minWidth: 600,
     minHeight: 480,
     titleBarStyle: 'hidden',
     ...(platform === 'darwin'

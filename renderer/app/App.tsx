@@ -19,8 +19,10 @@ const loadPalette = () => import('./Palette.tsx')
 const Palette = lazy(loadPalette)
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
 const Setup = lazy(() => import('../setup/Setup.tsx'))
-const SettingsPage = lazy(() => import('./SettingsPage.tsx'))
-const Pages = lazy(() => import('./Pages.tsx'))
+const loadSettings = () => import('./SettingsPage.tsx')
+const SettingsPage = lazy(loadSettings)
+const loadPages = () => import('./Pages.tsx')
+const Pages = lazy(loadPages)
 const RecordForms = lazy(async () => ({ default: (await import('../deals/index.ts')).RecordForms }))
 
 /** The window: its title bar, the page that the address names, and what may lie over it. */
@@ -39,7 +41,7 @@ export function App() {
     const handle = requestIdleCallback(
       () => {
         setIdle(true)
-        void loadPalette()
+        for (const load of [loadPalette, loadSettings, loadPages]) void load()
       },
       { timeout: 3000 }
     )

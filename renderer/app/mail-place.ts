@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { type Ledger, placesOf, type Source, useCache } from '../cache/index.ts'
-import { useInbox } from '../inbox/index.ts'
+import { sameSource, useInbox } from '../inbox/index.ts'
 
 export interface MailPlace {
   source: Source | null
@@ -56,7 +56,7 @@ export function useMailPlace(): void {
   useEffect(() => {
     const { source, mail } = parsePlace(location.hash)
     const inbox = useInbox.getState()
-    if (source && inbox.at === null) inbox.go(source)
+    if (source && !sameSource(source, inbox.source)) inbox.go(source)
     let off = (): void => undefined
     const restore = (): void => {
       const place = mail === null ? undefined : placesOf(ledger, mail)[0]
@@ -64,7 +64,7 @@ export function useMailPlace(): void {
       off()
       if (useInbox.getState().at === null) useInbox.getState().stand({ id: mail, thread: place.thread })
     }
-    if (mail !== null && inbox.at === null) {
+    if (mail !== null && useInbox.getState().at === null) {
       off = ledger.subscribe(restore)
       restore()
     }

@@ -35,7 +35,8 @@ export const useInbox = create<InboxState>((set, get) => {
     typed: '',
     moving: null,
     go(source) {
-      if (sameSource(source, get().source) && get().typed === '') return
+      // chosen all the same: where the window begins by itself does not win over it
+      if (sameSource(source, get().source) && get().typed === '') return set({ source })
       set({ source, filter: 'all', at: null, checked: new Set(), typed: '' })
     },
     setFilter: (filter) => set({ filter, checked: new Set() }),

@@ -143,6 +143,8 @@ export function readStore<T>(page: Page, database: 'mail' | 'outbox', store: str
       try {
         if (!db.objectStoreNames.contains(store)) return []
         const rows = await new Promise<Record<string, unknown>[]>((done, fail) => {
+          // closed by the browser in the middle of it, nothing else is told
+          db.onclose = () => fail(new Error('The database was closed'))
           const request = db.transaction(store).objectStore(store).getAll()
           request.onsuccess = () => done(request.result as Record<string, unknown>[])
           request.onerror = () => fail(request.error)
@@ -221,7 +223,9 @@ export async function until<T>(
 ): Promise<T> {
   const end = Date.now() + ms
   for (;;) {
-    const found = await probe().catch(() => null)
+    // a probe of a page or database that goes away meanwhile may never be answered
+    const late = new Promise<null>((done) => setTimeout(done, Math.min(5_000, ms), null).unref())
+    const found = await Promise.race([probe().catch(() => null), late])
     if (found) return found
     if (Date.now() > end) throw new Error(`Not within ${ms} ms: ${what}`)
     await new Promise((done) => setTimeout(done, every))

@@ -8,7 +8,6 @@ import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { type Proxy, startProxy } from '../servers/proxy.ts'
 
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(120_000)
 
 let dovecot: Dovecot
 let smtp: Awaited<ReturnType<typeof startSmtp>>

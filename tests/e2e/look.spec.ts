@@ -4,7 +4,6 @@ import { type App, startApp } from '../app/app.ts'
 
 /** The whole mail page with every rule of axe, best practice among them, at every width and in both themes. */
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(180_000)
 
 let app: App
 

@@ -9,7 +9,6 @@ import { type Proxy, startProxy } from '../servers/proxy.ts'
 
 /** A day's work on a real Dovecot: connect, read, act, lose the network, get it back. */
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(120_000)
 
 const mails = 300
 let dovecot: Dovecot

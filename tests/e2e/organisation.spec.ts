@@ -5,7 +5,6 @@ import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
 /** What the team has in common, set on one page: whose mail is a colleague's, and the way of a deal. */
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(120_000)
 
 let dovecot: Dovecot
 let smtp: Awaited<ReturnType<typeof startSmtp>>

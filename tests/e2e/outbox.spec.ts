@@ -5,7 +5,6 @@ import { type Proxy, startProxy } from '../servers/proxy.ts'
 
 /** What has not left this computer yet: the Outbox as a place, and drafts that the server does not have. */
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(120_000)
 
 let dovecot: Dovecot
 let smtp: Awaited<ReturnType<typeof startSmtp>>

@@ -8,8 +8,6 @@ import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { mailOf } from '../servers/messages.ts'
 import { openFolder, startWith, upToDate } from './fault-app.ts'
 
-test.setTimeout(90_000)
-
 let dovecot: Dovecot
 test.beforeAll(async () => {
   dovecot = await startDovecot()

@@ -7,8 +7,6 @@ import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { startProxy } from '../servers/proxy.ts'
 import { openFolder, startWith, upToDate, withFile } from './fault-app.ts'
 
-test.setTimeout(90_000)
-
 let dovecot: Dovecot
 test.beforeAll(async () => {
   dovecot = await startDovecot()

@@ -5,8 +5,6 @@ import { type ScriptedSmtp, startScriptedSmtp } from '../servers/scripted-smtp.t
 import { elsewhere } from '../servers/imap.ts'
 import { type FaultApp, openFolder, startWith, upToDate } from './fault-app.ts'
 
-test.setTimeout(90_000)
-
 let dovecot: Dovecot
 test.beforeAll(async () => {
   dovecot = await startDovecot()

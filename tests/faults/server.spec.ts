@@ -9,8 +9,6 @@ import { startProxy } from '../servers/proxy.ts'
 import { elsewhere } from '../servers/imap.ts'
 import { type FaultApp, openFolder, plain, startWith, upToDate, withFile } from './fault-app.ts'
 
-test.setTimeout(90_000)
-
 let dovecot: Dovecot
 test.beforeAll(async () => {
   dovecot = await startDovecot()
