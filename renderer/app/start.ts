@@ -2,7 +2,7 @@ import type { Account } from '../../shared/contract/accounts.ts'
 import type { Preferences } from '../../shared/contract/app.ts'
 import type { Bridge, Output } from '../../shared/contract/index.ts'
 import { bridgeAddress, createBridge } from '../bridge.ts'
-import { type Cache, openCache } from '../cache/index.ts'
+import { type Cache, type Ledger, openCache } from '../cache/index.ts'
 import type { KeeperStart } from '../keeper/worker.ts'
 
 export interface Started {
@@ -16,6 +16,8 @@ export interface Started {
 const key = 'salesinbox.install'
 /** Another size of the keeper's batches, for who looks into its faults. */
 const batchKey = 'salesinbox.batch'
+/** After so long, ms, the keeper starts whatever the window still reads. */
+const longestLoad = 3_000
 
 /** The databases of the last time are opened before main has said which they are; they are closed if it says others. */
 function openEarly(): Cache | null {
@@ -36,9 +38,22 @@ export async function start(): Promise<Started> {
   localStorage.setItem(key, info.installId)
   // else a browser short of room may throw away all that is saved here, drafts included
   void navigator.storage.persist().catch(() => false)
-  if (info.shell === 'browser') requestIdleCallback(() => startKeeper(info.installId), { timeout: 400 })
   const cache = early?.installId === info.installId ? early : openCache(info.installId)
+  if (info.shell === 'browser') onceLoaded(cache.ledger, () => startKeeper(info.installId))
   return { bridge, info, preferences, accounts, cache }
+}
+
+/** The keeper reads as much as the window does: the list that somebody waits for comes first, but not at any price. */
+function onceLoaded(ledger: Ledger, run: () => void): void {
+  let off = (): void => undefined
+  const begin = (): void => {
+    clearTimeout(late)
+    off()
+    requestIdleCallback(run, { timeout: 400 })
+  }
+  const late = setTimeout(begin, longestLoad)
+  if (ledger.loaded) begin()
+  else off = ledger.subscribe(() => ledger.loaded && begin())
 }
 
 function startKeeper(installId: string): void {

@@ -270,7 +270,7 @@ function makeList(
   places: number[],
   conversations: boolean
 ): List {
-  let positions: Map<number, number> | null = null
+  let positions: Int32Array | null = null
   let unread: number | null = null
   function row(index: number): ListRow {
     const window = found.rowOf(places[index]!)
@@ -287,20 +287,35 @@ function makeList(
       flags,
       context: conversations ? Math.min(summary.context[thread] ?? 4, 4) : window.context[at]!,
       count: conversations ? Math.max(1, summary.count[thread] ?? 1) : 1,
-      unread: conversations ? (summary.unread[thread] ?? 0) : flags & Flag.seen ? 0 : 1
+      unread: unreadAt(window, at)
     }
+  }
+  function unreadAt(window: WindowRow, at: number): number {
+    if (conversations) return summary.unread[window.thread[at]!] ?? 0
+    const { overlay } = ledger
+    const flags = overlay.flags(window.id[at]!, window.folder, window.uid[at]!, window.flags[at]!)
+    return flags & Flag.seen ? 0 : 1
+  }
+  /** id -> index; -1: not in the list. */
+  function positionsOf(): Int32Array {
+    const indexes = new Int32Array(summary.maxId + 1).fill(-1)
+    for (let i = places.length - 1; i >= 0; i--) {
+      const place = places[i]!
+      indexes[found.rowOf(place).id[place % stride]!] = i
+    }
+    return indexes
   }
   return {
     length: places.length,
     row,
     indexOf(id) {
-      positions ??= new Map(places.map((place, i) => [found.rowOf(place).id[place % stride]!, i]))
-      return positions.get(id) ?? -1
+      positions ??= positionsOf()
+      return positions[id] ?? -1
     },
     get unread() {
       if (unread === null) {
         unread = 0
-        for (let i = 0; i < places.length; i++) if (row(i).unread > 0) unread++
+        for (const place of places) if (unreadAt(found.rowOf(place), place % stride) > 0) unread++
       }
       return unread
     }

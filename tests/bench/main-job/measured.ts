@@ -89,7 +89,7 @@ export async function openMeasured(from: { profile?: string; dataFolder?: string
       await page
         .getByRole('status', { name: 'Sync status' })
         .filter({ hasText: 'Up to date' })
-        .waitFor({ timeout: 300_000 })
+        .waitFor({ timeout: 900_000 })
     },
     async retry() {
       await page.evaluate(async () => {
