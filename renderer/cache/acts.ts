@@ -1,7 +1,7 @@
 import type { FolderRole } from '../../shared/contract/mail.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Cache } from './cache.ts'
-import { placesOf } from './lists.ts'
+import { placesOf } from './places.ts'
 import type { Deed, Operation, Place, Target } from './outbox-types.ts'
 import { identityPage } from './types.ts'
 

@@ -2,10 +2,12 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Cache } from './cache.ts'
 import { readHeaders } from './headers.ts'
-import { type Filter, type List, listOf, type ListRow, type Source, summaryOf, threadOf } from './lists.ts'
+import { type Filter, type List, listOf, type ListRow, type Source } from './lists.ts'
 import type { Draft, Operation } from './outbox-types.ts'
+import { threadOf } from './places.ts'
 import type { RowContent } from './rows.ts'
 import { filesKey, filesPage, type FilesPage, type StoredPart } from './stored-files.ts'
+import { summaryOf } from './summary.ts'
 import type { BodyRow, FolderRow, MessageRow } from './types.ts'
 
 export const CacheContext = createContext<Cache | null>(null)

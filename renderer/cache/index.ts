@@ -16,16 +16,9 @@ export * from './drafts.ts'
 export * from './waiting.ts'
 export { type SearchAnswer, searchMail } from './search.ts'
 export { suggestRecipients, type Suggestion } from './suggest.ts'
-export {
-  type Filter,
-  isViewed,
-  type List,
-  listOf,
-  type ListRow,
-  placesOf,
-  type Source,
-  threadOf
-} from './lists.ts'
+export { type Filter, type List, listOf, type ListRow, type Source } from './lists.ts'
+export { placesOf, threadOf } from './places.ts'
+export { isViewed } from './summary.ts'
 export type { Ledger } from './ledger.ts'
 export type { RowContent } from './rows.ts'
 export * from './types.ts'

@@ -1,5 +1,6 @@
 import { Flag } from '../../shared/mail/message.ts'
 import type { Ledger } from './ledger.ts'
+import { holds, isViewed, type Summary, summaryOf } from './summary.ts'
 import { type FolderRow, uidWindow, type WindowRow } from './types.ts'
 
 /** What a list shows. Context codes are those of shared/context: 0 deals ... 4 others. */
@@ -34,102 +35,6 @@ export interface List {
   row(index: number): ListRow
   indexOf(id: number): number
   readonly unread: number
-}
-
-/** Folders whose mail SalesInbox folders view. */
-export function isViewed(folder: FolderRow): boolean {
-  return folder.role !== 'drafts' && folder.role !== 'junk' && folder.role !== 'trash'
-}
-
-/** One pass over the columns that all lists and counts of a version share. */
-export interface Summary {
-  version: number
-  maxThread: number
-  maxId: number
-  /** thread -> context of the highest of its mails; 255: none. */
-  context: Uint8Array
-  count: Uint16Array
-  unread: Uint16Array
-  /** context code -> unread mails, Sent aside */
-  contextUnread: number[]
-  /** folder -> [mails, unread] with the operations laid over */
-  folders: Map<number, { here: number; unread: number }>
-}
-
-let cached: { ledger: Ledger; summary: Summary } | null = null
-
-export function summaryOf(ledger: Ledger): Summary {
-  if (cached && cached.ledger === ledger && cached.summary.version === ledger.version) return cached.summary
-  const summary = summarise(ledger)
-  cached = { ledger, summary }
-  return summary
-}
-
-function summarise(ledger: Ledger): Summary {
-  const { overlay } = ledger
-  let maxThread = 0
-  let maxId = 0
-  for (const windows of ledger.windows.values()) {
-    for (const row of windows.values()) {
-      for (let i = 0; i < row.thread.length; i++) {
-        if (row.thread[i]! > maxThread) maxThread = row.thread[i]!
-        if (row.id[i]! > maxId) maxId = row.id[i]!
-      }
-    }
-  }
-  const context = new Uint8Array(maxThread + 1).fill(255)
-  const count = new Uint16Array(maxThread + 1)
-  const unread = new Uint16Array(maxThread + 1)
-  const counted = new Uint8Array(maxId + 1)
-  const folders = new Map<number, { here: number; unread: number }>()
-  const unreadAt: number[] = []
-  for (const folder of ledger.folders.values()) {
-    const viewed = isViewed(folder)
-    const sent = folder.role === 'sent'
-    let here = 0
-    let unreadHere = 0
-    for (const row of ledger.windows.get(folder.id)?.values() ?? []) {
-      for (let i = 0; i < row.id.length; i++) {
-        const id = row.id[i]!
-        if (overlay.size > 0 && overlay.goneFrom(id, folder.id)) continue
-        const flags =
-          overlay.size > 0 ? overlay.flags(id, folder.id, row.uid[i]!, row.flags[i]!) : row.flags[i]!
-        if (flags & Flag.deleted) continue
-        here++
-        const isUnread = (flags & Flag.seen) === 0
-        if (isUnread) unreadHere++
-        if (!viewed) continue
-        const thread = row.thread[i]!
-        if (counted[id] === 1) continue
-        counted[id] = 1
-        count[thread]!++
-        // a sent mail takes part in its conversation, but does not make one stand in a SalesInbox folder
-        if (!sent && row.context[i]! < context[thread]!) context[thread] = row.context[i]!
-        if (isUnread && !sent) {
-          unread[thread]!++
-          unreadAt.push(thread)
-        }
-      }
-    }
-    folders.set(folder.id, { here, unread: unreadHere })
-  }
-  const contextUnread = [0, 0, 0, 0, 0]
-  for (const thread of unreadAt) {
-    const code = context[thread]!
-    if (code < 5) contextUnread[code]!++
-  }
-  for (const [id, places] of overlay.moved) {
-    for (const folder of places) {
-      const counts = folders.get(folder)
-      if (counts && !holds(ledger, folder, id)) counts.here++
-    }
-  }
-  return { version: ledger.version, maxThread, maxId, context, count, unread, contextUnread, folders }
-}
-
-function holds(ledger: Ledger, folder: number, id: number): boolean {
-  for (const row of ledger.windows.get(folder)?.values() ?? []) if (row.id.includes(id)) return true
-  return false
 }
 
 /**
@@ -320,74 +225,4 @@ function makeList(
       return unread
     }
   }
-}
-
-/** All mails of a conversation, oldest first, each once; those in Trash, Junk and Drafts only where nothing else is left. */
-export function threadOf(
-  ledger: Ledger,
-  thread: number
-): { id: number; folder: number; uid: number; flags: number; context: number }[] {
-  const found = new Map<
-    number,
-    {
-      id: number
-      folder: number
-      uid: number
-      flags: number
-      context: number
-      received: number
-      viewed: boolean
-    }
-  >()
-  for (const folder of ledger.folders.values()) {
-    const viewed = isViewed(folder)
-    for (const row of ledger.windows.get(folder.id)?.values() ?? []) {
-      for (let at = row.thread.indexOf(thread); at >= 0; at = row.thread.indexOf(thread, at + 1)) {
-        const id = row.id[at]!
-        if (ledger.overlay.goneFrom(id, folder.id) && ledger.overlay.movedTo(id).length === 0) continue
-        if (found.get(id)?.viewed) continue
-        const uid = row.uid[at]!
-        found.set(id, {
-          id,
-          folder: folder.id,
-          uid,
-          flags: ledger.overlay.flags(id, folder.id, uid, row.flags[at]!),
-          context: row.context[at]!,
-          received: row.received[at]!,
-          viewed
-        })
-      }
-    }
-  }
-  const all = [...found.values()].sort((a, b) => a.received - b.received || a.id - b.id)
-  const viewed = all.filter((one) => one.viewed)
-  return (viewed.length > 0 ? viewed : all).map(({ id, folder, uid, flags, context }) => ({
-    id,
-    folder,
-    uid,
-    flags,
-    context
-  }))
-}
-
-/** Where a mail lies: its memberships, those of the account's real folders. */
-export function placesOf(
-  ledger: Ledger,
-  id: number
-): { folder: number; uid: number; flags: number; thread: number; context: number }[] {
-  const places: { folder: number; uid: number; flags: number; thread: number; context: number }[] = []
-  for (const [folder, windows] of ledger.windows) {
-    for (const row of windows.values()) {
-      const at = row.id.indexOf(id)
-      if (at < 0 || ledger.overlay.goneFrom(id, folder)) continue
-      places.push({
-        folder,
-        uid: row.uid[at]!,
-        flags: ledger.overlay.flags(id, folder, row.uid[at]!, row.flags[at]!),
-        thread: row.thread[at]!,
-        context: row.context[at]!
-      })
-    }
-  }
-  return places
 }

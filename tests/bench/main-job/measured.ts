@@ -86,6 +86,7 @@ export async function openMeasured(from: { profile?: string; dataFolder?: string
       ] as const),
     count: (what) => page.evaluate((name) => (globalThis as unknown as Inside).bench.count(name), what),
     async idle() {
+      // the texts of 100,000 mails take some minutes
       await page
         .getByRole('status', { name: 'Sync status' })
         .filter({ hasText: 'Up to date' })

@@ -14,7 +14,7 @@ import { type Measured, openMeasured } from './measured.ts'
 const area = 'main-job'
 /** Between two acts of the rep, ms. */
 const pause = 400
-/** The search index is made after the texts came: so long, ms, nothing of it runs before a click is timed. */
+/** The search index is made after the texts came: so long, ms, it is given. Of 100,000 texts some is left then. */
 const settle = 60_000
 
 /** The window over a full cache: what a click costs until it is painted, what a sync costs a reader, how it starts. */
