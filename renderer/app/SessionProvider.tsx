@@ -23,8 +23,11 @@ export function SessionProvider({ started, children }: { started: Started; child
         void bridge.call('app.preferences', {}).then(setPreferences)
       })
     ]
+    // what came between the first look at them and this moment
+    setAccounts(started.accounts)
+    setPreferences(started.preferences)
     return () => offs.forEach((off) => off())
-  }, [bridge])
+  }, [bridge, started])
   const { setColorScheme } = useMantineColorScheme()
   const { theme } = preferences
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])

@@ -8,6 +8,7 @@ import type { KeeperStart } from '../keeper/worker.ts'
 export interface Started {
   bridge: Bridge
   info: Output<'app.info'>
+  /** Of now: both follow main from the first moment on, while nobody shows them yet. */
   preferences: Preferences
   accounts: Account[]
   cache: Cache
@@ -29,10 +30,15 @@ function openEarly(): Cache | null {
 export async function start(): Promise<Started> {
   const bridge = createBridge()
   const early = openEarly()
-  const [info, preferences, accounts] = await Promise.all([
+  const followed: Partial<Pick<Started, 'preferences' | 'accounts'>> = {}
+  const takePreferences = (preferences: Preferences): unknown => Object.assign(followed, { preferences })
+  const takeAccounts = (accounts: Account[]): unknown => Object.assign(followed, { accounts })
+  bridge.on('app.preferencesChanged', takePreferences)
+  bridge.on('accounts.changed', takeAccounts)
+  const [info] = await Promise.all([
     bridge.call('app.info', {}),
-    bridge.call('app.preferences', {}),
-    bridge.call('accounts.list', {})
+    bridge.call('app.preferences', {}).then(takePreferences),
+    bridge.call('accounts.list', {}).then(takeAccounts)
   ])
   if (early && early.installId !== info.installId) early.close()
   localStorage.setItem(key, info.installId)
@@ -40,7 +46,7 @@ export async function start(): Promise<Started> {
   void navigator.storage.persist().catch(() => false)
   const cache = early?.installId === info.installId ? early : openCache(info.installId)
   if (info.shell === 'browser') onceLoaded(cache.ledger, () => startKeeper(info.installId))
-  return { bridge, info, preferences, accounts, cache }
+  return Object.assign(followed as Pick<Started, 'preferences' | 'accounts'>, { bridge, info, cache })
 }
 
 /** The keeper reads as much as the window does: the list that somebody waits for comes first, but not at any price. */

@@ -79,6 +79,27 @@ test('names what failed, keeps what was typed, asks about the certificate, and g
   await expect(page.getByRole('heading', { name: 'Add your mailbox' })).toBeVisible()
 })
 
+test('a mailbox that comes while the window starts is not missed', async () => {
+  const { page } = app
+  let show: () => void = () => undefined
+  const held = new Promise<void>((done) => (show = done))
+  // the views' code is on its way for as long as the test wants
+  await page.route('**/assets/show-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  let answers = 0
+  page.on('websocket', (socket) => socket.on('framereceived', () => void answers++))
+  await page.reload({ waitUntil: 'commit' })
+  // what the window knows at its start: the app, the preferences, no mailbox
+  await expect.poll(() => answers).toBeGreaterThanOrEqual(3)
+  const client = await app.client()
+  await client.call('accounts.add', accountDraft({ imap: dovecot.imap, smtp: smtp.port }))
+  client.close()
+  show()
+  await expect(page.getByRole('status', { name: 'Sync status' })).toBeVisible()
+})
+
 test('opens the sample by one click, finds a deal in the palette, and acts by keys only on the mail page', async () => {
   const { page } = app
   await page.getByRole('button', { name: 'Try with a sample mailbox' }).click()
