@@ -63,6 +63,7 @@ export function createLink(
   let nextTry = 0
   let closed = false
   let turn: Promise<unknown> = Promise.resolve()
+  const listeners = new Set<() => void>()
 
   const keepAlive = setInterval(() => {
     for (const kind of ['bulk', 'click'] as const) void tend(slots[kind])
@@ -168,6 +169,7 @@ export function createLink(
       say('waiting', lastError, nextTry)
     })
     say('online')
+    for (const listener of listeners) listener()
   }
 
   function failed(error: AppError): void {
@@ -233,6 +235,11 @@ export function createLink(
     client,
     inFolder,
     retry,
+    /** Calls back whenever a connection was made: the server can be reached, however long the last wait was to be. */
+    onConnected(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     /** ms until the next try is due; null when only a person can help. */
     dueIn: (): number | null => (refused ? null : lastError ? Math.max(0, nextTry - Date.now()) : 0),
     state: (): ConnectionState => current,

@@ -47,6 +47,8 @@ export interface Wire {
   cut(octets?: number): void
   /** Stops passing anything on without closing: a network that went away. */
   freeze(): void
+  /** Hangs up on every new connection. */
+  refuse(on: boolean): void
   connections(): number
   close(): Promise<void>
 }
@@ -56,6 +58,7 @@ export async function wireTo(port: number): Promise<Wire> {
   const pairs = new Set<[net.Socket, net.Socket]>()
   let left = Infinity
   let frozen = false
+  let refusing = false
   let count = 0
   const drop = () => {
     for (const pair of pairs) for (const socket of pair) socket.destroy()
@@ -64,6 +67,7 @@ export async function wireTo(port: number): Promise<Wire> {
   }
   const server = net.createServer((near) => {
     count++
+    if (refusing) return void near.destroy()
     const far = net.connect(port, '127.0.0.1')
     pairs.add([near, far])
     near.on('data', (data) => !frozen && far.write(data))
@@ -90,6 +94,7 @@ export async function wireTo(port: number): Promise<Wire> {
     port: own,
     cut: (octets) => (octets === undefined ? drop() : void (left = octets)),
     freeze: () => void (frozen = true),
+    refuse: (on) => void (refusing = on),
     connections: () => count,
     close: () => {
       drop()

@@ -127,6 +127,19 @@ describe('watching', () => {
     expect(client.usable).toBe(true)
   })
 
+  it('does not sit out its wait once other work has reached the server again', async () => {
+    const { wire, ears, link } = await watching()
+    wire.refuse(true)
+    wire.cut()
+    await until(() => (link.dueIn() ?? 0) > 5_000, 20_000)
+    wire.refuse(false)
+    // as when the rep opens a mail: a click asks before the wait is over
+    const due = ears.next('INBOX', 3_000)
+    link.retry()
+    await link.client('click')
+    await due
+  }, 30_000)
+
   it('notices a network that went away without a word, and a wake drops what looks alive', async () => {
     const { wire, link } = await watching({ poll: 200, answer: 300 })
     const before = await link.client('watch')

@@ -42,6 +42,7 @@ export function startWatch(
   let timer: NodeJS.Timeout | null = null
   /** Kicked since the last try: the next wait is over before it begins. */
   let kicked = false
+  let connecting = false
   let wake: () => void = () => undefined
 
   function tell(folder: string): void {
@@ -74,8 +75,10 @@ export function startWatch(
         client = await link.client('watch')
       } catch {
         const wait = link.dueIn()
+        connecting = true
         // refused: only a change of the account or the rep's own wish goes on from here
         await pause(wait === null ? null : Math.max(wait, 50))
+        connecting = false
         continue
       }
       try {
@@ -137,6 +140,13 @@ export function startWatch(
     polled = true
   }
 
+  function kick(): void {
+    kicked = true
+    wake()
+  }
+
+  // the wait was for a server that could not be reached: other work has just reached it
+  const off = link.onConnected(() => connecting && kick())
   void run()
   return {
     seen(folders) {
@@ -145,12 +155,10 @@ export function startWatch(
         if (mark !== null) known.set(folder.path, mark)
       }
     },
-    kick() {
-      kicked = true
-      wake()
-    },
+    kick,
     stop() {
       stopped = true
+      off()
       if (timer) clearTimeout(timer)
       wake()
     }

@@ -158,9 +158,15 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
     }
     if (await deps.room.look()) throw new AppError('disk.full')
     if (foldersDue) {
-      const listed = await bridge.call('mail.folders', { lease, account: account.id })
-      for (const id of await reconcileFolders(store, account.id, listed)) due.add(id)
+      // before the question: who asks for it meanwhile asks for another look
       foldersDue = false
+      try {
+        const listed = await bridge.call('mail.folders', { lease, account: account.id })
+        for (const id of await reconcileFolders(store, account.id, listed)) due.add(id)
+      } catch (error) {
+        foldersDue = true
+        throw error
+      }
     }
     const folder = nextRound()
     if (folder) {
@@ -168,8 +174,9 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       return 'more'
     }
     if (!watching) {
-      await bridge.call('mail.watch', { lease, account: account.id, on: true })
       watching = true
+      // failed() takes it back
+      await bridge.call('mail.watch', { lease, account: account.id, on: true })
       return 'more'
     }
     const began = Date.now()
