@@ -53,7 +53,8 @@ export async function startApp(
     page,
     client: () => connectClient(shell.url),
     async close() {
-      await context.close()
+      // a browser that cannot write (the disk is full) may never say that it is closed
+      await Promise.race([context.close(), new Promise((late) => setTimeout(late, 20_000).unref())])
       await shell.close()
       if (!given) rmSync(profile, { recursive: true, force: true })
     }

@@ -1,4 +1,5 @@
-import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
+import { expect } from '@playwright/test'
+import { accountDraft, type App, startApp, startSmtp } from '../app/app.ts'
 import type { Dovecot } from '../servers/dovecot.ts'
 
 export interface FaultApp {
@@ -59,14 +60,9 @@ export function withFile(subject: string, id: string, file: Buffer, name = 'plan
 
 /** Until the window says that all is here. */
 export async function upToDate({ app }: FaultApp): Promise<void> {
-  await until(
-    'up to date',
-    async () =>
-      ((await app.page.getByRole('status', { name: 'Sync status' }).textContent()) ?? '').includes(
-        'Up to date'
-      ),
-    30_000
-  )
+  await expect(app.page.getByRole('status', { name: 'Sync status' })).toContainText('Up to date', {
+    timeout: 30_000
+  })
 }
 
 /** `#/mail/f/1` or such, without a reload. */
