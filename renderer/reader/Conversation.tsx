@@ -1,5 +1,5 @@
 import { IconArrowsDiagonal } from '@tabler/icons-react'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Flag } from '../../shared/mail/message.ts'
 import { useCommands } from '../app/commands.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -18,6 +18,8 @@ import { TargetLine } from './TargetLine.tsx'
 import classes from './reader.module.css'
 
 export interface ConversationProps {
+  /** Another conversation begins anew: at its top, folded as it came. */
+  name: string
   /** Oldest first; the last is what the conversation was opened for. */
   messages: readonly ReaderMessage[]
   preferPlain: boolean
@@ -31,17 +33,21 @@ export interface ConversationProps {
   offline?: boolean
 }
 
-/** The subject, the mails below it, earlier ones folded, and the bar to answer. Give it a key of the thread's own. */
+/** The subject, the mails below it, earlier ones folded, and the bar to answer. */
 export function Conversation(props: ConversationProps) {
-  const { messages, preferPlain, chips, suggestions, onSeen, offline } = props
+  const { name, messages, preferPlain, chips, suggestions, onSeen, offline } = props
   const dialog = useReader((state) => state.dialog)
-  const [bundleOpen, setBundleOpen] = useState(false)
+  const [bundleOpen, setBundleOpen] = useState<string | null>(null)
   const frames = useRef(new Map<number, HTMLIFrameElement>())
   const scroller = useRef<HTMLDivElement>(null)
-  const isOpen = useOpen(messages)
+  const isOpen = useOpen(name, messages)
+  const slotOf = useSlots(name, messages)
   const last = messages[messages.length - 1]
   const shown = messages.filter(isOpen)
-  useSeen(shown, onSeen)
+  useSeen(name, shown, onSeen)
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [name])
   useEffect(() => () => useReader.getState().point(null), [])
 
   const onFrame = useCallback((id: number, frame: HTMLIFrameElement | null) => {
@@ -89,9 +95,9 @@ export function Conversation(props: ConversationProps) {
           </h2>
           {chips && <div className={classes.chips}>{chips}</div>}
           <div className={classes.messages}>
-            {foldRuns(messages, isOpen, bundleOpen).map((one) =>
+            {foldRuns(messages, isOpen, bundleOpen === name).map((one) =>
               one.kind === 'bundle' ? (
-                <Bundle key="bundle" messages={one.messages} onOpen={() => setBundleOpen(true)} />
+                <Bundle key="bundle" messages={one.messages} onOpen={() => setBundleOpen(name)} />
               ) : one.kind === 'folded' ? (
                 <FoldedMessage
                   key={one.message.id}
@@ -100,7 +106,7 @@ export function Conversation(props: ConversationProps) {
                 />
               ) : (
                 <Message
-                  key={one.message.id}
+                  key={slotOf(one.message)}
                   message={one.message}
                   preferPlain={preferPlain}
                   onFrame={onFrame}
@@ -138,29 +144,53 @@ function Bundle({ messages, onOpen }: { messages: readonly ReaderMessage[]; onOp
   )
 }
 
+/** What is remembered while one conversation is shown, and begins anew with another. */
+function useRemembered<T>(name: string, begin: (before: T | null) => T): T {
+  const held = useRef<{ name: string; value: T } | null>(null)
+  if (held.current?.name !== name) held.current = { name, value: begin(held.current?.value ?? null) }
+  return held.current.value
+}
+
+/**
+ * Where each mail stands on the page. The mail that a conversation is opened for takes the place of the one before
+ * it, and with it the frame: making a frame anew takes longer than everything else that shows a mail.
+ */
+function useSlots(name: string, messages: readonly ReaderMessage[]): (message: ReaderMessage) => string {
+  const opened = messages[messages.length - 1]?.id
+  const slots = useRemembered<{ main: number | undefined; count: number }>(name, (before) => ({
+    main: opened,
+    count: (before?.count ?? 0) + 1
+  }))
+  return ({ id }) => (id === slots.main ? 'main' : `${slots.count}/${id}`)
+}
+
 /**
  * Which mails are unfolded: by hand, else those that were unread or last when they were first seen here. What is
  * read now stays open: a mail that folds under the eyes of its reader is a fault.
  */
-function useOpen(messages: readonly ReaderMessage[]): (message: ReaderMessage) => boolean {
+function useOpen(name: string, messages: readonly ReaderMessage[]): (message: ReaderMessage) => boolean {
   const opened = useReader((state) => state.opened)
-  const first = useRef(new Map<number, boolean>())
+  const first = useRemembered(name, () => new Map<number, boolean>())
   const last = messages[messages.length - 1]
   for (const message of messages) {
-    if (first.current.has(message.id)) continue
-    first.current.set(message.id, message === last || (message.flags & Flag.seen) === 0)
+    if (first.has(message.id)) continue
+    first.set(message.id, message === last || (message.flags & Flag.seen) === 0)
   }
-  return (message) => opened[message.id] ?? first.current.get(message.id) ?? false
+  return (message) => opened[message.id] ?? first.get(message.id) ?? false
 }
 
 /** Says once of each mail that it was seen: one that the rep marks unread again while it is shown stays so. */
-function useSeen(shown: readonly ReaderMessage[], onSeen: ((ids: number[]) => void) | undefined): void {
-  const said = useRef(new Set<number>())
+function useSeen(
+  name: string,
+  shown: readonly ReaderMessage[],
+  onSeen: ((ids: number[]) => void) | undefined
+): void {
+  const said = useRemembered(name, () => new Set<number>())
   const here = shown.filter(({ body }) => body !== null)
-  const key = here.map(({ id }) => id).join()
+  const key = `${name}:${here.map(({ id }) => id).join()}`
   useEffect(() => {
-    const fresh = here.filter(({ id }) => !said.current.has(id))
-    for (const { id } of fresh) said.current.add(id)
+    const fresh = here.filter(({ id }) => !said.has(id))
+    for (const { id } of fresh) said.add(id)
     const unread = fresh.filter(({ flags }) => (flags & Flag.seen) === 0).map(({ id }) => id)
     if (unread.length > 0) onSeen?.(unread)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for what is here

@@ -19,8 +19,9 @@ export interface MailFrameProps {
 }
 
 /**
- * A mail's body in a frame that can do nothing: sanitised before, without scripts, under a CSP of its own. It has no
- * height of its own to scroll: it is as high as its mail.
+ * A mail's body in a frame that can do nothing: sanitised before, without scripts, under a CSP of its own. The frame's
+ * document is empty and stays: the window writes one mail after the other into it, and takes a new document only for
+ * another policy or another paper. It has no height of its own to scroll: it is as high as its mail.
  */
 export function MailFrame(props: MailFrameProps) {
   const { fragment, pictures, remote, paper } = props
@@ -28,19 +29,22 @@ export function MailFrame(props: MailFrameProps) {
   const handlers = useRef(props)
   handlers.current = props
   const frame = useRef<HTMLIFrameElement | null>(null)
-  const [url, setUrl] = useState<string | null>(null)
+  const [made, setMade] = useState<{ url: string; policy: string } | null>(null)
+  /** Where the fragment goes, and under which policy; null until the document is there. */
+  const [mail, setMail] = useState<{ at: HTMLElement; policy: string } | null>(null)
   const [height, setHeight] = useState(0)
   const [failed, setFailed] = useState(false)
 
-  const page = useMemo(() => framePage(fragment, paper), [fragment, paper])
+  const page = useMemo(() => framePage('', paper), [paper])
+  const policy = `${remote}/${pictures ?? ''}/${page}`
   // asked for before the window is painted: the frame is made while the answer is on its way
   useLayoutEffect(() => {
     let ended = false
     setFailed(false)
     bridge
       .call('files.frame', { html: page, remote, inline: pictures })
-      .then((made) => {
-        if (!ended) setUrl(made.url)
+      .then(({ url }) => {
+        if (!ended) setMade({ url, policy })
       })
       .catch(() => {
         if (!ended) setFailed(true)
@@ -48,44 +52,53 @@ export function MailFrame(props: MailFrameProps) {
     return () => {
       ended = true
     }
-  }, [bridge, page, remote, pictures])
+  }, [bridge, page, remote, pictures, policy])
 
   useLayoutEffect(() => {
     const element = frame.current
-    if (url === null || element === null) return
+    if (made === null || element === null) return
+    const { url } = made
     // a changed `src` would become a step of the window's history, and show nothing for a moment
     if (element.getAttribute('src') === null) element.src = url
     else element.contentWindow?.location.replace(url)
-    let detach: (() => void) | null = null
     let waiting = 0
-    const attach = () => {
-      detach?.()
-      detach = attachFrame(element, {
-        open: (target, shown) => handlers.current.onLink(target, shown),
-        target: (target) => handlers.current.onTarget(target),
-        leave: () => handlers.current.onLeave(),
-        height: setHeight
-      })
-    }
-    // the load event waits for every picture; a reader does not
-    const poll = () => {
+    const found = (): HTMLElement | null => {
       const doc = element.contentDocument
-      if (doc !== null && doc.URL === url && doc.readyState !== 'loading') attach()
-      else waiting = requestAnimationFrame(poll)
+      if (doc === null || doc.URL !== url || doc.readyState === 'loading') return null
+      return doc.getElementById('sb-mail')
+    }
+    const take = (at: HTMLElement) => setMail((now) => (now?.at === at ? now : { at, policy: made.policy }))
+    const poll = () => {
+      const at = found()
+      if (at === null) waiting = requestAnimationFrame(poll)
+      else take(at)
     }
     poll()
     const loaded = () => {
-      if (element.contentDocument === null || element.contentDocument.getElementById('sb-mail') === null)
-        setFailed(true)
-      else if (detach === null) attach()
+      const at = found()
+      if (at === null) setFailed(true)
+      else take(at)
     }
     element.addEventListener('load', loaded)
     return () => {
       cancelAnimationFrame(waiting)
       element.removeEventListener('load', loaded)
-      detach?.()
+      setMail(null)
     }
-  }, [url])
+  }, [made])
+
+  useLayoutEffect(() => {
+    const element = frame.current
+    // what may load in the document that is here may be more than this mail was granted
+    if (mail === null || mail.policy !== policy || element === null) return
+    mail.at.innerHTML = fragment
+    return attachFrame(element, {
+      open: (target, shown) => handlers.current.onLink(target, shown),
+      target: (target) => handlers.current.onTarget(target),
+      leave: () => handlers.current.onLeave(),
+      height: setHeight
+    })
+  }, [mail, policy, fragment])
 
   if (failed) {
     return (

@@ -22,7 +22,7 @@ import { useWhole } from './whole.ts'
 import { mailDate } from './when.ts'
 import classes from './reader.module.css'
 
-const none: ReadonlySet<string> = new Set()
+const nothing = { id: -1, inline: new Set<string>(), simple: false }
 
 export interface MessageProps {
   message: ReaderMessage
@@ -44,8 +44,9 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
   const chosen = useReader((state) => state.paper[message.id])
   const once = useReader((state) => state.remote[message.id] === true)
   const { show, choosePaper } = useReader.getState()
-  const [inline, setInline] = useState<ReadonlySet<string>>(none)
-  const [simple, setSimple] = useState(false)
+  // said by the body of the mail that is shown, which is another one when this place is taken over
+  const [found, setFound] = useState<{ id: number; inline: ReadonlySet<string>; simple: boolean }>(nothing)
+  const { inline, simple } = found.id === message.id ? found : nothing
   const whole = useWhole(message)
   const body = whole.body ?? message.body
   const files = useMemo(() => attachmentFiles(message, inline), [message, inline])
@@ -116,7 +117,7 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
       aria-label={message.subject || words.noSubject}
       tabIndex={-1}
     >
-      <MessageHeader message={message} headingId={heading} actions={actions} />
+      <MessageHeader key={message.id} message={message} headingId={heading} actions={actions} />
       <div className={classes.content}>
         {body === null ? (
           <div className={classes.note} role="status">
@@ -134,8 +135,7 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
             preferPlain={preferPlain}
             frameRef={frameRef}
             article={article}
-            onInline={setInline}
-            onSimple={setSimple}
+            onFound={setFound}
           />
         )}
         {body?.truncated === true && (
@@ -146,7 +146,7 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
             </Button>
           </div>
         )}
-        <Attachments message={message} files={files} />
+        <Attachments key={`files/${message.id}`} message={message} files={files} />
       </div>
     </article>
   )

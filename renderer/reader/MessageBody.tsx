@@ -28,19 +28,11 @@ export interface MessageBodyProps {
   preferPlain: boolean
   frameRef: { current: HTMLIFrameElement | null }
   article: RefObject<HTMLElement | null>
-  onInline(cids: ReadonlySet<string>): void
-  onSimple(simple: boolean): void
+  /** What showing it found: pictures that stand in the text, and whether it may take the theme's paper. */
+  onFound(found: { id: number; inline: ReadonlySet<string>; simple: boolean }): void
 }
 
-export function MessageBody({
-  message,
-  body,
-  preferPlain,
-  frameRef,
-  article,
-  onInline,
-  onSimple
-}: MessageBodyProps) {
+export function MessageBody({ message, body, preferPlain, frameRef, article, onFound }: MessageBodyProps) {
   const host = useReaderHost()
   const scheme = useScheme()
   const once = useReader((state) => state.remote[message.id] === true)
@@ -69,10 +61,9 @@ export function MessageBody({
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the theme's paper is read from the document, which `scheme` stands for
   const paper = useMemo(() => (themed ? themePaper() : white()), [themed, scheme])
   useLayoutEffect(() => {
-    onInline(result.inline)
-    onSimple(kind === 'html' && result.simple)
+    onFound({ id: message.id, inline: result.inline, simple: kind === 'html' && result.simple })
     // eslint-disable-next-line react-hooks/exhaustive-deps -- said once for each result
-  }, [result])
+  }, [result, message.id])
   if (kind === 'none') return <p className={classes.note}>{words.noText}</p>
 
   const follow = (url: string, shown: string) => {

@@ -89,7 +89,7 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
           </div>
         ) : (
           <Conversation
-            key={shown.key}
+            name={shown.key}
             messages={shown.messages}
             preferPlain={preferences.plainText}
             chips={

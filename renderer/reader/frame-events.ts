@@ -88,8 +88,11 @@ function watchHeight(mail: HTMLElement, report: (px: number) => void): ResizeObs
   let last = -1
   let fitted = -1
   let changes: number[] = []
+  const root = mail.ownerDocument.documentElement
+  root.style.overflowY = ''
+  root.scrollTop = mail.scrollLeft = 0
   const measure = () => {
-    const width = mail.ownerDocument.documentElement.clientWidth
+    const width = root.clientWidth
     const overflows = mail.style.zoom === '' && mail.scrollWidth > mail.clientWidth + 1
     if (width !== fitted || overflows) {
       fitted = width
@@ -107,7 +110,7 @@ function watchHeight(mail: HTMLElement, report: (px: number) => void): ResizeObs
       return
     }
     last = height
-    if (height === highest) mail.ownerDocument.documentElement.style.overflowY = 'auto'
+    if (height === highest) root.style.overflowY = 'auto'
     report(height)
   }
   const observer = new ResizeObserver(measure)

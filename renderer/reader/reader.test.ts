@@ -69,6 +69,31 @@ test('a mail is an article named by its subject, in a frame that may do nothing'
   }
 })
 
+test('the next mail takes over the frame, but not what the one before was granted', async () => {
+  const documents = () =>
+    page.evaluate(() => {
+      const { contentDocument } = document.querySelector('iframe')!
+      return contentDocument!.URL
+    })
+  await show(await mail('<p>First</p><style>p { color: red }</style>'))
+  await frame().getByText('First').waitFor()
+  const first = await documents()
+  await show(await mail('<p>Second</p>'))
+  await frame().getByText('Second').waitFor()
+  expect(await frame().getByText('First').count()).toBe(0)
+  expect(await frame().locator('#sb-mail style').count()).toBe(0)
+  expect(await documents()).toBe(first)
+  await show(await mail('<p>Third</p><img src="https://pictures.invalid/a.png">'))
+  await frame().getByText('Third').waitFor()
+  await page.getByRole('button', { name: 'Load remote content' }).click()
+  await eventually(documents).not.toBe(first)
+  await frame().getByText('Third').waitFor()
+  const granted = await documents()
+  await show(await mail('<p>Fourth</p>'))
+  await frame().getByText('Fourth').waitFor()
+  expect(await documents()).not.toBe(granted)
+})
+
 test('a link shows where it leads, and opens outside', async () => {
   await show(await mail('<a href="https://shop.example/a?b=1">our offer</a>'))
   await frame().getByText('our offer').hover()

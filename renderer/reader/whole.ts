@@ -11,8 +11,10 @@ export function useWhole(message: ReaderMessage): {
 } {
   const { bridge } = useReaderHost()
   const [whole, setWhole] = useState<{ id: number; body: ReaderBody } | null>(null)
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
+  const [said, setSaid] = useState<{ id: number; state: 'idle' | 'busy' | 'failed' } | null>(null)
   const { id, account, folder, uidValidity, uid } = message
+  const setState = (state: 'idle' | 'busy' | 'failed') => setSaid({ id, state })
+  const state = said?.id === id ? said.state : 'idle'
   const load = () => {
     setState('busy')
     void (async () => {

@@ -53,7 +53,12 @@ function App({ messages, offline }: { messages: ReaderMessage[]; offline: boolea
             <ReaderToolbar messages={messages} inSpam={false} />
           </div>
           <div style={{ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }}>
-            <Conversation messages={messages} preferPlain={false} offline={offline} />
+            <Conversation
+              name={String(messages.at(-1)?.id)}
+              messages={messages}
+              preferPlain={false}
+              offline={offline}
+            />
           </div>
         </div>
       </ReaderHostProvider>

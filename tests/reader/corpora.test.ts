@@ -81,13 +81,17 @@ test('shown, previewed, quoted and printed, no mail asks the network or the reso
       api.show([])
       while (document.querySelector('iframe') !== null) await new Promise((next) => setTimeout(next, 5))
       api.show(batch)
-      const expected = batch.filter(
-        ({ body }) => body?.failed === null && `${body.text ?? ''}${body.html ?? ''}`.trim() !== ''
-      ).length
+      const looks = { remote: false, fold: null, recolour: false, inline: () => null }
+      const expected = batch.filter(({ body }) => {
+        if (body?.failed !== null) return false
+        return (body.html ?? '').trim() !== ''
+          ? api.sanitise(body.html!, looks).html !== ''
+          : (body.text ?? '').trim() !== ''
+      }).length
       const began = performance.now()
       const ready = () =>
         [...document.querySelectorAll('iframe')].filter((frame) =>
-          frame.contentDocument?.getElementById('sb-mail')
+          frame.contentDocument?.getElementById('sb-mail')?.hasChildNodes()
         )
       while (ready().length < expected && performance.now() - began < 15_000) {
         await new Promise((next) => setTimeout(next, 20))
@@ -104,12 +108,7 @@ test('shown, previewed, quoted and printed, no mail asks the network or the reso
         }
         const quote = document.createElement('div')
         quote.contentEditable = 'true'
-        quote.innerHTML = api.sanitise(html, {
-          remote: false,
-          fold: null,
-          recolour: false,
-          inline: () => null
-        }).html
+        quote.innerHTML = api.sanitise(html, looks).html
         document.body.append(quote)
       }
       const count = ready().length
