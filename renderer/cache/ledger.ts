@@ -7,6 +7,7 @@ import {
   type OwnSide,
   ownSide
 } from '../../shared/context/context-of.ts'
+import { Flag } from '../../shared/mail/message.ts'
 import type { MailDb } from './mail-db.ts'
 import type { OutboxDb } from './outbox-db.ts'
 import { makeOverlay, noOverlay, type Overlay } from './overlay.ts'
@@ -19,6 +20,8 @@ import { type FolderRow, peoplePage, type PeoplePage, unknownPerson, type Window
 export interface Ledger {
   /** Grows with everything that could change a list. */
   readonly version: number
+  /** Grows when mail comes, goes, moves or changes its place in a list: with less than `version`, which grows with flags. */
+  readonly shape: number
   readonly loaded: boolean
   readonly folders: ReadonlyMap<number, FolderRow>
   readonly windows: ReadonlyMap<number, ReadonlyMap<number, WindowRow>>
@@ -44,6 +47,7 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
   let own = ownSide([])
   let seen = 0
   let version = 0
+  let shape = 0
   let loaded = false
 
   function changed(): void {
@@ -86,10 +90,13 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
       for (const row of rows) {
         let list = windows.get(row.folder)
         if (!list) windows.set(row.folder, (list = new Map()))
+        if (!sameShape(list.get(row.window), row)) shape++
         list.set(row.window, row)
         seen = Math.max(seen, row.rev)
       }
+      const before = rolesOf(folders)
       folders = new Map(folderRows.map((row) => [row.id, row]))
+      if (rolesOf(folders) !== before) shape++
       for (const folder of windows.keys()) if (!folders.has(folder)) windows.delete(folder)
       takePeople(pages)
       const latest = directoryRow?.value as Directory | undefined
@@ -103,13 +110,18 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
   const operations = liveQuery(() =>
     outbox.operations.where('state').anyOf('queued', 'claimed', 'unsure').toArray()
   ).subscribe((open) => {
+    const before = overlay.placement
     overlay = makeOverlay(open.sort((a, b) => a.id! - b.id!))
+    if (overlay.placement !== before) shape++
     changed()
   })
 
   return {
     get version() {
       return version
+    },
+    get shape() {
+      return shape
     },
     get loaded() {
       return loaded
@@ -145,4 +157,25 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
       operations.unsubscribe()
     }
   }
+}
+
+/** Whether only flags differ, Deleted aside: a mail with it is in no list. */
+export function sameShape(a: WindowRow | undefined, b: WindowRow): boolean {
+  if (!a || a.uid.length !== b.uid.length || a.people.length !== b.people.length) return false
+  for (let i = 0; i < b.uid.length; i++) {
+    if (
+      a.uid[i] !== b.uid[i] ||
+      a.id[i] !== b.id[i] ||
+      a.received[i] !== b.received[i] ||
+      a.thread[i] !== b.thread[i] ||
+      a.context[i] !== b.context[i] ||
+      ((a.flags[i]! ^ b.flags[i]!) & Flag.deleted) !== 0
+    )
+      return false
+  }
+  return true
+}
+
+function rolesOf(folders: ReadonlyMap<number, FolderRow>): string {
+  return [...folders.values()].map(({ id, role }) => `${id}${role}`).join()
 }

@@ -15,6 +15,8 @@ export interface Overlay {
   movedTo(id: number): number[]
   /** Mails that were moved, each with the folders they were moved to. */
   readonly moved: ReadonlyMap<number, number[]>
+  /** Differs where another overlay takes mails out of folders or into others; flags are not in it. */
+  readonly placement: string
 }
 
 interface Mark {
@@ -67,6 +69,7 @@ export function makeOverlay(open: Operation[]): Overlay {
   return {
     size,
     moved,
+    placement: JSON.stringify([[...gone].map(([id, folders]) => [id, ...folders]), [...moved], [...emptied]]),
     flags(id, folder, uid, flags) {
       const mark = marks.get(id)
       let next = mark ? (flags | mark.add) & ~mark.remove : flags
