@@ -28,7 +28,6 @@ const RecordForms = lazy(async () => ({ default: (await import('../deals/index.t
 /** The window: its title bar, the page that the address names, and what may lie over it. */
 export function App() {
   const { bridge, connected, info, preferences } = useSession()
-  const at = useInbox((state) => state.at)
   const { palette, keys } = useOverlays()
   useWindowCommands()
   const singleKeys = useRef(preferences.singleKeys)
@@ -63,7 +62,7 @@ export function App() {
         </div>
       )}
       <InboxCommands conversations={preferences.conversations} />
-      <ComposeCommands at={at?.id ?? null} />
+      <Compose />
       <Guard where="page" bridge={bridge}>
         <Suspense fallback={null}>
           <Page />
@@ -77,6 +76,12 @@ export function App() {
       </Suspense>
     </div>
   )
+}
+
+/** By itself, so that a step in the list does not ask the whole window what changed. */
+function Compose() {
+  const at = useInbox((state) => state.at)
+  return <ComposeCommands at={at?.id ?? null} />
 }
 
 /** Without a mailbox the mail page is the first run; records and settings need none. */

@@ -1,5 +1,5 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { OutboxList } from '../compose/OutboxList.tsx'
 import { useCompose } from '../compose/store.ts'
@@ -30,7 +30,6 @@ function paneElement(name: string): HTMLElement | null {
 export function MailView() {
   const { accounts, bridge, preferences, setPreferences } = useSession()
   const { ledger } = useCache()
-  const at = useInbox((state) => state.at)
   const outbox = useInbox((state) => state.source.kind === 'outbox')
   const composing = useCompose((state) => state.draft !== null)
   const breakpoint = useBreakpoint()
@@ -57,7 +56,7 @@ export function MailView() {
       words: words.commands.open,
       group: 'mail',
       keys: ['Enter', 'o'],
-      when: () => outbox || at !== null || useInbox.getState().at !== null,
+      when: () => outbox || useInbox.getState().at !== null,
       run(given) {
         if (outbox && !given) return void runCommand('outbox.open')
         const id = given?.ids[0]
@@ -113,9 +112,7 @@ export function MailView() {
                 <Composer />
               </Suspense>
             ) : (
-              <Reader
-                thread={at?.thread ?? null}
-                only={preferences.conversations ? null : (at?.id ?? null)}
+              <OpenMail
                 barStart={
                   breakpoint === 'one' ? (
                     <IconButton name={words.commands.back} keys="u" onClick={back}>
@@ -157,9 +154,24 @@ export function MailView() {
   )
 }
 
+/** What the list stands at. A step from mail to mail is this component's and the list's alone. */
+function OpenMail({ barStart, barEnd }: { barStart: ReactNode; barEnd: ReactNode }) {
+  const at = useInbox((state) => state.at)
+  const { preferences } = useSession()
+  return (
+    <Reader
+      thread={at?.thread ?? null}
+      only={preferences.conversations ? null : (at?.id ?? null)}
+      barStart={barStart}
+      barEnd={barEnd}
+    />
+  )
+}
+
 /** Whose record stands beside the mail that is open. */
 function Record() {
-  const at = useInbox((state) => state.at)
+  // behind the mail, which is what was asked for
+  const at = useDeferredValue(useInbox((state) => state.at))
   const who = useCorrespondent(at?.id ?? null)
   return <RecordPanel address={who?.address ?? null} name={who?.name ?? ''} messageId={at?.id ?? null} />
 }

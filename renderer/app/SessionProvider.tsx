@@ -49,7 +49,7 @@ export function SessionProvider({ started, children }: { started: Started; child
   )
   return (
     <SessionContext value={session}>
-      <CacheContext value={cache} key={cache.opened}>
+      <CacheContext value={cache} key={cache.turn}>
         {children}
       </CacheContext>
     </SessionContext>

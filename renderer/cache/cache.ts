@@ -2,17 +2,20 @@ import { type DiskState, watchDisk } from './disk.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { type MailDb, openMailDb } from './mail-db.ts'
 import { openOutboxDb, type OutboxDb } from './outbox-db.ts'
+import { createReadAhead, type ReadAhead } from './read-ahead.ts'
 import { createRows, type Rows } from './rows.ts'
 
 /** Both databases as the views use them: `mail` is read only, `outbox` is where they say what they want. */
 export interface Cache {
   /** One number for each time it was opened. */
-  opened: number
+  turn: number
   installId: string
   mail: MailDb
   outbox: OutboxDb
   ledger: Ledger
   rows: Rows
+  /** Mails that the rep may open next, or had open. */
+  opened: ReadAhead
   /** What the disk refuses now. */
   disk: DiskState
   /** Fires once when the browser closed a database under it, or threw it away: it shows nothing new any more. */
@@ -36,12 +39,13 @@ export function openCache(installId: string): Cache {
     })
   }
   return {
-    opened: ++count,
+    turn: ++count,
     installId,
     mail,
     outbox,
     ledger,
     rows: createRows(mail, ledger),
+    opened: createReadAhead(mail),
     disk,
     onLost(listener) {
       lost = listener

@@ -47,10 +47,18 @@ export function useShownRows(list: List, first: number, last: number): ShownRow[
   const { rows } = useCache()
   const [, setRead] = useState(0)
   const shown: ShownRow[] = []
+  const before = useRef(new Map<number, ShownRow>())
+  const now = new Map<number, ShownRow>()
   for (let index = Math.max(0, first); index <= last && index < list.length; index++) {
-    const row = list.row(index)
-    shown.push({ ...row, index, content: rows.get(row.id) })
+    const row = { ...list.row(index), index, content: undefined as RowContent | undefined }
+    row.content = rows.get(row.id)
+    // the very row of before where nothing changed: what is drawn from it is not drawn again
+    const old = before.current.get(row.id)
+    const same = old && (Object.keys(row) as (keyof ShownRow)[]).every((key) => old[key] === row[key])
+    now.set(row.id, same ? old : row)
+    shown.push(same ? old : row)
   }
+  before.current = now
   const ids = shown.map((row) => row.id)
   const key = ids.join()
   useEffect(() => {
@@ -109,7 +117,7 @@ export interface ThreadMail {
  * Bodies that are not here are asked for and come as they arrive.
  */
 export function useConversation(thread: number | null, only: number | null = null): ThreadMail[] | undefined {
-  const { ledger, mail, outbox } = useCache()
+  const { ledger, mail, outbox, opened } = useCache()
   const version = useLedgerVersion()
   const places = useMemo(
     () =>
@@ -131,7 +139,13 @@ export function useConversation(thread: number | null, only: number | null = nul
       files
     }
   }, [mail, key, thread])
-  const shown = read && read.thread === thread ? read : undefined
+  const ahead = useMemo(() => {
+    const ids = key ? key.split(',').map(Number) : []
+    const mails = opened.get(ids)
+    return mails && { key, thread, ...mails, files: {} as FilesPage }
+  }, [opened, key, thread])
+  // what was read ahead is shown until the database has answered, and files are known
+  const shown = read && read.thread === thread ? read : ahead
   const asked = useRef(new Set<number>())
   useEffect(() => {
     if (!shown) return

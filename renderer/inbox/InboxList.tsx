@@ -21,6 +21,7 @@ import { DiskBar, FirstSync, OfflineBar, RefusedBars } from './ListNotes.tsx'
 import { LocalDrafts } from './LocalDrafts.tsx'
 import { NothingHere } from './NothingHere.tsx'
 import styles from './InboxList.module.css'
+import type { RowActs } from './MailRow.tsx'
 import { currentList } from './current-list.ts'
 import { useInbox } from './store.ts'
 import { VirtualRows, type RowsHandle } from './VirtualRows.tsx'
@@ -55,34 +56,31 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
 
   useEffect(() => keepPlace(list, at, stand), [list, at, stand])
 
-  const rowActs = useMemo(
-    () => ({
-      open(row: ShownRow, event: { shiftKey: boolean; metaKey: boolean; ctrlKey: boolean }) {
-        if (event.shiftKey) {
-          const [from, to] = [Math.min(anchor.current, row.index), Math.max(anchor.current, row.index)]
-          check(Array.from({ length: to - from + 1 }, (_, i) => list.row(from + i).id))
-          return
-        }
-        if (event.metaKey || event.ctrlKey) {
-          toggle(row.id)
-          anchor.current = row.index
-          return
-        }
+  const acts: RowActs = {
+    open(row, event) {
+      if (event.shiftKey) {
+        const [from, to] = [Math.min(anchor.current, row.index), Math.max(anchor.current, row.index)]
+        check(Array.from({ length: to - from + 1 }, (_, i) => list.row(from + i).id))
+        return
+      }
+      if (event.metaKey || event.ctrlKey) {
+        toggle(row.id)
         anchor.current = row.index
-        check([])
-        stand({ id: row.id, thread: row.thread })
-        onOpen(row.id, true)
-      },
-      archive: (row: ShownRow) => void runCommand('mail.archive', { ids: mailsOf(row) }),
-      remove: (row: ShownRow) => void runCommand('mail.delete', { ids: mailsOf(row) }),
-      toggleRead: (row: ShownRow) =>
-        void runCommand(row.unread > 0 ? 'mail.markRead' : 'mail.markUnread', {
-          ids: row.unread > 0 ? mailsOf(row) : [row.id]
-        })
-    }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the list's own acts change with the list
-    [list, check, toggle, stand, onOpen, conversations]
-  )
+        return
+      }
+      anchor.current = row.index
+      check([])
+      stand({ id: row.id, thread: row.thread })
+      onOpen(row.id, true)
+    },
+    archive: (row) => void runCommand('mail.archive', { ids: mailsOf(row) }),
+    remove: (row) => void runCommand('mail.delete', { ids: mailsOf(row) }),
+    toggleRead: (row) =>
+      void runCommand(row.unread > 0 ? 'mail.markRead' : 'mail.markUnread', {
+        ids: row.unread > 0 ? mailsOf(row) : [row.id]
+      })
+  }
+  const rowActs = useNewest(acts)
 
   function mailsOf(row: ShownRow): number[] {
     if (!conversations || row.count < 2) return [row.id]
@@ -206,6 +204,21 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         <NothingHere source={shownSource} filter={filter} typed={typed} onAll={() => setFilter('all')} />
       )}
     </section>
+  )
+}
+
+/** Acts that stay the same for the rows that are drawn, and do what the newest of them do. */
+function useNewest(acts: RowActs): RowActs {
+  const newest = useRef(acts)
+  newest.current = acts
+  return useMemo(
+    () => ({
+      open: (row, event) => newest.current.open(row, event),
+      archive: (row) => newest.current.archive(row),
+      remove: (row) => newest.current.remove(row),
+      toggleRead: (row) => newest.current.toggleRead(row)
+    }),
+    []
   )
 }
 

@@ -8,9 +8,17 @@ import {
   type KeyboardEvent,
   type Ref
 } from 'react'
-import { type List, type ShownRow, useCache, useShownRows } from '../cache/index.ts'
+import {
+  type Ledger,
+  type List,
+  LocalFlag,
+  type ShownRow,
+  threadOf,
+  useCache,
+  useShownRows
+} from '../cache/index.ts'
 import { inbox as words } from '../words/en/inbox.ts'
-import { describe } from './describe.ts'
+import { type Described, describe } from './describe.ts'
 import { groupsOf } from './groups.ts'
 import { MailRow, type RowActs } from './MailRow.tsx'
 import styles from './VirtualRows.module.css'
@@ -36,6 +44,46 @@ interface Props {
   handle: Ref<RowsHandle>
 }
 
+/** The list rests for so long, ms, before the mails in sight are read. */
+const rest = 250
+/** Of longer conversations the mails are read when they are opened. */
+const longestAhead = 8
+
+/** Reads the mails of the rows in sight once the list stands still. */
+function useReadAhead(rows: ShownRow[], conversations: boolean): void {
+  const { ledger, opened } = useCache()
+  // once more for those whose text has come since
+  const key = rows.map(({ id, flags }) => `${id}${flags & LocalFlag.textHere ? '' : '-'}`).join()
+  useEffect(() => {
+    const timer = setTimeout(
+      () =>
+        requestIdleCallback(() => {
+          const ids = rows.flatMap(({ id, thread, count }) => {
+            if (!conversations || count < 2) return [id]
+            return count > longestAhead ? [] : threadOf(ledger, thread).map((mail) => mail.id)
+          })
+          // it is only ahead: who opens one reads for himself, and hears of what is wrong
+          void opened.want(ids).catch(() => undefined)
+        }),
+      rest
+    )
+    return () => clearTimeout(timer)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for rows
+  }, [opened, ledger, key, conversations])
+}
+
+/** What a row said last, as long as neither it nor what is known of its people changed. */
+const said = new WeakMap<ShownRow, { of: string; described: Described }>()
+
+function described(row: ShownRow, ledger: Ledger, conversations: boolean, now: number): Described {
+  const of = `${ledger.version} ${conversations} ${Math.floor(now / 60_000)}`
+  const known = said.get(row)
+  if (known?.of === of) return known.described
+  const made = describe(row, ledger, conversations, now)
+  said.set(row, { of, described: made })
+  return made
+}
+
 /** The rows in sight of a list of any length. Heights are fixed, so where a row stands is arithmetic. */
 export function VirtualRows({ list, conversations, compact, selected, checked, acts, onKey, handle }: Props) {
   const { ledger } = useCache()
@@ -53,6 +101,7 @@ export function VirtualRows({ list, conversations, compact, selected, checked, a
   const first = Math.max(0, layout.rowAt(view.top) - margin)
   const last = Math.min(list.length - 1, layout.rowAt(view.top + view.height) + margin)
   const rows = useShownRows(list, first, last)
+  useReadAhead(rows, conversations)
   const focusIndex = selected === null ? 0 : Math.max(0, list.indexOf(selected))
 
   useLayoutEffect(() => {
@@ -152,7 +201,7 @@ export function VirtualRows({ list, conversations, compact, selected, checked, a
             <MailRow
               key={row.id}
               row={row}
-              described={describe(row, ledger, conversations, now)}
+              described={described(row, ledger, conversations, now)}
               top={layout.topOf(row.index)}
               selected={row.id === selected}
               checked={checked.has(row.id)}

@@ -1,5 +1,5 @@
 import { IconArrowsDiagonal } from '@tabler/icons-react'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { Flag } from '../../shared/mail/message.ts'
 import { useCommands } from '../app/commands.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -34,7 +34,7 @@ export interface ConversationProps {
 }
 
 /** The subject, the mails below it, earlier ones folded, and the bar to answer. */
-export function Conversation(props: ConversationProps) {
+export const Conversation = memo(function Conversation(props: ConversationProps) {
   const { name, messages, preferPlain, chips, suggestions, onSeen, offline } = props
   const dialog = useReader((state) => state.dialog)
   const [bundleOpen, setBundleOpen] = useState<string | null>(null)
@@ -128,7 +128,7 @@ export function Conversation(props: ConversationProps) {
       {dialog?.kind === 'link' && <LinkDialog url={dialog.url} shown={dialog.shown} />}
     </div>
   )
-}
+})
 
 function Bundle({ messages, onOpen }: { messages: readonly ReaderMessage[]; onOpen(): void }) {
   const people = new Map(messages.map((message) => [message.from[0]?.[1] ?? '', message]))

@@ -1,7 +1,7 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { reader as words } from '../words/en/reader.ts'
 import { attachFrame } from './frame-events.ts'
-import { framePage, type Paper } from './frame-page.ts'
+import { emptyPage, type Paper, writeMail } from './frame-page.ts'
 import { useReaderHost } from './host.ts'
 import classes from './reader.module.css'
 
@@ -21,7 +21,7 @@ export interface MailFrameProps {
 /**
  * A mail's body in a frame that can do nothing: sanitised before, without scripts, under a CSP of its own. The frame's
  * document is empty and stays: the window writes one mail after the other into it, and takes a new document only for
- * another policy or another paper. It has no height of its own to scroll: it is as high as its mail.
+ * another policy. It has no height of its own to scroll: it is as high as its mail.
  */
 export function MailFrame(props: MailFrameProps) {
   const { fragment, pictures, remote, paper } = props
@@ -35,14 +35,13 @@ export function MailFrame(props: MailFrameProps) {
   const [height, setHeight] = useState(0)
   const [failed, setFailed] = useState(false)
 
-  const page = useMemo(() => framePage('', paper), [paper])
-  const policy = `${remote}/${pictures ?? ''}/${page}`
+  const policy = `${remote}/${pictures ?? ''}`
   // asked for before the window is painted: the frame is made while the answer is on its way
   useLayoutEffect(() => {
     let ended = false
     setFailed(false)
     bridge
-      .call('files.frame', { html: page, remote, inline: pictures })
+      .call('files.frame', { html: emptyPage, remote, inline: pictures })
       .then(({ url }) => {
         if (!ended) setMade({ url, policy })
       })
@@ -52,7 +51,7 @@ export function MailFrame(props: MailFrameProps) {
     return () => {
       ended = true
     }
-  }, [bridge, page, remote, pictures, policy])
+  }, [bridge, remote, pictures, policy])
 
   useLayoutEffect(() => {
     const element = frame.current
@@ -91,14 +90,14 @@ export function MailFrame(props: MailFrameProps) {
     const element = frame.current
     // what may load in the document that is here may be more than this mail was granted
     if (mail === null || mail.policy !== policy || element === null) return
-    mail.at.innerHTML = fragment
+    writeMail(mail.at, fragment, paper)
     return attachFrame(element, {
       open: (target, shown) => handlers.current.onLink(target, shown),
       target: (target) => handlers.current.onTarget(target),
       leave: () => handlers.current.onLeave(),
       height: setHeight
     })
-  }, [mail, policy, fragment])
+  }, [mail, policy, fragment, paper])
 
   if (failed) {
     return (

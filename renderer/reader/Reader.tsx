@@ -1,5 +1,5 @@
 import { IconMailOpened } from '@tabler/icons-react'
-import { useMemo, useRef, type ReactNode } from 'react'
+import { useCallback, useMemo, useRef, type ReactNode } from 'react'
 import { runNamed } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { setFlags, useCache, useConversation } from '../cache/index.ts'
@@ -74,6 +74,16 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
     }),
     [bridge, info.shell, own, preferences.trustedSenders, setPreferences]
   )
+  const onSeen = useCallback((ids: number[]) => void setFlags(cache, ids, ['\\Seen'], []), [cache])
+  const below = useMemo(
+    () => (
+      <>
+        <ContextChips messages={shown.messages} />
+        {chips}
+      </>
+    ),
+    [shown.messages, chips]
+  )
   return (
     <ReaderHostProvider value={host}>
       <main aria-label={words.mail} data-pane="reader" tabIndex={-1} className={classes.column}>
@@ -92,14 +102,9 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
             name={shown.key}
             messages={shown.messages}
             preferPlain={preferences.plainText}
-            chips={
-              <>
-                <ContextChips messages={shown.messages} />
-                {chips}
-              </>
-            }
+            chips={below}
             suggestions={suggestions}
-            onSeen={(ids) => void setFlags(cache, ids, ['\\Seen'], [])}
+            onSeen={onSeen}
             offline={!connected || !navigator.onLine}
           />
         )}

@@ -90,7 +90,6 @@ function watchHeight(mail: HTMLElement, report: (px: number) => void): ResizeObs
   let changes: number[] = []
   const root = mail.ownerDocument.documentElement
   root.style.overflowY = ''
-  root.scrollTop = mail.scrollLeft = 0
   const measure = () => {
     const width = root.clientWidth
     const overflows = mail.style.zoom === '' && mail.scrollWidth > mail.clientWidth + 1

@@ -33,6 +33,22 @@ export function framePage(fragment: string, paper: Paper): string {
   return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="x-dns-prefetch-control" content="off"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="${paper.scheme}"><title>Message body</title><style>${style(paper)}</style></head><body><div id="sb-mail">${fragment}</div></body></html>`
 }
 
+/** A page that waits for mails: `writeMail` puts one after the other into it. */
+export const emptyPage = framePage('', whitePaper('sans-serif', 16))
+
+/** Puts a sanitised fragment and its paper into a page of `emptyPage`, in place of what stood there. */
+export function writeMail(mail: HTMLElement, fragment: string, paper: Paper): void {
+  const { head, documentElement } = mail.ownerDocument
+  const looks = style(paper)
+  const sheet = head.querySelector('style')!
+  if (sheet.textContent !== looks) {
+    sheet.textContent = looks
+    head.querySelector('meta[name="color-scheme"]')!.setAttribute('content', paper.scheme)
+  }
+  mail.innerHTML = fragment
+  documentElement.scrollTop = mail.scrollLeft = 0
+}
+
 function style(paper: Paper): string {
   return `:root { color-scheme: ${paper.scheme}; background: transparent; }
 html, body { margin: 0; padding: 0; height: auto !important; min-height: 0 !important; overflow: hidden; }
