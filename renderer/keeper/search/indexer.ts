@@ -111,7 +111,11 @@ export function startIndexer(store: Store, installId: string): { stop(): void } 
   }
 
   async function indexTexts(): Promise<boolean> {
-    const ids = [...texts].slice(0, textsAtOnce)
+    const ids: number[] = []
+    for (const id of texts) {
+      if (ids.length === textsAtOnce) break
+      ids.push(id)
+    }
     if (ids.length === 0) return false
     const bodies = await store.db.bodies.bulkGet(ids)
     const rows = bodies.flatMap((body) =>

@@ -37,6 +37,7 @@ interface Inside {
   salesinbox: {
     bridge: { call(name: string, input: unknown): Promise<unknown> }
     cache: {
+      installId: string
       ledger: {
         folders: Map<number, Folder>
         windows: Map<number, Map<number, { flags: Uint16Array }>>
@@ -48,6 +49,7 @@ interface Inside {
     count(what: string): number
     when(what: string, least: number): Promise<number>
     painted(): Promise<number>
+    indexed(): Promise<boolean>
   }
 }
 
@@ -91,6 +93,11 @@ export async function openMeasured(from: { profile?: string; dataFolder?: string
         .getByRole('status', { name: 'Sync status' })
         .filter({ hasText: 'Up to date' })
         .waitFor({ timeout: 900_000 })
+      // the search index is made behind them
+      await page.waitForFunction(() => (globalThis as unknown as Inside).bench.indexed(), undefined, {
+        timeout: 900_000,
+        polling: 1000
+      })
     },
     async retry() {
       await page.evaluate(async () => {
@@ -120,7 +127,7 @@ export async function openMeasured(from: { profile?: string; dataFolder?: string
 
 /** Runs in the page. Looks only when something changed: a look of its own every few ms would slow what it measures. */
 function watchInside(): void {
-  const { ledger } = (globalThis as unknown as Inside).salesinbox.cache
+  const { ledger, installId } = (globalThis as unknown as Inside).salesinbox.cache
   const count = (what: string): number => {
     let sum = 0
     if (what === 'flagged') {
@@ -168,5 +175,20 @@ function watchInside(): void {
         { capture: true, once: true }
       )
     })
-  Object.assign(globalThis, { bench: { count, when, painted } })
+  /** Whether every text that is here can be searched. */
+  const indexed = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const channel = new BroadcastChannel(`salesinbox-${installId}-search`)
+      const ask = Math.random()
+      const finish = (done: boolean): void => {
+        channel.close()
+        resolve(done)
+      }
+      channel.onmessage = ({ data }: MessageEvent<{ kind: string; ask: number; behind?: number }>) => {
+        if (data.kind === 'answer' && data.ask === ask) finish(data.behind === 0)
+      }
+      channel.postMessage({ kind: 'ask', ask, typed: 'indexed' })
+      setTimeout(() => finish(false), 5000)
+    })
+  Object.assign(globalThis, { bench: { count, when, painted, indexed } })
 }

@@ -14,8 +14,6 @@ import { type Measured, openMeasured } from './measured.ts'
 const area = 'main-job'
 /** Between two acts of the rep, ms. */
 const pause = 400
-/** The search index is made after the texts came: so long, ms, it is given. Of 100,000 texts some is left then. */
-const settle = 60_000
 
 /** The window over a full cache: what a click costs until it is painted, what a sync costs a reader, how it starts. */
 export async function rows({ runs, mails }: BenchOptions): Promise<Row[]> {
@@ -34,7 +32,6 @@ export async function rows({ runs, mails }: BenchOptions): Promise<Row[]> {
     const { measured, growth, longest } = await syncing(ports, 'full', full + 2000, kept)
     const { page } = measured.app
     await measured.idle()
-    await page.waitForTimeout(settle)
     const result = await interactions(page)
     await measured.app.context.close()
     await measured.app.shell.kill('SIGTERM')
@@ -149,8 +146,12 @@ async function syncing(
 }
 
 /** From the input event to the paint that shows what it asked for, a hundred of each. */
-async function interactions(page: Page): Promise<{ open: number[]; folder: number[]; next: number[] }> {
+export async function interactions(
+  page: Page,
+  count = 100
+): Promise<{ open: number[]; folder: number[]; next: number[] }> {
   await page.evaluate(() => {
+    const channel = new MessageChannel()
     /** Resolves with the ms from now to the first paint after `shown` holds. */
     const paint = (act: () => void, shown: () => boolean): Promise<number> =>
       new Promise((resolve, reject) => {
@@ -159,11 +160,11 @@ async function interactions(page: Page): Promise<{ open: number[]; folder: numbe
         const look = (): void => {
           if (performance.now() - began > 5000) return reject(new Error('never shown'))
           if (!shown()) return void requestAnimationFrame(look)
-          const channel = new MessageChannel()
+          // what holds before a frame is painted is in that frame: the message comes right after it
           channel.port1.onmessage = () => resolve(performance.now() - began)
-          requestAnimationFrame(() => channel.port2.postMessage(null))
+          channel.port2.postMessage(null)
         }
-        look()
+        requestAnimationFrame(look)
       })
     const grid = (): Element | null => document.querySelector('[role="grid"]')
     const chosen = (): Element | null => document.querySelector('[role="row"][aria-selected="true"]')
@@ -173,12 +174,11 @@ async function interactions(page: Page): Promise<{ open: number[]; folder: numbe
     const read = (number: string): boolean =>
       number !== '' &&
       numberIn(chosen()) === number &&
-      [...document.querySelectorAll('iframe')].some(
-        (frame) =>
-          frame.clientHeight > 0 &&
-          (frame.contentDocument?.body.textContent ?? '').includes(` ${number}`) &&
-          frame.contentDocument!.body.textContent!.includes('Thank you')
-      )
+      [...document.querySelectorAll('iframe')].some((frame) => {
+        // a document that is just being made has no body yet
+        const text = frame.contentDocument?.body?.textContent ?? ''
+        return frame.clientHeight > 0 && text.includes(` ${number}`) && text.includes('Thank you')
+      })
     Object.assign(globalThis, {
       measure: {
         open: (index: number) => {
@@ -220,6 +220,7 @@ async function interactions(page: Page): Promise<{ open: number[]; folder: numbe
   const run = async (kind: 'open' | 'next' | 'folder', given: number | string): Promise<number> => {
     // as a hand leaves it: what the act before set going (the mail is marked read) is over
     await page.waitForTimeout(pause)
+    if (process.env.SHOW) console.log(kind, given)
     return await page.evaluate(
       ([name, value]) => (globalThis as unknown as Measure).measure[name as 'open'](value as number),
       [kind, given] as const
