@@ -24,7 +24,8 @@ export default defineConfig({
   // two at once share the processors: these tests say what happens, the bench says how fast
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  fullyParallel: false,
+  // stories whose steps build on each other say so themselves (mode: serial)
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   reporter: 'line',

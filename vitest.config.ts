@@ -1,5 +1,23 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take most of a minute or more. */
+const long = [
+  'tests/reader/corpora',
+  'electron/workspace/service',
+  'tests/reader/stops',
+  'tests/sample/whole'
+]
+
+/** A long file that begins last runs alone, while the other processor rests. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean => long.some((name) => moduleId.includes(name))
+    const rest = await super.sort(files.filter((file) => !isLong(file)))
+    return [...files.filter(isLong), ...rest]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,6 +28,7 @@ export default defineConfig({
     server: { deps: { inline: ['electron-store'] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2
+    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst }
   }
 })
