@@ -37,8 +37,11 @@ export function orderOf(
   key: { max: number; of(row: WindowRow, at: number): number }
 ): Order {
   const { overlay } = ledger
+  // by UID, which is nearly always the order of arrival: then there is nothing to sort
   const taken = folders.flatMap((folder) =>
-    [...(ledger.windows.get(folder.id)?.values() ?? [])].map((row) => ({ folder, row }))
+    [...(ledger.windows.get(folder.id)?.values() ?? [])]
+      .sort((a, b) => a.window - b.window)
+      .map((row) => ({ folder, row }))
   )
   const most = taken.reduce((sum, { row }) => sum + row.id.length, extra.length)
   const found = new Int32Array(most)

@@ -243,6 +243,8 @@ async function start(kept: { profile: string; dataFolder: string }): Promise<num
     viewport: { width: 1440, height: 900 }
   })
   const page = context.pages()[0] ?? (await context.newPage())
+  // a browser that is open, and at rest
+  await page.waitForTimeout(3000)
   const began = performance.now()
   const shell = await startShell({ dataFolder: kept.dataFolder, strict: false })
   await page.goto(shell.url, { waitUntil: 'commit' })
