@@ -29,9 +29,9 @@ export function useList(source: Source, conversations: boolean, filter: Filter =
   const { ledger } = useCache()
   const version = useLedgerVersion()
   const key = JSON.stringify(source)
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for source, `version` for the ledger's content
   return useMemo(
     () => listOf(ledger, source, conversations, filter),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for source, `version` for the ledger's content
     [ledger, version, key, conversations, filter]
   )
 }

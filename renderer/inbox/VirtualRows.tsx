@@ -145,10 +145,11 @@ export function VirtualRows({ list, conversations, compact, selected, checked, a
     [layout, rowHeight]
   )
 
-  // focus stays with the list when the row it was on has gone or moved on
+  // focus stays with the list when the row it was on has gone or moved on: once it is known which row is next
   const hadFocus = useRef(false)
+  const stands = selected === null || list.indexOf(selected) >= 0
   useEffect(() => {
-    if (hadFocus.current && document.activeElement === document.body) {
+    if (hadFocus.current && stands && document.activeElement === document.body) {
       scroller.current
         ?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')
         ?.focus({ preventScroll: true })

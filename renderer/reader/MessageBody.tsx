@@ -22,6 +22,13 @@ export function shownBody(body: ReaderBody, preferPlain: boolean): 'html' | 'tex
   return text ? 'text' : 'none'
 }
 
+/** What is left of a mail that was script or style alone is a blank page. Long ones are not looked through. */
+export function saysNothing(html: string): boolean {
+  if (html.length > 2000 || /<(?:img|hr|table|svg)\b/i.test(html)) return false
+  const text = html.replace(/<style[^>]*>.*?<\/style>/gis, '').replace(/<[^>]*>/g, '')
+  return text.replace(/&nbsp;/g, '').trim() === ''
+}
+
 export interface MessageBodyProps {
   message: ReaderMessage
   body: ReaderBody
@@ -64,7 +71,7 @@ export function MessageBody({ message, body, preferPlain, frameRef, article, onF
     onFound({ id: message.id, inline: result.inline, simple: kind === 'html' && result.simple })
     // eslint-disable-next-line react-hooks/exhaustive-deps -- said once for each result
   }, [result, message.id])
-  if (kind === 'none') return <p className={classes.note}>{words.noText}</p>
+  if (kind === 'none' || saysNothing(result.html)) return <p className={classes.note}>{words.noText}</p>
 
   const follow = (url: string, shown: string) => {
     point(null)

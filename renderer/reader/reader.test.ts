@@ -94,6 +94,11 @@ test('the next mail takes over the frame, but not what the one before was grante
   expect(await documents()).not.toBe(granted)
 })
 
+test('a mail of which nothing is left says so instead of a blank page', async () => {
+  await show(await mail('<style>p { color: red }</style><div><script>alert(1)</script>&nbsp;</div>'))
+  await page.getByText('This mail has no text.').waitFor()
+})
+
 test('a link shows where it leads, and opens outside', async () => {
   await show(await mail('<a href="https://shop.example/a?b=1">our offer</a>'))
   await frame().getByText('our offer').hover()

@@ -83,8 +83,11 @@ test('mail is opened by mouse and key, and the text is here', async () => {
 
 test('archive shows at once, reaches the server, and undo takes it back', async () => {
   const { page } = app
+  await list().getByRole('row').nth(2).click()
   await page.keyboard.press('e')
   await expect(list()).toHaveAttribute('aria-rowcount', String(mails - 1))
+  // the next mail takes its place, and the focus is with it
+  await expect(list().locator('[role="row"]:focus')).toHaveAttribute('aria-selected', 'true')
   await until('one mail in Archive on the server', () =>
     onServer(async (client) => (await countOn(client, 'Archive')) === 1)
   )

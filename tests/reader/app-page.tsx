@@ -4,6 +4,7 @@ import { Editor } from '@tiptap/core'
 import { createRoot, type Root } from 'react-dom/client'
 import { useState } from 'react'
 import { Conversation } from '../../renderer/reader/Conversation.tsx'
+import { saysNothing } from '../../renderer/reader/MessageBody.tsx'
 import { htmlOf } from '../../renderer/compose/parts.ts'
 import { quotable } from '../../renderer/compose/quotable.ts'
 import { mailSchema } from '../../renderer/compose/schema.ts'
@@ -88,6 +89,7 @@ const api = {
   print: (message: ReaderMessage) => printMail(bridge, message, false),
   printFragment: (message: ReaderMessage) => printFragment(message, { remote: false, urls: new Map() }),
   sanitise,
+  saysNothing,
   /** Quotes a mail in the editor of a reply, and leaves it there. @returns what would be sent */
   quote(html: string): { html: string; text: string } {
     const element = document.createElement('div')

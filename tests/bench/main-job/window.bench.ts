@@ -147,8 +147,7 @@ async function syncing(
 
 /** From the input event to the paint that shows what it asked for, a hundred of each. */
 export async function interactions(
-  page: Page,
-  count = 100
+  page: Page
 ): Promise<{ open: number[]; folder: number[]; next: number[] }> {
   await page.evaluate(() => {
     const channel = new MessageChannel()
