@@ -41,6 +41,7 @@ export async function createCore(host: Host): Promise<Core> {
   const accounts = createAccounts({
     host,
     emit,
+    warm: () => mail.warm(),
     testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
     testOutgoing,
     removeFiles: files.removeAccount

@@ -11,6 +11,8 @@ import { createAccountStore, shown, type SavedAccount } from './store.ts'
 export interface AccountsDeps extends ConnectionTests {
   host: Pick<Host, 'settings' | 'secrets' | 'resourcesFolder' | 'log'>
   emit: Emit
+  /** The form is open: what a test of its servers needs begins to load. */
+  warm?(): void
   /** Forgets the files of an account that is gone. */
   removeFiles(account: string): Promise<void>
 }
@@ -129,7 +131,10 @@ export function createAccounts(deps: AccountsDeps) {
 
   const handlers: Handlers = {
     'accounts.list': async () => list(),
-    'accounts.presets': async () => presets.list(),
+    'accounts.presets': async () => {
+      deps.warm?.()
+      return presets.list()
+    },
     'accounts.discover': async ({ address }) => presets.discover(address),
     'accounts.test': async ({ draft, account }) => (await check(complete(draft), account ?? null)).report,
     'accounts.add': async (input) => {

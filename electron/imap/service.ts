@@ -169,8 +169,11 @@ export function createImapService(
       ),
     test: async (login) => {
       const client = await connect(login, { connect: 15_000, greeting: 12_000, silence: 20_000 })
-      await client.logout().catch(() => undefined)
-      client.close()
+      // the rep waits for the answer, not for the goodbye
+      void client
+        .logout()
+        .catch(() => undefined)
+        .finally(() => client.close())
       return null
     },
     wake: () => {

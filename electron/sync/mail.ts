@@ -135,6 +135,8 @@ export function createMail(deps: MailDeps) {
     handlers,
     /** The lease that pull, play and send are accepted with; 0: none was given yet. */
     currentLease: (): number => lease,
+    /** Somebody is about to connect: what that needs begins to load. */
+    warm: engine.warm,
     /** What failed when logging in to this server, or null. Nothing is kept. */
     async testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null> {
       try {
