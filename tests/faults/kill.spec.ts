@@ -12,6 +12,9 @@ const half = batch / 2
 /** One more would be a half that was not there. */
 const points = full ? mails / half : Math.min(20, mails / half)
 
+// one after the other: side by side, twenty starts of each take the other's processor, and both twice as long
+test.describe.configure({ mode: 'default', timeout: 300_000 })
+
 let dovecot: Dovecot
 test.beforeAll(async () => {
   dovecot = await startDovecot({
@@ -82,7 +85,6 @@ async function killLoop(user: string, kill: (app: App) => Promise<void>): Promis
 }
 
 test('the keeper’s page dies after every batch: nothing is lost, nothing doubled', async () => {
-  test.setTimeout(180_000)
   await killLoop('page', async (app) => {
     await crash(app.page)
     app.page = await app.context.newPage()
@@ -91,6 +93,5 @@ test('the keeper’s page dies after every batch: nothing is lost, nothing doubl
 })
 
 test('the core is killed after every batch: nothing is lost, nothing doubled', async () => {
-  test.setTimeout(180_000)
   await killLoop('core', (app) => app.shell.killAndRestart())
 })
