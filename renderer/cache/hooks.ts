@@ -145,7 +145,10 @@ export function useConversation(thread: number | null, only: number | null = nul
     return mails && { key, thread, ...mails, files: {} as FilesPage }
   }, [opened, key, thread])
   // what was read ahead is shown until the database has answered, and files are known
-  const shown = read && read.thread === thread ? read : ahead
+  const shown =
+    read?.key === key && read.thread === thread
+      ? read
+      : (ahead ?? (read?.thread === thread ? read : undefined))
   const asked = useRef(new Set<number>())
   useEffect(() => {
     if (!shown) return

@@ -6,6 +6,8 @@ import { useReaderHost } from './host.ts'
 import classes from './reader.module.css'
 
 export interface MailFrameProps {
+  /** Whose body it is, our number. */
+  of: number
   /** What `sanitise` made, as it came from there. */
   fragment: string
   /** The set of inline pictures that it shows (`files.inline`); null: none. */
@@ -24,7 +26,7 @@ export interface MailFrameProps {
  * another policy. It has no height of its own to scroll: it is as high as its mail.
  */
 export function MailFrame(props: MailFrameProps) {
-  const { fragment, pictures, remote, paper } = props
+  const { of, fragment, pictures, remote, paper } = props
   const { bridge } = useReaderHost()
   const handlers = useRef(props)
   handlers.current = props
@@ -33,25 +35,28 @@ export function MailFrame(props: MailFrameProps) {
   /** Where the fragment goes, and under which policy; null until the document is there. */
   const [mail, setMail] = useState<{ at: HTMLElement; policy: string } | null>(null)
   const [height, setHeight] = useState(0)
-  const [failed, setFailed] = useState(false)
+  /** The mail that could not be shown; the next one is tried anew. */
+  const [failed, setFailed] = useState<number | null>(null)
+  const again = failed !== null && failed !== of
+  const written = useRef<number | null>(null)
 
   const policy = `${remote}/${pictures ?? ''}`
   // asked for before the window is painted: the frame is made while the answer is on its way
   useLayoutEffect(() => {
     let ended = false
-    setFailed(false)
+    setFailed(null)
     bridge
       .call('files.frame', { html: emptyPage, remote, inline: pictures })
       .then(({ url }) => {
         if (!ended) setMade({ url, policy })
       })
       .catch(() => {
-        if (!ended) setFailed(true)
+        if (!ended) setFailed(handlers.current.of)
       })
     return () => {
       ended = true
     }
-  }, [bridge, remote, pictures, policy])
+  }, [bridge, remote, pictures, policy, again])
 
   useLayoutEffect(() => {
     const element = frame.current
@@ -75,7 +80,7 @@ export function MailFrame(props: MailFrameProps) {
     poll()
     const loaded = () => {
       const at = found()
-      if (at === null) setFailed(true)
+      if (at === null) setFailed(handlers.current.of)
       else take(at)
     }
     element.addEventListener('load', loaded)
@@ -88,8 +93,14 @@ export function MailFrame(props: MailFrameProps) {
 
   useLayoutEffect(() => {
     const element = frame.current
-    // what may load in the document that is here may be more than this mail was granted
-    if (mail === null || mail.policy !== policy || element === null) return
+    if (mail === null || element === null) return
+    // what may load in the document that is here may be more than this mail was granted: it waits for its own, and
+    // what another mail said does not stand under its name
+    if (mail.policy !== policy) {
+      if (written.current !== of) mail.at.replaceChildren()
+      return
+    }
+    written.current = of
     writeMail(mail.at, fragment, paper)
     return attachFrame(element, {
       open: (target, shown) => handlers.current.onLink(target, shown),
@@ -97,9 +108,9 @@ export function MailFrame(props: MailFrameProps) {
       leave: () => handlers.current.onLeave(),
       height: setHeight
     })
-  }, [mail, policy, fragment, paper])
+  }, [mail, policy, of, fragment, paper])
 
-  if (failed) {
+  if (failed === of) {
     return (
       <p className={classes.note} role="alert">
         {words.frameFailed}

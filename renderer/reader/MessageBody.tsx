@@ -103,6 +103,7 @@ export function MessageBody({ message, body, preferPlain, frameRef, article, onF
       )}
       <div className={themed || scheme === 'light' ? classes.paper : classes.whitePaper}>
         <MailFrame
+          of={message.id}
           fragment={result.html}
           pictures={images.set}
           remote={remote}

@@ -94,6 +94,27 @@ test('the next mail takes over the frame, but not what the one before was grante
   expect(await documents()).not.toBe(granted)
 })
 
+test('no mail stands under the name of another, and one that fails is not the end of the next', async () => {
+  await show(await mail('<p>Granted</p><img src="https://pictures.invalid/a.png">'))
+  await page.getByRole('button', { name: 'Load remote content' }).click()
+  await frame().getByText('Granted').waitFor()
+  // main does not answer: the next mail needs another document, and there is none
+  let refuse: () => void = () => undefined
+  const asked = new Promise<void>((done) => (refuse = done))
+  await page.route('**/call/files.frame', async (route) => {
+    await asked
+    await route.abort()
+  })
+  await show(await mail('<p>Waiting</p>', { subject: 'The next' }))
+  await page.getByRole('heading', { name: 'The next' }).waitFor()
+  expect(await frame().getByText('Granted').count()).toBe(0)
+  refuse()
+  await page.getByRole('alert').waitFor()
+  await page.unroute('**/call/files.frame')
+  await show(await mail('<p>After that</p>'))
+  await frame().getByText('After that').waitFor()
+})
+
 test('a mail of which nothing is left says so instead of a blank page', async () => {
   await show(await mail('<style>p { color: red }</style><div><script>alert(1)</script>&nbsp;</div>'))
   await page.getByText('This mail has no text.').waitFor()
