@@ -156,6 +156,16 @@ export function VirtualRows({ list, conversations, compact, selected, checked, a
     }
   })
 
+  // a step by key from elsewhere (J, K) takes the focus along, where a row has it
+  useEffect(() => {
+    const element = scroller.current
+    const active = document.activeElement
+    if (active?.getAttribute('role') !== 'row' || !element?.contains(active)) return
+    element
+      .querySelector<HTMLElement>('[role="row"][aria-selected="true"][tabindex="0"]')
+      ?.focus({ preventScroll: true })
+  }, [selected])
+
   let stuck = groups[0]
   groups.forEach((group, i) => {
     if (layout.labelTop(i) <= view.top) stuck = group

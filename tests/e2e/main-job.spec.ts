@@ -76,6 +76,8 @@ test('mail is opened by mouse and key, and the text is here', async () => {
   ).toBeVisible()
   const before = await page.getByRole('article').getAttribute('aria-label')
   await page.keyboard.press('j')
+  // the focus goes along with the selection
+  await expect(list().locator('[role="row"]:focus')).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('article')).not.toHaveAttribute('aria-label', before ?? '')
   await page.keyboard.press('k')
   await expect(page.getByRole('article')).toHaveAttribute('aria-label', before ?? '')
