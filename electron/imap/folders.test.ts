@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { startDovecot } from '../../tests/servers/dovecot.ts'
-import { listFolders } from './folders.ts'
+import { listFolders, listingConnection } from './folders.ts'
 import { nameIndex, type NameTable } from './roles.ts'
 import { drain, linkTo, open, roundInput, scripted } from './testing.ts'
 
@@ -41,6 +41,29 @@ describe.each([
     )
     expect(moved.moved).toEqual([[1, 1]])
     expect((await drain(await open(link, roundInput(created))))[0]?.headers).toHaveLength(1)
+    link.close()
+    await dovecot.stop()
+  })
+})
+
+describe('a list of folders', () => {
+  it('tells of new mail in the folder that is selected on the same connection', async () => {
+    const dovecot = await startDovecot()
+    dovecot.seed('anna', 'INBOX', [mail])
+    const link = linkTo(dovecot.imap)
+    const client = await link.client('bulk')
+    await client.mailboxOpen('INBOX')
+    await dovecot.deliver('anna', mail.bytes)
+    const folders = await listFolders(await listingConnection(link), {}, names)
+    expect(folders.find((one) => one.role === 'inbox')?.status).toMatchObject({ messages: 2, uidNext: 3 })
+    // the selected folder is deleted elsewhere: the server may hang up, and the list comes over another connection
+    const click = await link.client('click')
+    await click.mailboxCreate('Brief')
+    await client.mailboxOpen('Brief')
+    await click.mailboxDelete('Brief')
+    const after = await listFolders(await listingConnection(link), {}, names)
+    expect(after.map((one) => one.path)).toContain('INBOX')
+    expect(after.map((one) => one.path)).not.toContain('Brief')
     link.close()
     await dovecot.stop()
   })

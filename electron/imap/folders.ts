@@ -1,7 +1,8 @@
 import type { ImapFlow, ListResponse } from 'imapflow'
 import { decodePath, encodePath } from 'imapflow/lib/tools.js'
 import type { FolderRole, ServerFolder } from '../../shared/contract/mail.ts'
-import { inTime } from './command.ts'
+import { inTime, run } from './command.ts'
+import type { Link } from './link.ts'
 import { assignRoles, type Listed } from './roles.ts'
 
 /** Servers without LIST-STATUS are asked for each folder, and some have hundreds. */
@@ -13,6 +14,22 @@ export const statusItems = {
   uidNext: true,
   uidValidity: true,
   highestModseq: true
+}
+
+/**
+ * A connection to list over. Of the folder that is selected on it a server may tell no more than it has told there
+ * before (RFC 9051, 6.3.11; Dovecot does so), and may hang up if that folder is gone.
+ */
+export async function listingConnection(link: Link): Promise<ImapFlow> {
+  const client = await link.client('bulk')
+  if (!client.mailbox) return client
+  try {
+    await run(client, 'NOOP', false)
+    return client
+  } catch (error) {
+    if (client.usable) throw error
+    return await link.client('bulk')
+  }
 }
 
 /** All folders with their state and roles, in the server's order; names are decoded. */

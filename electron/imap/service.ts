@@ -4,7 +4,7 @@ import { pack } from '../../shared/mail/codec.ts'
 import { play } from './acts/play.ts'
 import { withMessageId } from './acts/common.ts'
 import { connect } from './connect.ts'
-import { listFolders } from './folders.ts'
+import { listFolders, listingConnection } from './folders.ts'
 import { createLink, type Link, type Settings } from './link.ts'
 import { partPieces, sourcePieces } from './part.ts'
 import type { ImapCalls, ImapEvents, ImapStreams } from './protocol.ts'
@@ -82,7 +82,7 @@ export function createImapService(
   async function folders(account: string): Promise<ServerFolder[]> {
     const of = entry(account)
     // over the connection that the first round takes next: one login less before the first mail shows
-    const client = await of.link.client('bulk')
+    const client = await listingConnection(of.link)
     const listed = await listFolders(client, of.link.settings.folderRoles, names)
     of.allMail = emailIdOf(client) ? (listed.find((folder) => folder.role === 'all')?.path ?? null) : null
     of.watch?.seen(listed)

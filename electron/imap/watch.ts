@@ -42,7 +42,8 @@ export function startWatch(
   let timer: NodeJS.Timeout | null = null
   /** Kicked since the last try: the next wait is over before it begins. */
   let kicked = false
-  let connecting = false
+  /** Waits for its next connection. */
+  let away = false
   let wake: () => void = () => undefined
 
   function tell(folder: string): void {
@@ -75,10 +76,8 @@ export function startWatch(
         client = await link.client('watch')
       } catch {
         const wait = link.dueIn()
-        connecting = true
         // refused: only a change of the account or the rep's own wish goes on from here
-        await pause(wait === null ? null : Math.max(wait, 50))
-        connecting = false
+        await stayAway(wait === null ? null : Math.max(wait, 50))
         continue
       }
       try {
@@ -88,8 +87,14 @@ export function startWatch(
       }
       // gone: the next one takes over, at once after a connection that had been up
       client.close()
-      if (!stopped) await pause(Math.max(link.dueIn() ?? 0, Math.random() * 500))
+      if (!stopped) await stayAway(Math.max(link.dueIn() ?? 0, Math.random() * 500))
     }
+  }
+
+  async function stayAway(ms: number | null): Promise<void> {
+    away = true
+    await pause(ms)
+    away = false
   }
 
   async function attend(client: ImapFlow): Promise<void> {
@@ -146,7 +151,7 @@ export function startWatch(
   }
 
   // the wait was for a server that could not be reached: other work has just reached it
-  const off = link.onConnected(() => connecting && kick())
+  const off = link.onConnected(() => away && kick())
   void run()
   return {
     seen(folders) {
