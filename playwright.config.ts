@@ -1,22 +1,5 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path)
-)
-
-/** Debian's Chromium where it is; without the flags it would look up its maker's hosts at each start. */
-export const launch = {
-  ...(chromium ? { executablePath: chromium } : {}),
-  args: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync'
-  ]
-}
+import { launch } from './tests/app/chromium.ts'
 
 export default defineConfig({
   testDir: 'tests',

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
-import { launchChromium } from '../../tests/reader/browser.ts'
+import { launchChromium } from '../../tests/app/chromium.ts'
 import { bundle } from '../../tests/reader/bundle.ts'
 import type { Composing } from '../../tests/reader/compose-page.ts'
 import { remoteProbes, scriptVectors } from '../../tests/reader/vectors.ts'

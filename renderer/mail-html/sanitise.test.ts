@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../../tests/reader/browser.ts'
+import { launchChromium } from '../../tests/app/chromium.ts'
 import { bundle } from '../../tests/reader/bundle.ts'
 import type { Clean } from '../../tests/reader/sanitise-page.ts'
 import { remoteProbes, scriptVectors, type Vector } from '../../tests/reader/vectors.ts'

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium, type BrowserContext } from 'playwright'
-import { chromiumOptions } from './browser.ts'
+import { wholeBrowser } from '../app/chromium.ts'
 
 export interface CountingBrowser {
   context: BrowserContext
@@ -95,7 +95,7 @@ export async function startCountingBrowser(): Promise<CountingBrowser> {
     join(profile, 'Local State'),
     JSON.stringify({ dns_over_https: { mode: 'secure', templates: `https://127.0.0.1:${port}/dns-query` } })
   )
-  const { args, ...options } = chromiumOptions()
+  const { args, ...options } = wholeBrowser
   const context = await chromium.launchPersistentContext(profile, {
     ...options,
     args: [

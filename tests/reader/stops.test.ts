@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { frameCsp } from '../../electron/files/serve.ts'
-import { launchChromium } from './browser.ts'
+import { launchChromium } from '../app/chromium.ts'
 import { bundle } from './bundle.ts'
 import type { Clean } from './sanitise-page.ts'
 
