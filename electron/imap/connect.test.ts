@@ -13,7 +13,7 @@ import { connect } from './connect.ts'
 import { createLink } from './link.ts'
 import { scripted, type Script } from './testing.ts'
 
-const quick = { connect: 1500, greeting: 1500, silence: 3000 }
+const quick = { connect: 1500, greeting: 1500, silence: 3000, login: 10_000 }
 
 async function attempt(
   port: number,

@@ -1,7 +1,7 @@
 import { ImapFlow } from 'imapflow'
 import type { Server } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
-import { endedBy } from './command.ts'
+import { endedBy, inTime } from './command.ts'
 import { fromImap } from './errors.ts'
 import { certifiedTransport } from './transport.ts'
 
@@ -15,10 +15,24 @@ export interface Login {
 export interface Deadlines {
   connect: number
   greeting: number
+  /** From the start until it is logged in, all that comes between included. */
+  login: number
   /** Silence of the socket while a command is out. */
   silence: number
 }
-export const usualDeadlines: Deadlines = { connect: 20_000, greeting: 15_000, silence: 60_000 }
+export const usualDeadlines: Deadlines = {
+  connect: 20_000,
+  greeting: 15_000,
+  login: 90_000,
+  silence: 60_000
+}
+/** Somebody looks at the form and waits. */
+export const testDeadlines: Deadlines = {
+  ...usualDeadlines,
+  connect: 15_000,
+  greeting: 12_000,
+  login: 30_000
+}
 
 /**
  * A connection that is logged in; an instance never reconnects, so each try makes a new one. STARTTLS ('tls') is
@@ -60,7 +74,7 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
   // without a listener an error would end the process
   client.on('error', (error) => endedBy.set(client, error))
   try {
-    await client.connect()
+    await inTime(client, deadlines.login, () => client.connect())
     return client
   } catch (error) {
     client.close()

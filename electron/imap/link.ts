@@ -233,6 +233,8 @@ export function createLink(
   return {
     settings,
     client,
+    /** Takes over a connection of the same login: it serves for bulk. */
+    take: (made: ImapFlow): void => adopt('bulk', made),
     inFolder,
     retry,
     /** Calls back whenever a connection was made: the server can be reached, however long the last wait was to be. */

@@ -3,9 +3,10 @@ import { AppError } from '../../shared/errors.ts'
 import { pack } from '../../shared/mail/codec.ts'
 import { play } from './acts/play.ts'
 import { withMessageId } from './acts/common.ts'
-import { connect } from './connect.ts'
+import { connect, testDeadlines } from './connect.ts'
 import { listFolders, listingConnection } from './folders.ts'
 import { createLink, type Link, type Settings } from './link.ts'
+import { createSpare } from './spare.ts'
 import { partPieces, sourcePieces } from './part.ts'
 import type { ImapCalls, ImapEvents, ImapStreams } from './protocol.ts'
 import { type Caution, emailIdOf, newCaution, openRound, type Round } from './round.ts'
@@ -37,6 +38,7 @@ export function createImapService(
 ): { calls: CallHandlers; streams: StreamHandlers } {
   const accounts = new Map<string, Entry>()
   const rounds = new Map<string, { account: string; round: Round }>()
+  const spare = createSpare()
   let roundCount = 0
 
   function entry(account: string): Entry {
@@ -66,6 +68,8 @@ export function createImapService(
     const made = createLink(settings, (state) => emit('connection', { account, state }))
     const fresh: Entry = { link: made, watch: null, allMail: undefined, cautions: new Map() }
     accounts.set(account, fresh)
+    const ready = spare.take(settings)
+    if (ready) made.take(ready)
     if (watched) watch(fresh, true)
     return null
   }
@@ -168,12 +172,7 @@ export function createImapService(
         { reselect: true }
       ),
     test: async (login) => {
-      const client = await connect(login, { connect: 15_000, greeting: 12_000, silence: 20_000 })
-      // the rep waits for the answer, not for the goodbye
-      void client
-        .logout()
-        .catch(() => undefined)
-        .finally(() => client.close())
+      spare.put(login, await connect(login, testDeadlines))
       return null
     },
     wake: () => {

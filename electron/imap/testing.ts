@@ -17,7 +17,7 @@ export function linkTo(port: number, user = 'anna', deadlines?: Partial<Deadline
       folderRoles: {}
     },
     () => undefined,
-    { connect: 3000, greeting: 3000, silence: 5000, ...deadlines }
+    { connect: 3000, greeting: 3000, login: 10_000, silence: 5000, ...deadlines }
   )
 }
 

@@ -19,12 +19,12 @@ export interface WatchTimes {
   poll: number
   /** No answer to it in this time: the connection is dead though nobody closed it. */
   answer: number
-  /** One delivery makes several responses: they are told once. */
+  /** One delivery makes several responses, which come together: they are told once. */
   settle: number
   /** The server ended IDLE by itself. */
   again: number
 }
-export const usualTimes: WatchTimes = { poll: 60_000, answer: 20_000, settle: 40, again: 1_000 }
+export const usualTimes: WatchTimes = { poll: 60_000, answer: 20_000, settle: 10, again: 1_000 }
 
 /**
  * Idles on the inbox and looks at the other folders now and then, by one LIST. Lives through lost connections: each is

@@ -210,8 +210,9 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
         deps.onRest()
         await sleep(fullCheckEvery)
         if (due.size === 0) foldersDue = true
+        // the server is asked meanwhile; a disk that fails shows with the first mail that is written
         if (!stopped && due.size > 0)
-          await say({ state: 'running', error: null, retryAt: null, checkedAt: null })
+          void say({ state: 'running', error: null, retryAt: null, checkedAt: null }).catch(() => undefined)
       } catch (error) {
         if (stopped) return
         await failed(error)

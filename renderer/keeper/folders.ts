@@ -63,6 +63,7 @@ export async function reconcileFolders(
       if (!known || JSON.stringify(known) !== JSON.stringify(row)) change.folders.push(row)
     }
     for (const row of lost) change.removedFolders.push(row.id)
+    if (change.folders.length === 0 && change.removedFolders.length === 0) return null
     return { written: { change }, result: true }
   }, true)
   return due
