@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AppError, fromWire } from '../../shared/errors.ts'
 import type { Log } from '../host/host.ts'
@@ -9,6 +10,12 @@ const waits = [1_000, 5_000, 30_000, 120_000]
 
 /** A first start makes the database: 3.5 s on a machine that does nothing else, 20 s on one that builds software. */
 const startDeadline = 60_000
+
+/**
+ * Bytes of WebAssembly that a function runs before it is compiled anew and better, ten times the usual: PGlite's start
+ * alone reached that with hundreds of functions, two seconds of all processors right after each start of the app.
+ */
+const tieringBudget = 130_000_000
 
 export interface ClientEvents {
   changed(version: number): void
@@ -44,6 +51,7 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
     if (running) return running
     if (lastFailure && Date.now() < notBefore) throw lastFailure
     const begun = performance.now()
+    setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`)
     const worker = new Worker(workerFile(import.meta.url, './worker.ts', 'workspace-worker.js'), {
       workerData: data,
       name: 'workspace'

@@ -7,6 +7,8 @@ import type { Store } from './store.ts'
 
 /** Between two tries to reach the workspace, ms. */
 const retryAfter = 5_000
+/** A copy from before serves so long, ms: the workspace starts when the window has come up. */
+const copyServes = 3_000
 
 export interface DirectoryWatch {
   readonly current: Directory | null
@@ -63,7 +65,8 @@ export async function watchDirectory(deps: {
   const off = bridge.on('workspace.changed', ({ version }) => {
     if (version !== current?.version) refresh()
   })
-  refresh()
+  if (current) retry = setTimeout(refresh, copyServes)
+  else refresh()
   return {
     get current() {
       return current
