@@ -48,7 +48,8 @@ export default defineConfig({
     },
     core: {
       consumer: 'server',
-      resolve: { external: true, builtins: [/^node:/, 'electron'] },
+      // what every start reads and is spread over a hundred files goes into one
+      resolve: { noExternal: ['zod', 'msgpackr'], builtins: [/^node:/, 'electron'] },
       build: {
         outDir: at('dist/electron'),
         emptyOutDir: true,
@@ -57,7 +58,7 @@ export default defineConfig({
         rollupOptions: {
           ...quiet,
           input: Object.fromEntries(Object.entries(core).map(([name, path]) => [name, at(path)])),
-          external: [/^node:/, 'electron', /^[a-z@][^:]*$/i],
+          external: [/^node:/, 'electron', /^(?!zod(\/|$)|msgpackr(\/|$))[a-z@][^:]*$/i],
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
         }
       }
