@@ -21,6 +21,12 @@ export interface EngineListeners {
   lost(): void
 }
 
+/**
+ * Rows of headers live for milliseconds: swept early they cost nothing more, and left to lie they fill 192 MB, which is
+ * what Node allows on a large machine. What lives longer is not bounded by it.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 }
+
 interface Pending {
   done(value: unknown): void
   failed(error: AppError): void
@@ -43,7 +49,7 @@ export function createImapEngine(
     const file = workerFile(import.meta.url, './worker.ts', 'imap-worker.js')
     // read here: what lies in a package's archive is not to be had in every thread
     const names: unknown = JSON.parse(readFileSync(join(host.resourcesFolder, 'folder-names.json'), 'utf8'))
-    const made = new Worker(file, { workerData: { names } })
+    const made = new Worker(file, { workerData: { names }, resourceLimits })
     made.on('message', receive)
     made.on('error', (error) =>
       host.log.error('imap.workerFailed', { name: error instanceof Error ? error.name : 'unknown' })
