@@ -76,33 +76,37 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
   }
 
   async function read(): Promise<void> {
-    await mail.transaction('r', [mail.windows, mail.folders, mail.people, mail.meta], async () => {
-      const [rows, folderRows, pages, directoryRow, ownRow] = await Promise.all([
-        seen === 0 ? mail.windows.toArray() : mail.windows.where('rev').above(seen).toArray(),
-        mail.folders.toArray(),
-        mail.people
-          .where('page')
-          .aboveOrEqual(Math.max(0, people.length - 1))
-          .toArray(),
-        mail.meta.get('directory'),
-        mail.meta.get('own')
-      ])
-      for (const row of rows) {
-        let list = windows.get(row.folder)
-        if (!list) windows.set(row.folder, (list = new Map()))
-        if (!sameShape(list.get(row.window), row)) shape++
-        list.set(row.window, row)
-        seen = Math.max(seen, row.rev)
-      }
-      const before = rolesOf(folders)
-      folders = new Map(folderRows.map((row) => [row.id, row]))
-      if (rolesOf(folders) !== before) shape++
-      for (const folder of windows.keys()) if (!folders.has(folder)) windows.delete(folder)
-      takePeople(pages)
-      const latest = directoryRow?.value as Directory | undefined
-      if (latest && latest.version !== directory.version) directory = indexDirectory(latest)
-      own = ownSide((ownRow?.value as string[] | undefined) ?? [], latest?.ownDomains ?? [])
-    })
+    const [rows, folderRows, pages, directoryRow, ownRow] = await mail.transaction(
+      'r',
+      [mail.windows, mail.folders, mail.people, mail.meta],
+      () =>
+        Promise.all([
+          seen === 0 ? mail.windows.toArray() : mail.windows.where('rev').above(seen).toArray(),
+          mail.folders.toArray(),
+          mail.people
+            .where('page')
+            .aboveOrEqual(Math.max(0, people.length - 1))
+            .toArray(),
+          mail.meta.get('directory'),
+          mail.meta.get('own')
+        ])
+    )
+    // all at once with the new version: a list that is drawn in between would keep an order of two states
+    for (const row of rows) {
+      let list = windows.get(row.folder)
+      if (!list) windows.set(row.folder, (list = new Map()))
+      if (!sameShape(list.get(row.window), row)) shape++
+      list.set(row.window, row)
+      seen = Math.max(seen, row.rev)
+    }
+    const before = rolesOf(folders)
+    folders = new Map(folderRows.map((row) => [row.id, row]))
+    if (rolesOf(folders) !== before) shape++
+    for (const folder of windows.keys()) if (!folders.has(folder)) windows.delete(folder)
+    takePeople(pages)
+    const latest = directoryRow?.value as Directory | undefined
+    if (latest && latest.version !== directory.version) directory = indexDirectory(latest)
+    own = ownSide((ownRow?.value as string[] | undefined) ?? [], latest?.ownDomains ?? [])
     loaded = true
     changed()
   }
