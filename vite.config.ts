@@ -21,6 +21,9 @@ const core = Object.fromEntries(Object.entries(entries).filter(([, path]) => exi
 const quiet = { checks: { pluginTimings: false } }
 
 /** One config builds all three parts: the page, the ESM main process, the CommonJS preload. */
+/** Packages that every start of the core reads, and that are spread over a hundred files: they go into ours. */
+const bundled = ['zod', 'msgpackr']
+
 export default defineConfig({
   root: at('renderer'),
   base: './',
@@ -48,8 +51,7 @@ export default defineConfig({
     },
     core: {
       consumer: 'server',
-      // what every start reads and is spread over a hundred files goes into one
-      resolve: { noExternal: ['zod', 'msgpackr'], builtins: [/^node:/, 'electron'] },
+      resolve: { noExternal: bundled, builtins: [/^node:/, 'electron'] },
       build: {
         outDir: at('dist/electron'),
         emptyOutDir: true,
@@ -58,7 +60,7 @@ export default defineConfig({
         rollupOptions: {
           ...quiet,
           input: Object.fromEntries(Object.entries(core).map(([name, path]) => [name, at(path)])),
-          external: [/^node:/, 'electron', /^(?!zod(\/|$)|msgpackr(\/|$))[a-z@][^:]*$/i],
+          external: (id) => /^[a-z@][^:]*$|^node:/i.test(id) && !bundled.includes(id),
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
         }
       }
