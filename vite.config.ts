@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { emptyWorkspaceAsset } from './scripts/empty-workspace.ts'
+import { preloadViews } from './scripts/preload-views.ts'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -27,7 +28,7 @@ const bundled = ['zod', 'msgpackr']
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [react(), emptyWorkspaceAsset()],
+  plugins: [react(), emptyWorkspaceAsset(), preloadViews()],
   worker: { format: 'es', rollupOptions: quiet },
   optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
   builder: {
@@ -43,9 +44,19 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'chrome140',
         chunkSizeWarningLimit: 3000,
+        modulePreload: { polyfill: false },
         rollupOptions: {
           ...quiet,
-          input: { index: at('renderer/index.html'), keeper: at('renderer/keeper.html') }
+          input: { index: at('renderer/index.html'), keeper: at('renderer/keeper.html') },
+          output: {
+            // a start reads two files, not fifty: what comes before the views, and the views
+            codeSplitting: {
+              groups: [
+                { name: 'start', test: /renderer\/app\/(start|scheme)\.ts$|preload-helper/, priority: 2 },
+                { name: 'views', test: /renderer\/app\/show\.tsx$/, priority: 1 }
+              ]
+            }
+          }
         }
       }
     },
