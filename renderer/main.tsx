@@ -5,10 +5,12 @@ import { type Started, start } from './app/start.ts'
 paintScheme()
 
 // the databases are opened and main is asked while the views' code is still read
-const starting = start().then(
-  (started: Started) => ({ started }),
+const { reading, started } = start()
+const starting = started.then(
+  (given: Started) => ({ started: given }),
   (error: unknown) => ({ error })
 )
+await reading
 const { show } = await import('./app/show.tsx')
 const outcome = await starting
 if ('started' in outcome) {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { ComposeCommands } from '../compose/ComposeCommands.tsx'
+import { useCache } from '../cache/index.ts'
 import { InboxCommands, useInbox } from '../inbox/index.ts'
 import { Bar } from '../ui/Bar.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
@@ -12,6 +13,7 @@ import { listenForKeys } from './keys.ts'
 import { MailView } from './MailView.tsx'
 import { useOverlays } from './overlays.ts'
 import { followAddress, useRoute } from './route.ts'
+import { onceListed } from './start.ts'
 import { TitleBar } from './TitleBar.tsx'
 import { useWindowCommands } from './window-commands.ts'
 
@@ -28,6 +30,7 @@ const RecordForms = lazy(async () => ({ default: (await import('../deals/index.t
 /** The window: its title bar, the page that the address names, and what may lie over it. */
 export function App() {
   const { bridge, connected, info, preferences } = useSession()
+  const { ledger } = useCache()
   const { palette, keys } = useOverlays()
   useWindowCommands()
   const singleKeys = useRef(preferences.singleKeys)
@@ -36,16 +39,14 @@ export function App() {
   useEffect(followAddress, [])
   // what the first frame does not need comes once it is there, before it is asked for
   const [idle, setIdle] = useState(false)
-  useEffect(() => {
-    const handle = requestIdleCallback(
-      () => {
+  useEffect(
+    () =>
+      onceListed(ledger, () => {
         setIdle(true)
         for (const load of [loadPalette, loadSettings, loadPages]) void load()
-      },
-      { timeout: 3000 }
-    )
-    return () => cancelIdleCallback(handle)
-  }, [])
+      }),
+    [ledger]
+  )
   useEffect(
     () =>
       bridge.on('app.command', ({ command, argument }) =>

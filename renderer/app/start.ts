@@ -17,8 +17,12 @@ export interface Started {
 const key = 'salesinbox.install'
 /** Another size of the keeper's batches, for who looks into its faults. */
 const batchKey = 'salesinbox.batch'
-/** After so long, ms, the keeper starts whatever the window still reads. */
+/** After so long, ms, what waits for the list begins whatever the window still reads. */
 const longestLoad = 3_000
+/** From the columns to a list with its words, ms. */
+const drawing = 500
+/** The views are not held up longer than this, ms, for a database that is slow to open. */
+const longestOpen = 300
 
 /** The databases of the last time are opened before main has said which they are; they are closed if it says others. */
 function openEarly(): Cache | null {
@@ -26,10 +30,21 @@ function openEarly(): Cache | null {
   return known ? openCache(known) : null
 }
 
-/** All that the first frame needs, asked for at once. In the browser shell this tab's keeper starts after it. */
-export async function start(): Promise<Started> {
+/**
+ * All that the first frame needs, asked for at once. In the browser shell this tab's keeper starts after it.
+ * `reading`: the list is being read (or there is none yet), so the page may now be busy with something else.
+ */
+export function start(): { reading: Promise<unknown>; started: Promise<Started> } {
   const bridge = createBridge()
   const early = openEarly()
+  const late = new Promise((done) => setTimeout(done, longestOpen))
+  return {
+    reading: Promise.race([early?.mail.open().catch(() => undefined), late]),
+    started: takeStarted(bridge, early)
+  }
+}
+
+async function takeStarted(bridge: Bridge, early: Cache | null): Promise<Started> {
   const followed: Partial<Pick<Started, 'preferences' | 'accounts'>> = {}
   const takePreferences = (preferences: Preferences): unknown => Object.assign(followed, { preferences })
   const takeAccounts = (accounts: Account[]): unknown => Object.assign(followed, { accounts })
@@ -45,21 +60,22 @@ export async function start(): Promise<Started> {
   // else a browser short of room may throw away all that is saved here, drafts included
   void navigator.storage.persist().catch(() => false)
   const cache = early?.installId === info.installId ? early : openCache(info.installId)
-  if (info.shell === 'browser') onceLoaded(cache.ledger, () => startKeeper(info.installId))
+  if (info.shell === 'browser') onceListed(cache.ledger, () => startKeeper(info.installId))
   return Object.assign(followed as Pick<Started, 'preferences' | 'accounts'>, { bridge, info, cache })
 }
 
-/** The keeper reads as much as the window does: the list that somebody waits for comes first, but not at any price. */
-function onceLoaded(ledger: Ledger, run: () => void): void {
+/** Runs once the first list stands: what somebody waits for comes first, but not at any price. */
+export function onceListed(ledger: Ledger, run: () => void): void {
   let off = (): void => undefined
-  const begin = (): void => {
+  const begin = (after: number): void => {
     clearTimeout(late)
     off()
-    requestIdleCallback(run, { timeout: 400 })
+    setTimeout(() => requestIdleCallback(run, { timeout: 400 }), after)
   }
-  const late = setTimeout(begin, longestLoad)
-  if (ledger.loaded) begin()
-  else off = ledger.subscribe(() => ledger.loaded && begin())
+  const loaded = (): void => begin(ledger.windows.size > 0 ? drawing : 0)
+  const late = setTimeout(() => begin(0), longestLoad)
+  if (ledger.loaded) loaded()
+  else off = ledger.subscribe(() => ledger.loaded && loaded())
 }
 
 function startKeeper(installId: string): void {

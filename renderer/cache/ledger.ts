@@ -1,4 +1,4 @@
-import { liveQuery } from 'dexie'
+import { Dexie, liveQuery, type ObservabilitySet, RangeSet, rangesOverlap } from 'dexie'
 import type { Directory } from '../../shared/contract/workspace.ts'
 import {
   type DirectoryIndex,
@@ -13,8 +13,11 @@ import type { OutboxDb } from './outbox-db.ts'
 import { makeOverlay, noOverlay, type Overlay } from './overlay.ts'
 import { type FolderRow, peoplePage, type PeoplePage, unknownPerson, type WindowRow } from './types.ts'
 
+/** What the keeper writes with all that a list could show. */
+const tick = new RangeSet().addKey('tick')
+
 /**
- * The columns of all mail in memory, kept up by one live query on the keeper's tick: some 45 bytes a mail. Lists and
+ * The columns of all mail in memory, read at once and then with each tick of the keeper: some 45 bytes a mail. Lists and
  * counts are computed from it (lists.ts); what a row shows is read from the database for the rows in sight only.
  */
 export interface Ledger {
@@ -64,18 +67,24 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
     }
   }
 
-  const mailWatch = liveQuery(async () => {
-    await mail.meta.get('tick')
-    // read outside of what the live query observes: only the tick wakes it
-    return null
-  }).subscribe(() => void pull())
-
   let pulling: Promise<void> = Promise.resolve()
+  let asked = false
   function pull(): void {
+    if (asked) return
+    asked = true
     pulling = pulling.then(read).catch((error: unknown) => console.error('ledger', error))
   }
 
+  // a live query would first read the tick, and only then what it stands for
+  const told = (parts: ObservabilitySet): void => {
+    const changed = parts[`idb://${mail.name}/meta/`]
+    if (changed && rangesOverlap(changed, tick)) pull()
+  }
+  Dexie.on('storagemutated').subscribe(told)
+  pull()
+
   async function read(): Promise<void> {
+    asked = false
     const [rows, folderRows, pages, directoryRow, ownRow] = await mail.transaction(
       'r',
       [mail.windows, mail.folders, mail.people, mail.meta],
@@ -157,7 +166,7 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
       return () => listeners.delete(listener)
     },
     close() {
-      mailWatch.unsubscribe()
+      Dexie.on('storagemutated').unsubscribe(told)
       operations.unsubscribe()
     }
   }

@@ -10,6 +10,9 @@ import type {
   WindowRow
 } from './types.ts'
 
+// Dexie takes the browser shell's address for that of a developer, who wants a traced task for each operation
+Dexie.debug = false
+
 /**
  * The mail of this computer, rebuildable from the servers. Written by the keeper alone.
  * Durability is relaxed: rows and cursor commit together, so what a crash takes is fetched again.
