@@ -5,8 +5,9 @@ import { copyOf, emptyWindow, type Entry, windowOf, withEntries } from './column
 import { type Ledger, sameShape } from './ledger.ts'
 import { listOf, type Source } from './lists.ts'
 import { makeOverlay, noOverlay } from './overlay.ts'
+import { threadOf } from './places.ts'
 import type { Deed, Operation } from './outbox-types.ts'
-import type { FolderRow, WindowRow } from './types.ts'
+import { type FolderRow, unknownPerson, type WindowRow } from './types.ts'
 
 const inbox: Source = { kind: 'folder', folder: 1 }
 const deals: Source = { kind: 'context', code: 0 }
@@ -28,7 +29,7 @@ function ledgerOf(entries: (Entry & { folder: number })[]) {
     own: ownSide([]),
     address: () => '',
     personName: () => '',
-    person: () => undefined,
+    person: (address: string) => Number(address) || undefined,
     subscribe: () => () => undefined,
     close: () => undefined
   }
@@ -121,6 +122,22 @@ describe('a list', () => {
     expect(listOf(ledger, inbox, false, 'unread').length).toBe(0)
   })
 
+  it('of people has the mail that any of them takes part in', () => {
+    const { ledger } = ledgerOf([
+      entry(1, 1),
+      entry(2, 1, { people: [5, 6] }),
+      entry(3, 1),
+      entry(4, 1, { people: [7] }),
+      entry(5, 2, { people: [6, 7, 6] }),
+      entry(700, 1, { people: [6] })
+    ])
+    const of = (...addresses: string[]): Source => ({ kind: 'people', addresses })
+    expect(ids(ledger, of('6'))).toEqual([700, 5, 2])
+    expect(ids(ledger, of('5', '7'))).toEqual([5, 4, 2])
+    expect(ids(ledger, of('8'))).toEqual([])
+    expect(listOf(ledger, of('6'), false).indexOf(2)).toBe(2)
+  })
+
   it('follows mail that comes, is marked deleted, is moved and moved back', () => {
     const { ledger, put, flag, do: act } = ledgerOf([entry(1, 1), entry(2, 1), entry(3, 2)])
     expect(ids(ledger, inbox)).toEqual([2, 1])
@@ -141,5 +158,26 @@ describe('a list', () => {
     act()
     expect(ids(ledger, inbox)).toEqual([2, 1])
     expect(ids(ledger, { kind: 'folder', folder: 2 })).toEqual([3])
+  })
+})
+
+describe('a conversation', () => {
+  it('has its mails of all folders, each once, oldest first, with the flags of now', () => {
+    const { ledger, put, flag } = ledgerOf([
+      entry(1, 1, { thread: 9, received: at(3), people: [5, 6] }),
+      entry(2, 1),
+      entry(3, 2, { thread: 9, people: [6] }),
+      entry(700, 1, { thread: 9, received: at(2) })
+    ])
+    put(withEntries(emptyWindow(2, 0), [{ ...entry(1, 2, { thread: 9, received: at(3) }), uid: 8 }]))
+    put(withEntries(ledger.windows.get(2)!.get(0)!, [{ ...entry(3, 2, { thread: 9, people: [6] }) }]))
+    expect(threadOf(ledger, 9).map(({ id, folder, sender }) => [id, folder, sender])).toEqual([
+      [700, 1, unknownPerson],
+      [1, 1, 5],
+      [3, 2, 6]
+    ])
+    flag(1, 1, Flag.seen)
+    expect(threadOf(ledger, 9)[1]!.flags).toBe(Flag.seen)
+    expect(threadOf(ledger, 77)).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { Flag } from '../../shared/mail/message.ts'
 import type { Ledger } from './ledger.ts'
 import {
+  type Among,
   atOf,
   keptOrder,
   keyOf,
@@ -8,9 +9,10 @@ import {
   movedInto,
   type Order,
   orderOf,
-  positionsOf,
+  positionOf,
   rowOf,
-  viewedFolders
+  viewedFolders,
+  withPersons
 } from './order.ts'
 import { type Summary, summaryOf } from './summary.ts'
 import type { FolderRow, WindowRow } from './types.ts'
@@ -77,7 +79,13 @@ function makeOrder(
       : (belongs ?? shows)
   const extra = source.kind === 'folder' ? movedInto(ledger, source.folder) : []
   const byThread = conversations && source.kind !== 'ids'
-  return orderOf(ledger, foldersOf(ledger, source), matches, extra, keyOf(summary, byThread))
+  const among = source.kind === 'people' ? ofPeople(ledger, source.addresses) : null
+  return orderOf(ledger, foldersOf(ledger, source), matches, among, extra, keyOf(summary, byThread))
+}
+
+function ofPeople(ledger: Ledger, addresses: string[]): Among {
+  const persons = new Set(addresses.flatMap((address) => ledger.person(address) ?? []))
+  return (row) => withPersons(row, persons)
 }
 
 function foldersOf(ledger: Ledger, source: Source): FolderRow[] {
@@ -107,20 +115,13 @@ function filterOf(ledger: Ledger, filter: Filter): Matches | null {
 function matcher(ledger: Ledger, summary: Summary, source: Source, conversations: boolean): Matches | null {
   switch (source.kind) {
     case 'folder':
+    case 'people':
     case 'outbox':
       return null
     case 'context':
       return conversations
         ? (_, row, at) => summary.context[row.thread[at]!] === source.code
         : (_, row, at) => row.context[at] === source.code
-    case 'people': {
-      const persons = new Set(source.addresses.flatMap((address) => ledger.person(address) ?? []))
-      return (_, row, at) => {
-        for (let p = row.peopleAt[at]!; p < row.peopleAt[at + 1]!; p++)
-          if (persons.has(row.people[p]!)) return true
-        return false
-      }
-    }
     case 'ids': {
       const ids = new Set(source.ids)
       return (_, row, at) => ids.has(row.id[at]!)
@@ -130,7 +131,6 @@ function matcher(ledger: Ledger, summary: Summary, source: Source, conversations
 
 function makeList(ledger: Ledger, summary: Summary, order: Order, conversations: boolean): List {
   const { places } = order
-  let unread: number | null = null
   function row(index: number): ListRow {
     const window = rowOf(order, places[index]!)
     const at = atOf(places[index]!)
@@ -158,13 +158,13 @@ function makeList(ledger: Ledger, summary: Summary, order: Order, conversations:
   return {
     length: places.length,
     row,
-    indexOf: (id) => positionsOf(order, summary.maxId)[id] ?? -1,
+    indexOf: (id) => positionOf(order, id, summary.maxId),
     get unread() {
-      if (unread === null) {
-        unread = 0
-        for (const place of places) if (unreadAt(rowOf(order, place), atOf(place)) > 0) unread++
+      if (order.unread?.version !== ledger.version) {
+        order.unread = { version: ledger.version, count: 0 }
+        for (const place of places) if (unreadAt(rowOf(order, place), atOf(place)) > 0) order.unread.count++
       }
-      return unread
+      return order.unread.count
     }
   }
 }

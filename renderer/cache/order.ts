@@ -12,6 +12,8 @@ export interface Order {
   places: Int32Array
   /** id -> index, -1: not in the list; made when it is first asked for. */
   positions: Int32Array | null
+  /** How many of them were unread in this version of the ledger, counted when it is first asked for. */
+  unread: { version: number; count: number } | null
 }
 
 /** Entries that a window has room for in a place. */
@@ -24,26 +26,35 @@ export const atOf = (place: number): number => place % stride
 
 /** A mail of a window that belongs into the list. */
 export type Matches = (folder: FolderRow, row: WindowRow, at: number) => boolean
+/** What stands once in a list: a number for each, up to `max`. */
+export interface Key {
+  max: number
+  of(row: WindowRow, at: number): number
+}
+/** Of a window the mails that may belong into it, in their order: where few do, they are found without asking all. */
+export type Among = (row: WindowRow) => number[]
 
 /**
  * The mails of these folders that match, in the order of arrival, the newest first; of each key the newest alone.
+ * @param among the mails that are asked, all where it is null
  * @param extra mails that stand in no window of these folders: they were moved here
  */
 export function orderOf(
   ledger: Ledger,
   folders: FolderRow[],
   matches: Matches | null,
+  among: Among | null,
   extra: { row: WindowRow; at: number }[],
-  key: { max: number; of(row: WindowRow, at: number): number }
+  key: Key
 ): Order {
   const { overlay } = ledger
   // by UID, which is nearly always the order of arrival: then there is nothing to sort
   const taken = folders.flatMap((folder) =>
     [...(ledger.windows.get(folder.id)?.values() ?? [])]
       .sort((a, b) => a.window - b.window)
-      .map((row) => ({ folder, row }))
+      .map((row) => ({ folder, row, asked: among?.(row) ?? null }))
   )
-  const most = taken.reduce((sum, { row }) => sum + row.id.length, extra.length)
+  const most = taken.reduce((sum, { row, asked }) => sum + (asked ?? row.id).length, extra.length)
   const found = new Int32Array(most)
   const keys = new Float64Array(most)
   let count = 0
@@ -55,9 +66,11 @@ export function orderOf(
     count++
   }
   const windows: WindowRow[] = []
-  for (const { folder, row } of taken) {
+  for (const { folder, row, asked } of taken) {
     const place = windows.push(row) * stride - stride
-    for (let at = 0; at < row.id.length; at++) {
+    const length = (asked ?? row.id).length
+    for (let i = 0; i < length; i++) {
+      const at = asked ? asked[i]! : i
       // on a server without UIDPLUS what was moved stays behind, marked, until somebody expunges
       if (row.flags[at]! & Flag.deleted) continue
       if (matches && !matches(folder, row, at)) continue
@@ -78,11 +91,19 @@ export function orderOf(
     seen[one] = 1
     places[length++] = place
   }
-  return { windows, places: places.slice(0, length), positions: null }
+  return { windows, places: places.slice(0, length), positions: null, unread: null }
 }
 
-/** Where each mail stands: id -> index. */
-export function positionsOf(order: Order, maxId: number): Int32Array {
+/** Up to so many places are looked through, which is cheaper than to note where each mail stands. */
+const few = 1000
+
+/** Where a mail stands; -1: not in the list. */
+export function positionOf(order: Order, id: number, maxId: number): number {
+  if (order.places.length > few) return positionsOf(order, maxId)[id] ?? -1
+  return order.places.findIndex((place) => rowOf(order, place).id[atOf(place)] === id)
+}
+
+function positionsOf(order: Order, maxId: number): Int32Array {
   if (order.positions) return order.positions
   const positions = new Int32Array(maxId + 1).fill(-1)
   for (let i = order.places.length - 1; i >= 0; i--) {
@@ -117,6 +138,24 @@ export function keptOrder(ledger: Ledger, name: string, make: () => Order): Orde
   return order
 }
 
+/** The mails of a window in which any of these persons stands, in their order. */
+export function withPersons(row: WindowRow, persons: Iterable<number>): number[] {
+  const found = new Set<number>()
+  for (const person of persons)
+    for (let p = row.people.indexOf(person); p >= 0; p = row.people.indexOf(person, p + 1)) {
+      // the last mail whose people begin at or before p
+      let low = 0
+      let high = row.id.length - 1
+      while (low < high) {
+        const middle = (low + high + 1) >> 1
+        if (row.peopleAt[middle]! <= p) low = middle
+        else high = middle - 1
+      }
+      found.add(low)
+    }
+  return [...found].sort((a, b) => a - b)
+}
+
 /** Mails that were moved into this folder, as far as no window of it has them. */
 export function movedInto(ledger: Ledger, folder: number): { row: WindowRow; at: number }[] {
   const extra: { row: WindowRow; at: number }[] = []
@@ -143,7 +182,7 @@ export function viewedFolders(ledger: Ledger): FolderRow[] {
 }
 
 /** One row for a conversation, or one for a mail. */
-export function keyOf(summary: Summary, byThread: boolean): Parameters<typeof orderOf>[4] {
+export function keyOf(summary: Summary, byThread: boolean): Key {
   return byThread
     ? { max: summary.maxThread, of: (row, at) => row.thread[at]! }
     : { max: summary.maxId, of: (row, at) => row.id[at]! }

@@ -1,52 +1,100 @@
 import type { Ledger } from './ledger.ts'
 import { isViewed } from './summary.ts'
+import { unknownPerson, type WindowRow } from './types.ts'
+
+/** A mail of a conversation, where it lies. */
+export interface ThreadPlace {
+  id: number
+  folder: number
+  uid: number
+  flags: number
+  context: number
+  /** The first of its From, as a person of the ledger. */
+  sender: number
+}
 
 /** All mails of a conversation, oldest first, each once; those in Trash, Junk and Drafts only where nothing else is left. */
-export function threadOf(
-  ledger: Ledger,
-  thread: number
-): { id: number; folder: number; uid: number; flags: number; context: number }[] {
-  const found = new Map<
-    number,
-    {
-      id: number
-      folder: number
-      uid: number
-      flags: number
-      context: number
-      received: number
-      viewed: boolean
-    }
-  >()
+export function threadOf(ledger: Ledger, thread: number): ThreadPlace[] {
+  const found = new Map<number, { place: ThreadPlace; received: number; viewed: boolean }>()
+  const { windows, first, next } = chainsOf(ledger)
+  for (let place = first[thread] ?? -1; place >= 0; place = next[place]!) {
+    const window = windowAt(windows, place)
+    const folder = ledger.folders.get(window.row.folder)
+    if (!folder) continue
+    // of the same shape, with the flags of now
+    const row = ledger.windows.get(folder.id)?.get(window.row.window) ?? window.row
+    const at = place - window.from
+    const id = row.id[at]!
+    if (ledger.overlay.goneFrom(id, folder.id) && ledger.overlay.movedTo(id).length === 0) continue
+    if (found.get(id)?.viewed) continue
+    const uid = row.uid[at]!
+    found.set(id, {
+      place: {
+        id,
+        folder: folder.id,
+        uid,
+        flags: ledger.overlay.flags(id, folder.id, uid, row.flags[at]!),
+        context: row.context[at]!,
+        sender: row.people[row.peopleAt[at]!] ?? unknownPerson
+      },
+      received: row.received[at]!,
+      viewed: isViewed(folder)
+    })
+  }
+  const all = [...found.values()].sort((a, b) => a.received - b.received || a.place.id - b.place.id)
+  const viewed = all.filter((one) => one.viewed)
+  return (viewed.length > 0 ? viewed : all).map(({ place }) => place)
+}
+
+/** The mails of each conversation as a chain through all windows: every row in sight asks for its own. */
+interface Chains {
+  shape: number
+  windows: { row: WindowRow; from: number }[]
+  /** thread -> place of its first mail, -1: none. A place is `from` of its window and where in it. */
+  first: Int32Array
+  /** place -> the next one of its conversation, -1: the last. */
+  next: Int32Array
+}
+
+const made = new WeakMap<Ledger, Chains>()
+
+function chainsOf(ledger: Ledger): Chains {
+  const known = made.get(ledger)
+  if (known?.shape === ledger.shape) return known
+  const windows: Chains['windows'] = []
+  let places = 0
+  let maxThread = 0
   for (const folder of ledger.folders.values()) {
-    const viewed = isViewed(folder)
     for (const row of ledger.windows.get(folder.id)?.values() ?? []) {
-      for (let at = row.thread.indexOf(thread); at >= 0; at = row.thread.indexOf(thread, at + 1)) {
-        const id = row.id[at]!
-        if (ledger.overlay.goneFrom(id, folder.id) && ledger.overlay.movedTo(id).length === 0) continue
-        if (found.get(id)?.viewed) continue
-        const uid = row.uid[at]!
-        found.set(id, {
-          id,
-          folder: folder.id,
-          uid,
-          flags: ledger.overlay.flags(id, folder.id, uid, row.flags[at]!),
-          context: row.context[at]!,
-          received: row.received[at]!,
-          viewed
-        })
-      }
+      windows.push({ row, from: places })
+      places += row.thread.length
+      for (const thread of row.thread) if (thread > maxThread) maxThread = thread
     }
   }
-  const all = [...found.values()].sort((a, b) => a.received - b.received || a.id - b.id)
-  const viewed = all.filter((one) => one.viewed)
-  return (viewed.length > 0 ? viewed : all).map(({ id, folder, uid, flags, context }) => ({
-    id,
-    folder,
-    uid,
-    flags,
-    context
-  }))
+  const first = new Int32Array(maxThread + 1).fill(-1)
+  const next = new Int32Array(places)
+  // from the back, so that each chain runs forward
+  for (const { row, from } of windows.toReversed()) {
+    for (let at = row.thread.length - 1; at >= 0; at--) {
+      const thread = row.thread[at]!
+      next[from + at] = first[thread]!
+      first[thread] = from + at
+    }
+  }
+  const chains = { shape: ledger.shape, windows, first, next }
+  made.set(ledger, chains)
+  return chains
+}
+
+function windowAt(windows: Chains['windows'], place: number): Chains['windows'][number] {
+  let low = 0
+  let high = windows.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (windows[middle]!.from <= place) low = middle
+    else high = middle - 1
+  }
+  return windows[low]!
 }
 
 /** Where a mail lies: its memberships, those of the account's real folders. */

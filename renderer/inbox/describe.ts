@@ -66,24 +66,15 @@ function sendersOf(row: ShownRow, ledger: Ledger, conversations: boolean): strin
   if (!conversations || row.count < 2) return newest || words.noSender
   const names = [newest]
   for (const mail of threadOf(ledger, row.thread).reverse()) {
-    const person = senderOf(ledger, mail.folder, mail.id)
-    if (person === null) continue
-    const spec = ledger.address(person)
+    const spec = ledger.address(mail.sender)
+    if (!spec) continue
     const one = isOwn(spec, ledger)
       ? words.me
-      : firstName(nameOf(ledger.personName(person), spec, ledger), true)
+      : firstName(nameOf(ledger.personName(mail.sender), spec, ledger), true)
     if (!names.some((known) => known === one || firstName(known, true) === one)) names.push(one)
     if (names.length === 3) break
   }
   return names.join(', ')
-}
-
-function senderOf(ledger: Ledger, folder: number, id: number): number | null {
-  for (const row of ledger.windows.get(folder)?.values() ?? []) {
-    const at = row.id.indexOf(id)
-    if (at >= 0) return row.people[row.peopleAt[at]!] ?? null
-  }
-  return null
 }
 
 export function isOwn(address: string, ledger: Ledger): boolean {

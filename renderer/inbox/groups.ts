@@ -8,6 +8,8 @@ export interface Group {
 }
 
 const day = 86_400_000
+const month = new Intl.DateTimeFormat(undefined, { month: 'long' })
+const monthYear = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' })
 
 /** Today, Yesterday, This week, Last week, then months: found by halving, so a hundred thousand rows cost some 20 looks each. */
 export function groupsOf(list: List, now: number): Group[] {
@@ -43,12 +45,8 @@ function periodOf(received: number, now: number): { label: string; from: number 
   if (received >= week) return { label: words.thisWeek, from: week }
   if (received >= lastWeek) return { label: words.lastWeek, from: lastWeek }
   const date = new Date(received)
-  const month = new Date(date.getFullYear(), date.getMonth(), 1).getTime()
+  const from = new Date(date.getFullYear(), date.getMonth(), 1).getTime()
   // the days of a month that "last week" took are not labelled twice: the month goes on below it
   const sameYear = date.getFullYear() === new Date(now).getFullYear()
-  const label = date.toLocaleDateString(undefined, {
-    month: 'long',
-    ...(sameYear ? {} : { year: 'numeric' })
-  })
-  return { label, from: month }
+  return { label: (sameYear ? month : monthYear).format(date), from }
 }

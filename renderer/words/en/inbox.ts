@@ -1,5 +1,7 @@
+/** Made once: a `toLocaleString` makes one each time. */
+const number = new Intl.NumberFormat('en')
 const plural = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  `${number.format(count)} ${count === 1 ? one : many}`
 
 /** What the rep reads in the rail and the list. */
 export const inbox = {
@@ -22,8 +24,8 @@ export const inbox = {
   outbox: 'Outbox',
   outboxCount: (count: number, inDoubt: number) =>
     [
-      count > 0 ? `${count.toLocaleString('en')} waiting` : '',
-      inDoubt > 0 ? `${inDoubt.toLocaleString('en')} not sent` : ''
+      count > 0 ? `${number.format(count)} waiting` : '',
+      inDoubt > 0 ? `${number.format(inDoubt)} not sent` : ''
     ]
       .filter(Boolean)
       .join(', '),
@@ -31,9 +33,9 @@ export const inbox = {
   noRecipient: 'No recipient yet',
   rail: 'Folders and pages',
   more: 'More of SalesInbox',
-  unread: (count: number) => `${count.toLocaleString('en')} unread`,
+  unread: (count: number) => `${number.format(count)} unread`,
   linkName: (name: string, unread: number) =>
-    unread > 0 ? `${name}, ${unread.toLocaleString('en')} unread` : name,
+    unread > 0 ? `${name}, ${number.format(unread)} unread` : name,
   mailList: 'Mail list',
   messages: 'Messages',
   filters: { all: 'All', unread: 'Unread', flagged: 'Flagged', attachments: 'With files' } as const,
@@ -69,7 +71,7 @@ export const inbox = {
   markRead: 'Mark as read',
   markUnread: 'Mark as unread',
   flag: 'Star',
-  selected: (count: number) => `${count.toLocaleString('en')} selected`,
+  selected: (count: number) => `${number.format(count)} selected`,
   clear: 'Clear selection',
   today: 'Today',
   yesterday: 'Yesterday',
@@ -84,7 +86,7 @@ export const inbox = {
   pausedTitle: 'Getting mail is paused',
   offline: (since: string) =>
     since ? `Offline. All mail up to ${since} is here.` : 'Offline. All mail that was read is here.',
-  waiting: (count: number) => `${count.toLocaleString('en')} waiting`,
+  waiting: (count: number) => `${number.format(count)} waiting`,
   firstLook: {
     connectingTitle: 'Connecting to your mailbox',
     connectingText: 'Folders come first, then the newest mail.',
