@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useMemo, useState } from 'react'
 import type { Preferences } from '../../shared/contract/app.ts'
 import { type Session, SessionContext } from '../bridge-context.ts'
 import { type Cache, CacheContext, openCache } from '../cache/index.ts'
@@ -14,7 +14,8 @@ export function SessionProvider({ started, children }: { started: Started; child
   const [connected, setConnected] = useState(true)
   useEffect(() => {
     const offs = [
-      bridge.on('accounts.changed', setAccounts),
+      // the first account turns the page over: drawn bit by bit, so that nothing stands still
+      bridge.on('accounts.changed', (given) => startTransition(() => setAccounts(given))),
       bridge.on('app.preferencesChanged', setPreferences),
       bridge.onConnection((on) => {
         setConnected(on)

@@ -1,5 +1,14 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  startTransition,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore
+} from 'react'
 import type { Cache } from './cache.ts'
 import { readHeaders } from './headers.ts'
 import { type Filter, type List, listOf, type ListRow, type Source } from './lists.ts'
@@ -22,7 +31,13 @@ export function useCache(): Cache {
 /** Renders again when anything changed that a list could show; at most four times a second while mail streams in. */
 export function useLedgerVersion(): number {
   const { ledger } = useCache()
-  return useSyncExternalStore(ledger.subscribe, () => ledger.version)
+  const [version, setVersion] = useState(ledger.version)
+  useEffect(() => {
+    const follow = (): void => startTransition(() => setVersion(ledger.version))
+    follow()
+    return ledger.subscribe(follow)
+  }, [ledger])
+  return version
 }
 
 export function useList(source: Source, conversations: boolean, filter: Filter = 'all'): List {
@@ -61,14 +76,16 @@ export function useShownRows(list: List, first: number, last: number): ShownRow[
   before.current = now
   const ids = shown.map((row) => row.id)
   const key = ids.join()
+  // read while the rest is drawn. `key` stands for ids, `list` for what may have arrived since
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const reading = useMemo(() => rows.want(ids), [rows, key, list])
   useEffect(() => {
     let current = true
-    void rows.want(ids).then(() => current && setRead((n) => n + 1))
+    void reading.then(() => current && setRead((n) => n + 1))
     return () => {
       current = false
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for ids; `list` for what may have arrived since
-  }, [rows, key, list])
+  }, [reading])
   return shown
 }
 

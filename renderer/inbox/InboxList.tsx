@@ -1,6 +1,6 @@
 import { IconDots } from '@tabler/icons-react'
 import { Menu, UnstyledButton } from '@mantine/core'
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { Preferences } from '../../shared/contract/app.ts'
 import {
   type Draft,
@@ -39,11 +39,10 @@ const filters: Filter[] = ['all', 'unread', 'flagged', 'attachments']
 export function InboxList({ preferences, setPreferences, onOpen }: InboxListProps) {
   const { source, filter, at, checked, typed, setFilter, stand, check, toggle } = useInbox()
   const { conversations } = preferences
-  const shownSource = useDeferredValue(source)
-  const list = useList(shownSource, conversations, filter)
+  const list = useList(source, conversations, filter)
   const { ledger } = useCache()
   useLedgerVersion()
-  const localDrafts = useDraftsHere(shownSource, filter)
+  const localDrafts = useDraftsHere(source, filter)
   const handle = useRef<RowsHandle>(null)
   const anchor = useRef<number>(0)
   currentList.list = list
@@ -117,7 +116,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
     }
   }
 
-  const title = useTitle(shownSource, typed)
+  const title = useTitle(source, typed)
   return (
     <section className={styles.list} aria-label={words.mailList} role="region" data-pane="list">
       <header className={styles.bar}>
@@ -142,10 +141,10 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
             >
               {words.compact}
             </Menu.CheckboxItem>
-            {shownSource.kind === 'folder' && (
+            {source.kind === 'folder' && (
               <>
                 <Menu.Divider />
-                <Menu.Item onClick={() => runCommand('mail.readAll', { folder: shownSource.folder })}>
+                <Menu.Item onClick={() => runCommand('mail.readAll', { folder: source.folder })}>
                   {words.markAllRead}
                 </Menu.Item>
               </>
@@ -190,7 +189,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
       <FirstSync />
       <LocalDrafts drafts={localDrafts} />
       <VirtualRows
-        key={JSON.stringify(shownSource.kind === 'ids' ? typed : shownSource)}
+        key={JSON.stringify(source.kind === 'ids' ? typed : source)}
         list={list}
         conversations={conversations}
         compact={preferences.density === 'compact'}
@@ -201,7 +200,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         handle={handle}
       />
       {list.length === 0 && localDrafts.length === 0 && ledger.loaded && (
-        <NothingHere source={shownSource} filter={filter} typed={typed} onAll={() => setFilter('all')} />
+        <NothingHere source={source} filter={filter} typed={typed} onAll={() => setFilter('all')} />
       )}
     </section>
   )

@@ -44,6 +44,9 @@ interface Props {
   handle: Ref<RowsHandle>
 }
 
+/** Of the list that was drawn last: the next one is as high, most likely. */
+let lastHeight = 900
+
 /** The list rests for so long, ms, before the mails in sight are read. */
 const rest = 250
 /** Of longer conversations the mails are read when they are opened. */
@@ -88,7 +91,7 @@ function described(row: ShownRow, ledger: Ledger, conversations: boolean, now: n
 export function VirtualRows({ list, conversations, compact, selected, checked, acts, onKey, handle }: Props) {
   const { ledger } = useCache()
   const scroller = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState({ top: 0, height: 900 })
+  const [view, setView] = useState({ top: 0, height: lastHeight })
   const now = Date.now()
   const today = new Date(now).setHours(0, 0, 0, 0)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- labels change with the day, not with the clock
@@ -107,8 +110,12 @@ export function VirtualRows({ list, conversations, compact, selected, checked, a
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return
-    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight })
-    measure()
+    const measure = (): void => {
+      const { scrollTop: top, clientHeight: height } = element
+      lastHeight = height
+      setView((before) => (before.top === top && before.height === height ? before : { top, height }))
+    }
+    // it measures once by itself, when the layout is made anyway
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     let frame = 0
