@@ -1,7 +1,7 @@
 import type { ImapFlow } from 'imapflow'
 import type { UidRun } from '../../shared/mail/message.ts'
 import { atom, type Attribute, run, set, textOf } from './command.ts'
-import { flagsIn, type Items, itemsOf, numberIn } from './row.ts'
+import { flagsIn, type Items, itemsOf, modseqIn, numberIn } from './row.ts'
 import { parseSet, setsOf } from './uids.ts'
 
 /** Data that keeps coming is never cut off by this; silence is imapflow's socketTimeout's to notice. */
@@ -50,17 +50,19 @@ export async function fetchEach(
 export interface Changes {
   flags: Map<number, number>
   vanished: UidRun[]
+  /** The highest that was told; the one that was asked from where nothing changed. */
+  modseq: string
 }
 
-/** Flags that changed after `modseq`, and with QRESYNC what vanished since. */
+/** Flags that changed after `modseq`, those of new mail too, and with QRESYNC what vanished since. */
 export async function changesSince(
   client: ImapFlow,
-  upTo: number,
+  upTo: number | '*',
   modseq: string,
   qresync: boolean
 ): Promise<Changes> {
-  const changes: Changes = { flags: new Map(), vanished: [] }
-  if (upTo < 1) return changes
+  const changes: Changes = { flags: new Map(), vanished: [], modseq }
+  if (upTo === 0) return changes
   const modifiers = [atom('CHANGEDSINCE'), atom(modseq), ...(qresync ? [atom('VANISHED')] : [])]
   await run(client, 'UID FETCH', [set(`1:${upTo}`), [atom('UID'), atom('FLAGS')], modifiers], {
     deadline: fetchDeadline,
@@ -69,6 +71,8 @@ export async function changesSince(
         const row = itemsOf(response)
         const uid = numberIn(row, 'uid')
         if (uid && row.has('flags')) changes.flags.set(uid, flagsIn(row))
+        const told = modseqIn(row)
+        if (told > BigInt(changes.modseq)) changes.modseq = String(told)
       },
       VANISHED: ({ attributes = [] }) => {
         changes.vanished.push(...parseSet(textOf(attributes.at(-1))))

@@ -186,11 +186,18 @@ export function createLink(
     if (!isLive()) say('waiting', error, nextTry)
   }
 
-  /** Runs `work` with this folder selected and no other work of ours on that connection. */
+  /**
+   * Runs `work` with this folder selected and no other work of ours on that connection. `again` selects it anew; it is
+   * null where that was just done.
+   */
   async function inFolder<T>(
     kind: Kind,
     folder: string,
-    work: (client: ImapFlow, mailbox: MailboxObject) => Promise<T>,
+    work: (
+      client: ImapFlow,
+      mailbox: MailboxObject,
+      again: (() => Promise<MailboxObject>) | null
+    ) => Promise<T>,
     options: { reselect?: boolean; uidValidity?: string } = {}
   ): Promise<T> {
     const on = await client(kind)
@@ -198,14 +205,16 @@ export function createLink(
       const before = on.mailbox
       const lock = await on.getMailboxLock(folder, { acquireTimeout: deadlines.silence * 2 })
       try {
-        if (options.reselect && on.mailbox === before)
-          await inTime(on, deadlines.silence, () => on.mailboxOpen(folder))
+        const reselect = (): Promise<MailboxObject> =>
+          inTime(on, deadlines.silence, () => on.mailboxOpen(folder))
+        const stood = on.mailbox === before
+        if (options.reselect && stood) await reselect()
         const mailbox = on.mailbox
         if (!mailbox) throw new AppError('net.closed')
         if (options.uidValidity !== undefined && String(mailbox.uidValidity ?? 0) !== options.uidValidity) {
           throw new AppError('mail.uidValidity', { folder })
         }
-        const done = await work(on, mailbox)
+        const done = await work(on, mailbox, stood && !options.reselect ? reselect : null)
         losses = 0
         return done
       } finally {

@@ -1,7 +1,7 @@
 import type { ImapFlow, MailboxObject } from 'imapflow'
 import type { Digest } from '../../shared/mail/digest.ts'
 import type { Cursor, UidRun, WindowTruth } from '../../shared/mail/message.ts'
-import { atom, set } from './command.ts'
+import { atom, run, set } from './command.ts'
 import { changesSince } from './fetch.ts'
 import { searchUids, sinceCriteria } from './search.ts'
 import { differing, flagTruth, gapsWhereFewer } from './truth.ts'
@@ -35,8 +35,58 @@ export interface Plan {
 /** New UIDs in a span up to this are asked for without a SEARCH before: one round trip less for new mail. */
 const shortSpan = 500
 
-/** The folder was selected just now: UIDNEXT and HIGHESTMODSEQ are those of this moment. */
-export async function planRound(client: ImapFlow, mailbox: MailboxObject, input: RoundInput): Promise<Plan> {
+/**
+ * @param again selects the folder anew, where it was not selected just now: UIDNEXT and HIGHESTMODSEQ are then those
+ *   of this moment
+ */
+export async function planRound(
+  client: ImapFlow,
+  mailbox: MailboxObject,
+  input: RoundInput,
+  again: (() => Promise<MailboxObject>) | null
+): Promise<Plan> {
+  return (
+    (again && (await planStanding(client, mailbox, input))) ??
+    (await planSelected(client, again ? await again() : mailbox, input))
+  )
+}
+
+/**
+ * A folder that stands selected, with QRESYNC, tells what is new without being selected anew, which costs a server some
+ * 100 ms in a folder of 50,000. Its HIGHESTMODSEQ of now is not known: the highest that was told is as good.
+ * @returns null where only a SELECT tells all: something vanished, which raises HIGHESTMODSEQ and tells no value
+ */
+async function planStanding(
+  client: ImapFlow,
+  mailbox: MailboxObject,
+  { cursor, since }: RoundInput
+): Promise<Plan | null> {
+  if (!cursor?.complete || cursor.since !== since || cursor.modseq === null) return null
+  if (cursor.uidValidity !== String(mailbox.uidValidity ?? 0) || !client.enabled.has('QRESYNC')) return null
+  // one that went backwards tells nothing
+  if (BigInt(cursor.modseq) > (mailbox.highestModseq ?? 0n)) return null
+  await run(client, 'NOOP', false)
+  const changes = await changesSince(client, '*', cursor.modseq, true)
+  if (changes.vanished.length) return null
+  mailbox.highestModseq = BigInt(changes.modseq)
+  const { uidNext } = cursor
+  let newest = uidNext - 1
+  for (const uid of changes.flags.keys()) newest = Math.max(newest, uid)
+  const target: Cursor = { ...cursor, uidNext: newest + 1, modseq: changes.modseq }
+  return {
+    uidValidity: cursor.uidValidity,
+    exists: mailbox.exists,
+    qresync: true,
+    target,
+    partial: cursor,
+    missing: await missingUids(client, cursor, [], target.uidNext, since),
+    flags: [...changes.flags].filter(([uid]) => uid < uidNext),
+    vanished: [],
+    windows: []
+  }
+}
+
+async function planSelected(client: ImapFlow, mailbox: MailboxObject, input: RoundInput): Promise<Plan> {
   const { since } = input
   const uidValidity = String(mailbox.uidValidity ?? 0)
   const base = input.cursor?.uidValidity === uidValidity ? input.cursor : null

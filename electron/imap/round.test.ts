@@ -2,6 +2,7 @@ import { ImapFlow } from 'imapflow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailOf } from '../../tests/servers/messages.ts'
 import { type Dovecot, startDovecot } from '../../tests/servers/dovecot.ts'
+import { startProxy } from '../../tests/servers/proxy.ts'
 import { digests } from '../../shared/mail/digest.ts'
 import { type Batch, type Cursor, Flag, serverFlags } from '../../shared/mail/message.ts'
 import type { Link } from './link.ts'
@@ -202,6 +203,41 @@ describe('a connected resync', () => {
       ).toEqual([1, 1000, 2000, 3000])
       expect((here.rows.get(7)?.flags ?? 0) & Flag.flagged).toBe(0)
       expect(here.rows.size).toBe(2995)
+    } finally {
+      link.close()
+      await wire.close()
+      await dovecot.stop()
+    }
+  })
+})
+
+describe('a round over the folder that stands selected, with QRESYNC', () => {
+  it('brings flags and new mail without selecting it anew, which it does when something vanished', async () => {
+    const dovecot = await startDovecot()
+    dovecot.seed('anna', 'INBOX', mailOf({ count: 200 }))
+    const wire = await startProxy(dovecot.imap, ['Select completed'])
+    const link = linkTo(wire.port)
+    try {
+      const here = cache()
+      await sync(link, here)
+      expect(wire.seen('Select completed')).toBe(1)
+      const phone = await other(dovecot.imap, 'anna')
+      await phone.messageFlagsAdd('1,150', ['\\Flagged'], { uid: true })
+      await phone.append('INBOX', 'From: a@b.example\r\nSubject: Fresh\r\n\r\nHere\r\n', ['\\Seen'])
+      await sync(link, here)
+      expect(wire.seen('Select completed')).toBe(1)
+      expect((here.rows.get(150)?.flags ?? 0) & Flag.flagged).toBe(Flag.flagged)
+      expect(here.rows.get(201)).toMatchObject({ subject: 'Fresh', flags: Flag.seen })
+      const { fetched } = here
+      await sync(link, here)
+      expect(here.fetched).toBe(fetched)
+      await phone.messageDelete('3', { uid: true })
+      await phone.messageFlagsAdd('4', ['\\Flagged'], { uid: true })
+      await phone.logout()
+      await sync(link, here)
+      expect(wire.seen('Select completed')).toBe(2)
+      expect(here.rows.has(3)).toBe(false)
+      expect((here.rows.get(4)?.flags ?? 0) & Flag.flagged).toBe(Flag.flagged)
     } finally {
       link.close()
       await wire.close()

@@ -54,13 +54,8 @@ export async function openRound(
   membersOnly: boolean,
   caution: Caution
 ): Promise<Round> {
-  const plan = await link.inFolder(
-    'bulk',
-    input.folder,
-    (client, mailbox) => planRound(client, mailbox, input),
-    {
-      reselect: true
-    }
+  const plan = await link.inFolder('bulk', input.folder, (client, mailbox, again) =>
+    planRound(client, mailbox, input, again)
   )
   const size = input.batchSize
   const wanted: number[] = []

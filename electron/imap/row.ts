@@ -60,6 +60,12 @@ export function flagsIn(items: Items): number {
   return flagBits(listOf(items.get('flags')))
 }
 
+/** Modification sequences have 63 bits (RFC 7162); 0: none. */
+export function modseqIn(items: Items): bigint {
+  const value = listOf(items.get('modseq'))[0] ?? ''
+  return /^\d+$/.test(value) ? BigInt(value) : 0n
+}
+
 export function emailIdIn(items: Items): string {
   return stringOf(items.get('x-gm-msgid')) || listOf(items.get('emailid'))[0] || ''
 }

@@ -51,7 +51,8 @@ export async function openStore(db: MailDb): Promise<Store> {
     if (now - lastWrite > slowTickEvery) streamBegan = now
     lastWrite = now
     const every = now - streamBegan > longStream ? slowTickEvery : tickEvery
-    const tick = urgent || now - lastTick >= every
+    const shows = !isStateAlone(written)
+    const tick = shows && (urgent || now - lastTick >= every)
     const headers = await headerPages(written.messages ?? [], written.forget ?? [])
     await db.transaction('rw', db.tables, async () => {
       const puts: Promise<unknown>[] = []
@@ -79,7 +80,7 @@ export async function openStore(db: MailDb): Promise<Store> {
       lastTick = now
       if (timer) clearTimeout(timer)
       timer = null
-    } else timer ??= setTimeout(() => void tickNow(), every)
+    } else if (shows) timer ??= setTimeout(() => void tickNow(), every)
     for (const listener of listeners) listener(written)
   }
 
@@ -117,6 +118,16 @@ export async function openStore(db: MailDb): Promise<Store> {
       }
     }
   }
+}
+
+/** How the sync goes is read by itself: no list changes with it. */
+function isStateAlone({ change, meta = [] }: Written): boolean {
+  return (
+    meta.length > 0 &&
+    meta.every(({ key }) => key.startsWith('sync/')) &&
+    change.windows.length + change.folders.length + change.removedFolders.length + change.peoplePages.size ===
+      0
+  )
 }
 
 function isQuota(error: unknown): boolean {
