@@ -1,8 +1,9 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useSession } from '../bridge-context.ts'
-import { ComposeCommands } from '../compose/ComposeCommands.tsx'
+import { ComposeCommands, loadBegin } from '../compose/ComposeCommands.tsx'
 import { useCache } from '../cache/index.ts'
 import { InboxCommands, useInbox } from '../inbox/index.ts'
+import { loadConversation } from '../reader/Reader.tsx'
 import { Bar } from '../ui/Bar.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -43,7 +44,7 @@ export function App() {
     () =>
       onceListed(ledger, () => {
         setIdle(true)
-        for (const load of [loadPalette, loadSettings, loadPages]) void load()
+        for (const load of [loadConversation, loadBegin, loadPalette, loadSettings, loadPages]) void load()
       }),
     [ledger]
   )

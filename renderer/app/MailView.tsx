@@ -4,7 +4,7 @@ import { useSession } from '../bridge-context.ts'
 import { OutboxList } from '../compose/OutboxList.tsx'
 import { useCompose } from '../compose/store.ts'
 import { placesOf, useCache } from '../cache/index.ts'
-import { InboxList, MoveDialog, OfflineBar, Rail, SearchBox, useInbox } from '../inbox/index.ts'
+import { InboxList, OfflineBar, Rail, SearchBox, useInbox } from '../inbox/index.ts'
 import { Reader } from '../reader/Reader.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -20,6 +20,7 @@ import styles from './MailView.module.css'
 import { Shell } from './Shell.tsx'
 
 const Composer = lazy(async () => ({ default: (await import('../compose/Composer.tsx')).Composer }))
+const MoveDialog = lazy(async () => ({ default: (await import('../inbox/MoveDialog.tsx')).MoveDialog }))
 const RecordPanel = lazy(async () => ({ default: (await import('../record/index.ts')).RecordPanel }))
 
 function paneElement(name: string): HTMLElement | null {
@@ -102,7 +103,7 @@ export function MailView() {
             ) : (
               <InboxList preferences={preferences} setPreferences={setPreferences} onOpen={onOpen} />
             )}
-            <MoveDialog />
+            <Move />
           </Guard>
         }
         reader={
@@ -166,6 +167,11 @@ function OpenMail({ barStart, barEnd }: { barStart: ReactNode; barEnd: ReactNode
       barEnd={barEnd}
     />
   )
+}
+
+function Move() {
+  const moving = useInbox((state) => state.moving)
+  return <Suspense fallback={null}>{moving && <MoveDialog moving={moving} />}</Suspense>
 }
 
 /** Whose record stands beside the mail that is open. */

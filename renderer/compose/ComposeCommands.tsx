@@ -13,8 +13,10 @@ import { placesOf, saveDraft, threadOf, useCache, useDrafts } from '../cache/ind
 import { showToast } from '../ui/toast.ts'
 import { compose as words } from '../words/en/compose.ts'
 import type { AnswerKind } from './answer.ts'
-import { beginAnswer, beginFromServer, beginNew } from './begin.ts'
 import { openBefore, useCompose } from './store.ts'
+
+/** How drafts begin, with what cleans a quote: a start needs none of it. */
+export const loadBegin = () => import('./begin.ts')
 
 /** What others may ask of the composer. `at`: the mail that the list stands at, which an answer by key is about. */
 export function ComposeCommands({ at }: { at: number | null }) {
@@ -25,6 +27,7 @@ export function ComposeCommands({ at }: { at: number | null }) {
   async function answer(kind: AnswerKind, given?: { ids: number[] }): Promise<void> {
     const id = given?.ids[0] ?? newest(at)
     if (id === null) return
+    const { beginAnswer } = await loadBegin()
     const begun = await beginAnswer({ cache, bridge, accounts }, id, kind)
     if (!begun) return
     await saveDraft(cache, begun.draft)
@@ -66,10 +69,12 @@ export function ComposeCommands({ at }: { at: number | null }) {
       when: () => sender !== undefined,
       run(given) {
         if (!sender) return
-        const draft = beginNew(sender, given)
-        void saveDraft(cache, draft)
-        useCompose.getState().open(draft, 'new')
-        runCommand('go.mail')
+        void loadBegin().then(({ beginNew }) => {
+          const draft = beginNew(sender, given)
+          void saveDraft(cache, draft)
+          useCompose.getState().open(draft, 'new')
+          runCommand('go.mail')
+        })
       }
     },
     {
@@ -160,11 +165,13 @@ export function ComposeCommands({ at }: { at: number | null }) {
     )
     if (!drafts) return
     let current = true
-    void beginFromServer(cache, accounts, bridge, at).then(async (draft) => {
+    void (async () => {
+      const { beginFromServer } = await loadBegin()
+      const draft = await beginFromServer(cache, accounts, bridge, at)
       if (!draft || !current || useCompose.getState().draft?.id === draft.id) return
       await saveDraft(cache, draft)
       useCompose.getState().open(draft, 'edit')
-    })
+    })()
     return () => {
       current = false
     }

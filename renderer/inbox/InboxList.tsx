@@ -1,5 +1,4 @@
 import { IconDots } from '@tabler/icons-react'
-import { Menu, UnstyledButton } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import type { Preferences } from '../../shared/contract/app.ts'
 import {
@@ -16,6 +15,7 @@ import {
   useLocalDrafts
 } from '../cache/index.ts'
 import { runCommand } from '../app/commands.ts'
+import { MenuButton } from '../ui/MenuButton.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import { DiskBar, FirstSync, OfflineBar, RefusedBars } from './ListNotes.tsx'
 import { LocalDrafts } from './LocalDrafts.tsx'
@@ -122,35 +122,43 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
       <header className={styles.bar}>
         <h2 className={styles.title}>{title.name}</h2>
         <span className={styles.unread}>{list.unread > 0 ? words.unread(list.unread) : ''}</span>
-        <Menu position="bottom-end" withinPortal closeOnItemClick={false}>
-          <Menu.Target>
-            <UnstyledButton className={styles.icon} aria-label={words.listOptions} title={words.listOptions}>
+        <MenuButton
+          position="bottom-end"
+          entries={[
+            {
+              label: words.conversations,
+              checked: conversations,
+              onSelect: () => setPreferences({ conversations: !conversations })
+            },
+            {
+              label: words.compact,
+              checked: preferences.density === 'compact',
+              onSelect: () =>
+                setPreferences({ density: preferences.density === 'compact' ? 'comfortable' : 'compact' })
+            },
+            ...(source.kind === 'folder'
+              ? [
+                  {
+                    label: words.markAllRead,
+                    divided: true,
+                    onSelect: () => runCommand('mail.readAll', { folder: source.folder })
+                  }
+                ]
+              : [])
+          ]}
+        >
+          {(props) => (
+            <button
+              {...props}
+              type="button"
+              className={styles.icon}
+              aria-label={words.listOptions}
+              title={words.listOptions}
+            >
               <IconDots size={17} stroke={1.75} />
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.CheckboxItem
-              checked={conversations}
-              onChange={(on) => setPreferences({ conversations: on })}
-            >
-              {words.conversations}
-            </Menu.CheckboxItem>
-            <Menu.CheckboxItem
-              checked={preferences.density === 'compact'}
-              onChange={(on) => setPreferences({ density: on ? 'compact' : 'comfortable' })}
-            >
-              {words.compact}
-            </Menu.CheckboxItem>
-            {source.kind === 'folder' && (
-              <>
-                <Menu.Divider />
-                <Menu.Item onClick={() => runCommand('mail.readAll', { folder: source.folder })}>
-                  {words.markAllRead}
-                </Menu.Item>
-              </>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+            </button>
+          )}
+        </MenuButton>
       </header>
       {checked.size > 0 ? (
         <div className={styles.many}>

@@ -8,12 +8,10 @@ import styles from './MoveDialog.module.css'
 import { useInbox } from './store.ts'
 
 /** Chooses a folder by a few letters of its name. */
-export function MoveDialog() {
+export function MoveDialog({ moving }: { moving: number[] }) {
   const { ledger } = useCache()
   const folders = useFolders()
-  const moving = useInbox((state) => state.moving)
   const [typed, setTyped] = useState('')
-  if (!moving) return null
   const account = ledger.folders.get(placesOf(ledger, moving[0] ?? 0)[0]?.folder ?? -1)?.account
   const close = (): void => {
     setTyped('')

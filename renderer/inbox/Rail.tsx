@@ -16,8 +16,7 @@ import {
   IconTrash,
   IconDots
 } from '@tabler/icons-react'
-import { Menu } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { keysOf, runCommand } from '../app/commands.ts'
 import {
@@ -31,11 +30,14 @@ import {
 import { cx } from '../ui/cx.ts'
 import { ContextIcon } from '../ui/ContextIcon.tsx'
 import { Keycap } from '../ui/Keycap.tsx'
+import { type Entry, MenuButton } from '../ui/MenuButton.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
-import { type FolderAct, FolderDialog } from './FolderDialog.tsx'
+import type { FolderAct } from './FolderDialog.tsx'
 import styles from './Rail.module.css'
 import { sameSource, useInbox } from './store.ts'
 import { SyncStatus } from './SyncStatus.tsx'
+
+const FolderDialog = lazy(async () => ({ default: (await import('./FolderDialog.tsx')).FolderDialog }))
 
 const roleOrder = ['inbox', 'drafts', 'sent', 'archive', 'junk', 'trash', 'all', 'flagged', 'important', '']
 const roleIcons = {
@@ -146,7 +148,11 @@ export function Rail({ accounts, narrow, active }: RailProps) {
           <IconSettings size={17} stroke={1.75} aria-hidden="true" />
         </a>
       </nav>
-      {dialog && <FolderDialog act={dialog} onClose={() => setDialog(null)} />}
+      {dialog && (
+        <Suspense fallback={null}>
+          <FolderDialog act={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
     </section>
   )
 }
@@ -182,27 +188,31 @@ function AccountFolders({ account, folders, many, narrow, current, open, onFolde
             <span>{account.address}</span>
             {many && <Chevron size={14} stroke={2} aria-hidden="true" />}
           </button>
-          <Menu position="bottom-start" withinPortal>
-            <Menu.Target>
-              <button type="button" className={styles.more} aria-label={words.folderMenu(account.address)}>
-                <IconDots size={14} stroke={2} />
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item
-                onClick={() =>
+          <MenuButton
+            entries={[
+              {
+                label: words.newFolder,
+                onSelect: () =>
                   onFolder({
                     kind: 'create',
                     account: account.id,
                     delimiter: folders[0]?.delimiter ?? '/',
                     prefix: prefixOf(folders)
                   })
-                }
+              }
+            ]}
+          >
+            {(props) => (
+              <button
+                {...props}
+                type="button"
+                className={styles.more}
+                aria-label={words.folderMenu(account.address)}
               >
-                {words.newFolder}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+                <IconDots size={14} stroke={2} />
+              </button>
+            )}
+          </MenuButton>
         </div>
       )}
       {unfolded &&
@@ -225,9 +235,10 @@ function AccountFolders({ account, folders, many, narrow, current, open, onFolde
                 onOpen={() => open({ kind: 'folder', folder: folder.id })}
               />
               {!narrow && (
-                <Menu position="bottom-start" withinPortal>
-                  <Menu.Target>
+                <MenuButton entries={actsOn(folder, name, onFolder)}>
+                  {(props) => (
                     <button
+                      {...props}
                       type="button"
                       className={styles.more}
                       tabIndex={-1}
@@ -235,28 +246,8 @@ function AccountFolders({ account, folders, many, narrow, current, open, onFolde
                     >
                       <IconDots size={14} stroke={2} />
                     </button>
-                  </Menu.Target>
-                  <Menu.Dropdown>
-                    <Menu.Item onClick={() => runCommand('mail.readAll', { folder: folder.id })}>
-                      {words.markAllRead}
-                    </Menu.Item>
-                    {(folder.role === 'trash' || folder.role === 'junk') && (
-                      <Menu.Item color="red" onClick={() => onFolder({ kind: 'empty', folder, name })}>
-                        {words.emptyFolder}
-                      </Menu.Item>
-                    )}
-                    {folder.role === '' && (
-                      <>
-                        <Menu.Item onClick={() => onFolder({ kind: 'rename', folder })}>
-                          {words.renameFolder}
-                        </Menu.Item>
-                        <Menu.Item color="red" onClick={() => onFolder({ kind: 'delete', folder })}>
-                          {words.deleteFolder}
-                        </Menu.Item>
-                      </>
-                    )}
-                  </Menu.Dropdown>
-                </Menu>
+                  )}
+                </MenuButton>
               )}
             </div>
           )
@@ -322,6 +313,24 @@ function countOf(folder: ShownFolder, localDrafts: number): Pick<LinkProps, 'cou
     return { count, said: count > 0 ? words.countWord(count) : '' }
   }
   return { count: folder.role === 'sent' || folder.role === 'trash' ? 0 : folder.shownUnread }
+}
+
+function actsOn(folder: ShownFolder, name: string, onFolder: FoldersProps['onFolder']): Entry[] {
+  const entries: Entry[] = [
+    { label: words.markAllRead, onSelect: () => runCommand('mail.readAll', { folder: folder.id }) }
+  ]
+  if (folder.role === 'trash' || folder.role === 'junk')
+    entries.push({
+      label: words.emptyFolder,
+      danger: true,
+      onSelect: () => onFolder({ kind: 'empty', folder, name })
+    })
+  if (folder.role === '')
+    entries.push(
+      { label: words.renameFolder, onSelect: () => onFolder({ kind: 'rename', folder }) },
+      { label: words.deleteFolder, danger: true, onSelect: () => onFolder({ kind: 'delete', folder }) }
+    )
+  return entries
 }
 
 function depthOf(folder: ShownFolder): number {

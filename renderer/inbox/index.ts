@@ -1,7 +1,6 @@
 export { InboxCommands } from './commands.tsx'
 export { InboxList, type InboxListProps } from './InboxList.tsx'
 export { OfflineBar } from './ListNotes.tsx'
-export { MoveDialog } from './MoveDialog.tsx'
 export { useOnline } from './online.ts'
 export { Rail, type RailProps } from './Rail.tsx'
 export { SearchBox } from './SearchBox.tsx'

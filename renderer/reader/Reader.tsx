@@ -1,17 +1,20 @@
 import { IconMailOpened } from '@tabler/icons-react'
-import { useCallback, useMemo, useRef, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, type ReactNode } from 'react'
 import { runNamed } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { setFlags, useCache, useConversation } from '../cache/index.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { ContextChips } from './ContextChips.tsx'
-import { Conversation } from './Conversation.tsx'
 import { fromCache } from './from-cache.ts'
 import { ReaderHostProvider, type ReaderHost } from './host.ts'
 import type { ReaderMessage } from './model.ts'
 import { ReaderToolbar } from './ReaderToolbar.tsx'
 import classes from './reader.module.css'
+
+/** What draws and cleans a mail: a start needs none of it. */
+export const loadConversation = () => import('./Conversation.tsx')
+const Conversation = lazy(async () => ({ default: (await loadConversation()).Conversation }))
 
 export interface ReaderProps {
   /** The conversation that is shown; null: none. */
@@ -98,15 +101,17 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
             <EmptyState icon={IconMailOpened} title={words.emptyTitle} text={words.emptyText} />
           </div>
         ) : (
-          <Conversation
-            name={shown.key}
-            messages={shown.messages}
-            preferPlain={preferences.plainText}
-            chips={below}
-            suggestions={suggestions}
-            onSeen={onSeen}
-            offline={!connected || !navigator.onLine}
-          />
+          <Suspense fallback={null}>
+            <Conversation
+              name={shown.key}
+              messages={shown.messages}
+              preferPlain={preferences.plainText}
+              chips={below}
+              suggestions={suggestions}
+              onSeen={onSeen}
+              offline={!connected || !navigator.onLine}
+            />
+          </Suspense>
         )}
       </main>
     </ReaderHostProvider>

@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import {
   IconAlertOctagon,
   IconArchive,
@@ -15,7 +14,7 @@ import {
 import { Flag } from '../../shared/mail/message.ts'
 import { keysOf, runCommand, type CommandId } from '../app/commands.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { Keycap } from '../ui/Keycap.tsx'
+import { MenuButton } from '../ui/MenuButton.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import type { ReaderMessage } from './model.ts'
 import { useReader } from './store.ts'
@@ -58,35 +57,33 @@ export function ReaderToolbar({ messages, inSpam }: ReaderToolbarProps) {
       {starred
         ? act(words.unstar, 'mail.star', IconStarFilled, classes.iconWarn)
         : act(words.star, 'mail.star', IconStar)}
-      <Menu position="bottom-start" withinPortal>
-        <Menu.Target>
-          <IconButton name={words.more} disabled={idle}>
+      <MenuButton
+        entries={[
+          {
+            label: inSpam ? words.notSpam : words.spam,
+            icon: <IconAlertOctagon {...small} />,
+            ...(inSpam ? {} : { keys: '!' }),
+            onSelect: () => runCommand(inSpam ? 'mail.notSpam' : 'mail.spam')
+          },
+          {
+            label: words.unfoldQuotes,
+            icon: <IconQuote {...small} />,
+            keys: 'q',
+            onSelect: () => runCommand('reader.unfold')
+          },
+          {
+            label: words.showSource,
+            icon: <IconCode {...small} />,
+            onSelect: () => last !== undefined && show({ kind: 'source', message: last })
+          }
+        ]}
+      >
+        {(props) => (
+          <IconButton {...props} name={words.more} disabled={idle}>
             <IconDots {...icon} />
           </IconButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconAlertOctagon {...small} />}
-            rightSection={inSpam ? null : <Keycap keys="!" />}
-            onClick={() => runCommand(inSpam ? 'mail.notSpam' : 'mail.spam')}
-          >
-            {inSpam ? words.notSpam : words.spam}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconQuote {...small} />}
-            rightSection={<Keycap keys="q" />}
-            onClick={() => runCommand('reader.unfold')}
-          >
-            {words.unfoldQuotes}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCode {...small} />}
-            onClick={() => last !== undefined && show({ kind: 'source', message: last })}
-          >
-            {words.showSource}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        )}
+      </MenuButton>
     </div>
   )
 }

@@ -1,17 +1,11 @@
 import {
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
+  type ButtonProps,
   createTheme,
-  InputWrapper,
-  Menu,
-  Modal,
-  Radio,
-  rem,
-  Switch,
-  Tooltip
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type MantineTheme,
+  rem
 } from '@mantine/core'
-import type { MantineColorsTuple } from '@mantine/core'
 import fields from './mantine.module.css'
 
 const tuple = (value: string): MantineColorsTuple =>
@@ -19,7 +13,10 @@ const tuple = (value: string): MantineColorsTuple =>
 
 const heights: Record<string, string> = { xs: rem(26), sm: rem(30), md: rem(34), lg: rem(38) }
 
-/** Mantine in the window's own measures; its colours are the tokens. */
+/**
+ * Mantine in the window's own measures; its colours are the tokens. Components stand by their names: to import them for
+ * their `extend` would have every start read them all.
+ */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-mono)',
@@ -66,9 +63,9 @@ export const theme = createTheme({
     }
   },
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'sm' },
-      vars: (_theme, { size = 'sm' }) => ({
+      vars: (_theme: MantineTheme, { size = 'sm' }: ButtonProps) => ({
         root: {
           '--button-height': heights[size as string] ?? heights.sm,
           '--button-fz': 'var(--fs-ui)',
@@ -76,11 +73,11 @@ export const theme = createTheme({
         }
       }),
       classNames: { root: fields.button }
-    }),
+    },
     ActionIcon: { defaultProps: { size: 30, variant: 'subtle' } },
-    InputWrapper: InputWrapper.extend({
+    InputWrapper: {
       classNames: { label: fields.label, description: fields.help, error: fields.error }
-    }),
+    },
     Input: {
       defaultProps: { size: 'md' },
       classNames: { input: fields.input, wrapper: fields.wrapper, section: fields.section }
@@ -96,20 +93,19 @@ export const theme = createTheme({
       },
       classNames: { option: fields.option, dropdown: fields.dropdown }
     },
-    Menu: Menu.extend({
+    Menu: {
       defaultProps: { shadow: 'md', transitionProps: { duration: 120, transition: 'fade' }, radius: 'xl' },
       classNames: { dropdown: fields.dropdown, item: fields.item, label: fields.groupLabel }
-    }),
+    },
     Popover: { classNames: { dropdown: fields.dropdown } },
-    Tooltip: Tooltip.extend({
+    Tooltip: {
       defaultProps: {
-        openDelay: 600,
         transitionProps: { duration: 120, transition: 'fade' },
         withinPortal: true
       },
       classNames: { tooltip: fields.tooltip }
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       defaultProps: {
         radius: 'xl',
         shadow: 'xl',
@@ -125,13 +121,13 @@ export const theme = createTheme({
         title: fields.modalTitle,
         overlay: fields.scrim
       }
-    }),
-    Switch: Switch.extend({
+    },
+    Switch: {
       defaultProps: { withThumbIndicator: false },
       classNames: { track: fields.track, label: fields.choice }
-    }),
-    Checkbox: Checkbox.extend({ classNames: { input: fields.tick, label: fields.choice } }),
-    Radio: Radio.extend({ classNames: { radio: fields.tick, label: fields.choice } })
+    },
+    Checkbox: { classNames: { input: fields.tick, label: fields.choice } },
+    Radio: { classNames: { radio: fields.tick, label: fields.choice } }
   }
 })
 

@@ -83,6 +83,18 @@ test('mail is opened by mouse and key, and the text is here', async () => {
   await expect(page.getByRole('article')).toHaveAttribute('aria-label', before ?? '')
 })
 
+test('a menu opens by click and key, and gives the focus back to its button', async () => {
+  const { page } = app
+  const more = page.getByRole('toolbar').getByRole('button', { name: 'More actions' })
+  for (const open of [() => more.click(), () => more.press('ArrowDown')]) {
+    await open()
+    await expect(page.getByRole('menuitem', { name: 'Show source' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    await expect(more).toBeFocused()
+  }
+})
+
 test('archive shows at once, reaches the server, and undo takes it back', async () => {
   const { page } = app
   await list().getByRole('row').nth(2).click()
