@@ -36,9 +36,11 @@ export function MenuButton({ entries, position = 'bottom-start', children }: Men
         'aria-expanded': opened,
         onClick: () => open(!opened),
         onKeyDown(event) {
-          if (event.key !== 'ArrowDown' || opened) return
+          // the menu has the focus once it stands
+          const key = opened ? 'Escape' : 'ArrowDown'
+          if (event.key !== key) return
           event.preventDefault()
-          open(true)
+          open(!opened)
         }
       })}
       {made && button && (

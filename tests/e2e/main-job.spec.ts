@@ -89,6 +89,7 @@ test('a menu opens by click and key, and gives the focus back to its button', as
   for (const open of [() => more.click(), () => more.press('ArrowDown')]) {
     await open()
     await expect(page.getByRole('menuitem', { name: 'Show source' })).toBeVisible()
+    await expect(page.getByRole('menu').locator(':focus')).toHaveCount(1)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('menu')).toHaveCount(0)
     await expect(more).toBeFocused()
