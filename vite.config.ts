@@ -21,10 +21,10 @@ const core = Object.fromEntries(Object.entries(entries).filter(([, path]) => exi
 /** How long plugins took is no warning. */
 const quiet = { checks: { pluginTimings: false } }
 
-/** One config builds all three parts: the page, the ESM main process, the CommonJS preload. */
 /** Packages that every start of the core reads, and that are spread over a hundred files: they go into ours. */
 const bundled = ['zod', 'msgpackr']
 
+/** One config builds all three parts: the page, the ESM main process, the CommonJS preload. */
 export default defineConfig({
   root: at('renderer'),
   base: './',

@@ -76,8 +76,8 @@ export function useShownRows(list: List, first: number, last: number): ShownRow[
   before.current = now
   const ids = shown.map((row) => row.id)
   const key = ids.join()
-  // read while the rest is drawn. `key` stands for ids, `list` for what may have arrived since
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // read while the rest is drawn
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for ids; `list` for what may have arrived since
   const reading = useMemo(() => rows.want(ids), [rows, key, list])
   useEffect(() => {
     let current = true

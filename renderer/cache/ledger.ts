@@ -33,7 +33,7 @@ export interface Ledger {
   readonly own: OwnSide
   address(person: number): string
   personName(person: number): string
-  /** Persons by address (lower case), as far as any mail named them. */
+  /** The person with this address, in whatever case; undefined where no mail named it. */
   person(address: string): number | undefined
   subscribe(listener: () => void): () => void
   close(): void

@@ -1,4 +1,5 @@
 import { Flag } from '../../shared/mail/message.ts'
+import { lastUpTo } from './halve.ts'
 import type { Ledger } from './ledger.ts'
 import { holds, isViewed, type Summary } from './summary.ts'
 import { type FolderRow, uidWindow, type WindowRow } from './types.ts'
@@ -144,14 +145,7 @@ export function withPersons(row: WindowRow, persons: Iterable<number>): number[]
   for (const person of persons)
     for (let p = row.people.indexOf(person); p >= 0; p = row.people.indexOf(person, p + 1)) {
       // the last mail whose people begin at or before p
-      let low = 0
-      let high = row.id.length - 1
-      while (low < high) {
-        const middle = (low + high + 1) >> 1
-        if (row.peopleAt[middle]! <= p) low = middle
-        else high = middle - 1
-      }
-      found.add(low)
+      found.add(lastUpTo(row.id.length, (at) => row.peopleAt[at]!, p))
     }
   return [...found].sort((a, b) => a - b)
 }

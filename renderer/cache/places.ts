@@ -1,3 +1,4 @@
+import { lastUpTo } from './halve.ts'
 import type { Ledger } from './ledger.ts'
 import { isViewed } from './summary.ts'
 import { unknownPerson, type WindowRow } from './types.ts'
@@ -18,7 +19,7 @@ export function threadOf(ledger: Ledger, thread: number): ThreadPlace[] {
   const found = new Map<number, { place: ThreadPlace; received: number; viewed: boolean }>()
   const { windows, first, next } = chainsOf(ledger)
   for (let place = first[thread] ?? -1; place >= 0; place = next[place]!) {
-    const window = windowAt(windows, place)
+    const window = windows[lastUpTo(windows.length, (i) => windows[i]!.from, place)]!
     const folder = ledger.folders.get(window.row.folder)
     if (!folder) continue
     // of the same shape, with the flags of now
@@ -84,17 +85,6 @@ function chainsOf(ledger: Ledger): Chains {
   const chains = { shape: ledger.shape, windows, first, next }
   made.set(ledger, chains)
   return chains
-}
-
-function windowAt(windows: Chains['windows'], place: number): Chains['windows'][number] {
-  let low = 0
-  let high = windows.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (windows[middle]!.from <= place) low = middle
-    else high = middle - 1
-  }
-  return windows[low]!
 }
 
 /** Where a mail lies: its memberships, those of the account's real folders. */
