@@ -47,7 +47,7 @@ export default function MenuList({ id, button, opened, onChange, position, entri
             {divided && <Menu.Divider />}
             {checked === undefined ? (
               <Menu.Item
-                {...(danger ? { color: 'red' } : {})}
+                {...(danger ? { color: 'neg' } : {})}
                 leftSection={icon}
                 rightSection={keys && <Keycap keys={keys} />}
                 onClick={onSelect}
