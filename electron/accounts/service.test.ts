@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startSmtp, type SmtpForTests, type SmtpRules } from '../../tests/servers/smtp.ts'
 import type { Account, AccountDraft, Server } from '../../shared/contract/accounts.ts'
+import { usual } from '../../shared/new-account.ts'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { AppError, type WireError } from '../../shared/errors.ts'
 import { testOutgoing } from '../smtp/test.ts'
@@ -74,6 +75,7 @@ function draft(port: number, change: Partial<AccountDraft> = {}): AccountDraft {
     address: 'maya@fernhill.example',
     service: null,
     protocol: 'imap',
+    ...usual,
     incoming: server,
     outgoing: { ...server, authentication: true, storeSent: true },
     period: { months: 6 },

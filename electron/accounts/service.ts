@@ -3,6 +3,7 @@ import type { Account, AccountDraft, TestReport } from '../../shared/contract/ac
 import type { CallContext, CallName, Checked, Emit, Output } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isSendable } from '../../shared/mail/address.ts'
+import { asNew } from '../../shared/new-account.ts'
 import type { Host } from '../host/host.ts'
 import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
 import { loadPresets } from './presets.ts'
@@ -18,7 +19,7 @@ export interface AccountsDeps extends ConnectionTests {
 }
 
 /** What an account has beside what its form holds. */
-type Base = Pick<SavedAccount, 'id' | 'aliases' | 'signature' | 'folderRoles' | 'state' | 'position'>
+type Base = Omit<SavedAccount, keyof AccountDraft | 'sizeLimit'>
 
 /** What a test found, and what the outgoing server said on the way. */
 interface Found {
@@ -99,20 +100,15 @@ export function createAccounts(deps: AccountsDeps) {
   /** The secret first: settings never name an account whose secret could not be kept. */
   async function save(draft: AccountDraft, base: Base, sizeLimit: number | null): Promise<Account> {
     const { password, ...facts } = draft
-    const { id, aliases, signature, folderRoles, state, position } = base
-    if (password !== undefined) await host.secrets.write(secretName(id), password)
-    const own = { id, aliases, signature, folderRoles, state, position }
-    store.put(withLimit({ ...facts, ...own }, sizeLimit))
+    if (password !== undefined) await host.secrets.write(secretName(base.id), password)
+    store.put(withLimit({ ...base, ...facts }, sizeLimit))
     changed()
-    return shown(store.get(id))
+    return shown(store.get(base.id))
   }
 
   const fresh = (): Base => ({
+    ...asNew,
     id: randomUUID(),
-    aliases: [],
-    signature: '',
-    folderRoles: {},
-    state: 'active',
     position: store.nextPosition()
   })
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, AccountDraft } from '../../shared/contract/accounts.ts'
+import { asNew } from '../../shared/new-account.ts'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createSample, type SampleDeps, type SampleRecords, type SampleService } from './service.ts'
@@ -39,11 +40,8 @@ function computer() {
     addAccount: async ({ password = '', ...draft }: AccountDraft) => {
       if (accounts.some(({ address }) => address === draft.address)) throw new AppError('accounts.duplicate')
       const facts = {
+        ...asNew,
         id: `account-${events.length}`,
-        aliases: [],
-        signature: '',
-        folderRoles: {},
-        state: 'active' as const,
         position: accounts.length
       }
       accounts.push({ ...draft, ...facts, password })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Account, AccountDraft } from '../../shared/contract/accounts.ts'
+import { usual } from '../../shared/new-account.ts'
 import type { Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
@@ -172,6 +173,7 @@ export function createSample(deps: SampleDeps): SampleService {
       address,
       service: null,
       protocol: 'imap',
+      ...usual,
       incoming: { ...server, port: ports.imap },
       outgoing: { ...server, port: ports.smtp, authentication: true, storeSent: true },
       period: { everything: true },

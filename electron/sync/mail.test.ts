@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailOf } from '../../tests/servers/messages.ts'
 import { type Dovecot, startDovecot } from '../../tests/servers/dovecot.ts'
 import type { Account, Security } from '../../shared/contract/accounts.ts'
+import { asNew, usual } from '../../shared/new-account.ts'
 import type { CallContext, Checked } from '../../shared/contract/index.ts'
 import { contract } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -60,10 +61,11 @@ describe('mail, from the call to the server', () => {
     folder = mkdtempSync(join(tmpdir(), 'mail-test-'))
     store = createStore(folder)
     const account = (id: string): Account => ({
+      ...asNew,
+      ...usual,
       id,
       displayName: 'Anna',
       address: 'anna@acme.example',
-      aliases: [],
       service: null,
       protocol: 'imap',
       incoming: { host: '127.0.0.1', port: dovecot.imap, security, user: 'anna' },
@@ -76,9 +78,6 @@ describe('mail, from the call to the server', () => {
         storeSent: true
       },
       period: { everything: true },
-      signature: '',
-      folderRoles: {},
-      state: 'active',
       position: 0
     })
     mail = createMail({

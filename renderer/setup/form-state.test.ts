@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Preset } from '../../shared/contract/accounts.ts'
 import { accountDraft } from '../../shared/contract/accounts.ts'
+import { asNew } from '../../shared/new-account.ts'
 import { checkForm, draftOf, emptyForm, formOf, periodOf, withSecurity } from './form-state.ts'
 import { reasonWords } from './CertificateCard.tsx'
 
@@ -87,15 +88,7 @@ it('keeps what an account has, without its password', () => {
     yahoo,
     null
   )
-  const account = {
-    ...draft,
-    id: 'a',
-    aliases: [],
-    signature: '',
-    folderRoles: {},
-    state: 'active' as const,
-    position: 0
-  }
+  const account = { ...asNew, ...draft, id: 'a', position: 0 }
   const again = draftOf(formOf(account), yahoo, account)
   expect(again).toEqual(draft)
   expect(periodOf(formOf(account))).toEqual({ from: new Date(2026, 2, 9).getTime() })

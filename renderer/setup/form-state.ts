@@ -1,4 +1,5 @@
 import type { Account, AccountDraft, Period, Preset, Security } from '../../shared/contract/accounts.ts'
+import { usual } from '../../shared/new-account.ts'
 import { setup } from '../words/en/setup.ts'
 
 export type PeriodChoice = '6' | '12' | '24' | 'all' | 'date'
@@ -130,7 +131,9 @@ export function draftOf(form: FormState, preset: Preset | null, known: Account |
     displayName: form.displayName.trim(),
     address,
     service: form.service,
-    protocol: 'imap',
+    protocol: known?.protocol ?? 'imap',
+    ...usual,
+    ...(known && { auth: known.auth, pop: known.pop }),
     incoming: {
       host: form.incomingHost.trim(),
       port: Number(form.incomingPort),

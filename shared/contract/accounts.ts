@@ -20,6 +20,24 @@ export const outgoingServer = server.extend({
   storeSent: z.boolean()
 })
 
+/** A further address that mail is sent from. Its server takes it for the same person's; a code sent to it proved that. */
+export const sender = z.object({
+  address: z.string().max(320),
+  name: z.string().max(200),
+  signature: z.string().max(20000),
+  /** '': answers come to the address itself. */
+  replyTo: z.string().max(320),
+  /** The code that was sent to it came back. Only then it may be chosen. */
+  verified: z.boolean(),
+  /** null: goes out by the account's own server. */
+  outgoing: outgoingServer.nullable()
+})
+export type Sender = z.infer<typeof sender>
+
+/** Who in the team may see this mailbox's mail; `custom`: by rules of its own. */
+export const sharing = z.enum(['private', 'public', 'custom'])
+export type Sharing = z.infer<typeof sharing>
+
 /** Where mail begins: a number of months back, everything (null) or a fixed day (ms since 1970, local midnight). */
 export const period = z.union([
   z.object({ months: z.union([z.literal(6), z.literal(12), z.literal(24)]) }),
@@ -35,15 +53,24 @@ export const account = z.object({
   address: z.string().max(320),
   /** Further addresses of the same person, for "is it me". */
   aliases: z.array(z.string()),
+  /** More From Address. */
+  senders: z.array(sender).max(100).default([]),
   service: z.string().nullable(),
   protocol: z.enum(['imap', 'pop3']),
+  auth: z.enum(['password', 'oauth2']).default('password'),
+  /** POP3 alone: whether mail stays on the server, else how many days after it came here it is deleted there (null: at once). */
+  pop: z
+    .object({ leave: z.boolean(), days: z.number().int().min(1).max(3650).nullable() })
+    .default({ leave: true, days: null }),
   incoming: server,
   outgoing: outgoingServer,
   period,
   signature: z.string().max(20000),
   /** Folder paths by role where the server does not tell, or the rep chose otherwise. */
   folderRoles: z.record(z.string(), z.string()),
-  state: z.enum(['active', 'paused', 'removing']),
+  sharing: sharing.default('private'),
+  /** `inactive`: deactivated; nothing connects, and what its rep chose to keep is kept. */
+  state: z.enum(['active', 'paused', 'inactive', 'removing']),
   /** Octets of the largest mail that its server takes, as it said when last asked (SIZE, RFC 1870); absent: it does not say. */
   sizeLimit: z.number().int().positive().optional(),
   /** Order in the window; the first is the default From. */
@@ -58,6 +85,8 @@ export const accountDraft = account
     address: true,
     service: true,
     protocol: true,
+    auth: true,
+    pop: true,
     incoming: true,
     outgoing: true,
     period: true

@@ -7,6 +7,7 @@ import { createNodeHost } from '../../electron/host/node.ts'
 import { createImapEngine, type ImapEngine } from '../../electron/imap/engine.ts'
 import { testOutgoing } from '../../electron/smtp/service.ts'
 import type { AccountDraft } from '../../shared/contract/accounts.ts'
+import { usual } from '../../shared/new-account.ts'
 import { AppError, toWire } from '../../shared/errors.ts'
 import { startDovecot, type Dovecot } from '../servers/dovecot.ts'
 import { startSmtp, type SmtpForTests } from '../servers/smtp.ts'
@@ -69,6 +70,7 @@ function draft(change: Change = {}, trustedCertificates: string[] = []): Account
     address: user,
     service: null,
     protocol: 'imap',
+    ...usual,
     incoming: { host: '127.0.0.1', port: dovecot.imaps, security: 'ssl', user, ...change.incoming },
     outgoing: {
       host: '127.0.0.1',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { SMTPServer } from 'smtp-server'
 import type { AccountDraft } from '../../shared/contract/accounts.ts'
+import { usual } from '../../shared/new-account.ts'
 import { launch } from './chromium.ts'
 import { unpackHeaders } from '../../renderer/cache/headers.ts'
 import { type Client, connectClient } from './client.ts'
@@ -111,6 +112,7 @@ export function accountDraft(
     address: `${user}@fernhill.example`,
     service: null,
     protocol: 'imap',
+    ...usual,
     incoming: { host: '127.0.0.1', port: ports.imap, security: 'never', user },
     outgoing: {
       host: '127.0.0.1',

@@ -1,20 +1,14 @@
 import { Select } from '@mantine/core'
-import type { Account } from '../../shared/contract/accounts.ts'
-import { useFolders } from '../cache/index.ts'
-import { Section } from '../ui/Page.tsx'
-import { settings } from '../words/en/settings.ts'
+import { useFolders } from '../../cache/index.ts'
+import { Section } from '../../ui/Page.tsx'
+import { settings } from '../../words/en/settings.ts'
+import type { AccountSection } from './section.ts'
 
 const words = settings.accounts
 const roles = ['drafts', 'sent', 'archive', 'junk', 'trash'] as const
 
 /** Which folder of the server is what, where the server does not say or the rep knows better. */
-export function FolderMapping({
-  account,
-  change
-}: {
-  account: Account
-  change(patch: Partial<Account>): Promise<void>
-}) {
+export function FolderMapping({ account, change }: AccountSection) {
   const folders = useFolders()
     .filter((folder) => folder.account === account.id && folder.selectable && folder.role !== 'inbox')
     .sort((a, b) => a.path.localeCompare(b.path))

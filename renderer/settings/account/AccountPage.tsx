@@ -1,0 +1,70 @@
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { Account, Preset } from '../../../shared/contract/accounts.ts'
+import { useSession } from '../../bridge-context.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorBar } from '../../ui/ErrorBar.tsx'
+import { PageHead, Section } from '../../ui/Page.tsx'
+import { showToast } from '../../ui/toast.ts'
+import { settings } from '../../words/en/settings.ts'
+import type { AccountFormOf } from '../Settings.tsx'
+import styles from '../Settings.module.css'
+import { FolderMapping } from './FolderMapping.tsx'
+import { GettingMail } from './GettingMail.tsx'
+import { RemoveAccount } from './RemoveAccount.tsx'
+import { Signature } from './Signature.tsx'
+
+const words = settings.accounts
+
+/** One mailbox: its servers and period, signature, folders, pause, and its end. */
+export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
+  const { accounts, bridge } = useSession()
+  const account = accounts.find((one) => one.id === id)
+  const [presets, setPresets] = useState<Preset[] | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  useEffect(() => {
+    void bridge.call('accounts.presets', {}).then(setPresets, () => setPresets([]))
+  }, [bridge])
+  if (!account) return <Back />
+  const preset = presets?.find((one) => one.id === account.service) ?? null
+
+  async function change(patch: Partial<Account>): Promise<void> {
+    setError(null)
+    await bridge
+      .call('accounts.change', { id, patch })
+      .then(() => showToast({ text: settings.saved, seconds: 3 }), setError)
+  }
+  return (
+    <>
+      <Back />
+      <PageHead title={account.address} text={account.displayName}>
+        {accounts[0]?.id !== id && (
+          <Button
+            onClick={() => void change({ position: Math.min(...accounts.map((one) => one.position)) - 1 })}
+          >
+            {words.makeFirst}
+          </Button>
+        )}
+      </PageHead>
+      {error !== null && <ErrorBar error={error} />}
+      <GettingMail account={account} change={change} />
+      <Section title={words.serverDetails} text={words.serverText}>
+        {presets !== null && form(account, preset, () => showToast({ text: settings.saved, seconds: 3 }))}
+      </Section>
+      <Signature key={`${account.signature} ${account.aliases.join()}`} account={account} change={change} />
+      <FolderMapping account={account} change={change} />
+      <RemoveAccount account={account} />
+    </>
+  )
+}
+
+function Back() {
+  return (
+    <p style={{ marginBottom: '0.5rem' }}>
+      <a className={styles.backLink} href="#/settings/accounts">
+        <IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />
+        {words.back}
+      </a>
+    </p>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Account } from './contract/accounts.ts'
+
+/** How an account signs in, and what POP3 does, where nobody chose otherwise. */
+export const usual = { auth: 'password', pop: { leave: true, days: null } } satisfies Partial<Account>
+
+/** How an account begins in what its form does not ask. */
+export const asNew = {
+  aliases: [],
+  senders: [],
+  signature: '',
+  folderRoles: {},
+  sharing: 'private',
+  state: 'active'
+} satisfies Partial<Account>
