@@ -197,8 +197,8 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
   async function discard(): Promise<void> {
     saving.finish(true)
     close()
-    await discardDraft(cache, draft)
-    showToast({ text: words.discarded, icon: IconTrash })
+    const restore = await discardDraft(cache, draft)
+    showToast({ text: words.discarded, icon: IconTrash, undo: () => void restore() })
   }
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -30,6 +30,8 @@ export const inbox = {
       .filter(Boolean)
       .join(', '),
   localDrafts: 'On this computer only',
+  deleteDraft: 'Delete this draft',
+  draftDeleted: 'Draft deleted',
   noRecipient: 'No recipient yet',
   rail: 'Folders and pages',
   more: 'More of SalesInbox',
