@@ -93,6 +93,8 @@ export const accountDraft = account
   })
   .extend({
     password: z.string().max(1000).optional(),
+    /** Where `auth` is oauth2: what `oauth.finish` answered. Missing on an update: what it signed in with before. */
+    grant: z.string().max(200).optional(),
     /** SHA-256 fingerprints (hex with colons) that the rep decided to trust, for this account only. */
     trustedCertificates: z.array(z.string()).default([])
   })
