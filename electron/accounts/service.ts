@@ -147,6 +147,15 @@ export function createAccounts(deps: AccountsDeps) {
     return found
   }
 
+  async function update(id: string, input: AccountDraft): Promise<Output<'accounts.update'>> {
+    const draft = complete(input)
+    present(id)
+    refuseDuplicate(draft, id)
+    const { report, sizeLimit } = await check(draft, id)
+    if (!report.ok) return { report, account: null }
+    return { report, account: await save(draft, present(id), sizeLimit) }
+  }
+
   async function remove(id: string): Promise<void> {
     const found = store.get(id)
     if (found.state === 'removing') return
@@ -171,14 +180,8 @@ export function createAccounts(deps: AccountsDeps) {
       refuseDuplicate(draft, null)
       return { report, account: await save(draft, fresh(), sizeLimit) }
     },
-    'accounts.update': async ({ id, draft: input }) => {
-      const draft = complete(input)
-      present(id)
-      refuseDuplicate(draft, id)
-      const { report, sizeLimit } = await check(draft, id)
-      if (!report.ok) return { report, account: null }
-      return { report, account: await save(draft, present(id), sizeLimit) }
-    },
+    'accounts.update': ({ id, draft }) => update(id, draft),
+    'accounts.signIn': async ({ id, grant }) => await update(id, { ...present(id), auth: 'oauth2', grant }),
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
       if (patch.state === 'removing') throw new AppError('contract.badInput', { call: 'accounts.change' })

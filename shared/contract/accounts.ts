@@ -154,6 +154,11 @@ export const accounts = area(
       z.object({ id: z.string(), draft: accountDraft }),
       z.object({ report: testReport, account: account.nullable() })
     ),
+    /** The same account, by a grant of `oauth.finish`: its servers are tested with it. */
+    'accounts.signIn': call(
+      z.object({ id: z.string(), grant: z.string().max(200) }),
+      z.object({ report: testReport, account: account.nullable() })
+    ),
     /** Small changes that need no connection test. */
     'accounts.change': call(
       z.object({

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { Account, AccountDraft, Preset } from '../../shared/contract/accounts.ts'
+import { serviceOf, useBrowserSignIn, useSignInServices } from './use-sign-in.ts'
+
+export type FormSignIn = ReturnType<typeof useFormSignIn>
+
+/** What of an account's form is about signing in on the service's own page. */
+export function useFormSignIn(preset: Preset | null, account: Account | null) {
+  const service = serviceOf(useSignInServices(), preset)
+  const [byPassword, setByPassword] = useState(account?.auth === 'password')
+  const [grant, setGrant] = useState<{ address: string; handle: string } | null>(null)
+  const { waiting, run } = useBrowserSignIn()
+  const ready = service !== null && service.clientId !== ''
+  const signedIn = account?.auth === 'oauth2'
+  const byPage = (ready || signedIn) && !byPassword
+
+  return {
+    service,
+    ready,
+    byPage,
+    signedIn,
+    /** A password does too. */
+    choice: ready && preset !== null && preset.auth.some((way) => way !== 'oauth2'),
+    choose: (page: boolean): void => setByPassword(!page),
+    waiting,
+    /** The button leads to the browser first. */
+    asks: byPage && grant === null && !signedIn,
+    /**
+     * How the account logs in, as its draft says it; the browser is asked where that is needed. `again`: in any case.
+     * Null: the rep called it off.
+     */
+    async secret(address: string, again: boolean): Promise<Pick<AccountDraft, 'auth' | 'grant'> | null> {
+      if (!byPage) return { auth: 'password' }
+      if (!again && grant?.address === address) return { auth: 'oauth2', grant: grant.handle }
+      if (!again && signedIn) return { auth: 'oauth2' }
+      const handle = await run(preset?.id ?? '', address)
+      if (handle === null) return null
+      setGrant({ address, handle })
+      return { auth: 'oauth2', grant: handle }
+    },
+    /** The server would not have it, or it has lapsed: the next try begins in the browser. */
+    forget: (): void => setGrant(null)
+  }
+}
