@@ -37,7 +37,7 @@ export function Organisation() {
           </Section>
         </>
       )}
-      <SignInServices />
+      {(organisation !== null || error !== null) && <SignInServices />}
     </>
   )
 }

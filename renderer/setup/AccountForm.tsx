@@ -20,7 +20,7 @@ import {
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { Report } from './Report.tsx'
 import { ServerFields } from './ServerFields.tsx'
-import { SignInWaiting } from './SignIn.tsx'
+import { SignInMissing, SignInWaiting } from './SignIn.tsx'
 import { useFormSignIn } from './use-form-sign-in.ts'
 import { WhoFields } from './WhoFields.tsx'
 
@@ -108,25 +108,33 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
     if (report || thrown) results.current?.scrollIntoView({ block: 'nearest' })
   }, [report, thrown])
 
+  const head = !bare && (
+    <div>
+      {onBack && (
+        <Button
+          kind="quiet"
+          icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
+          className={styles.back}
+          onClick={onBack}
+        >
+          {words.back}
+        </Button>
+      )}
+      <h1 id="setup-title" className={styles.title}>
+        {preset ? words.form.title(preset.name) : words.form.otherTitle}
+      </h1>
+    </div>
+  )
+  if (signIn.blocked && preset)
+    return (
+      <div className={styles.form}>
+        {head}
+        <SignInMissing signIn={signIn} preset={preset} />
+      </div>
+    )
   return (
     <form ref={element} className={styles.form} onSubmit={onSubmit} noValidate aria-label={words.title}>
-      {!bare && (
-        <div>
-          {onBack && (
-            <Button
-              kind="quiet"
-              icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
-              className={styles.back}
-              onClick={onBack}
-            >
-              {words.back}
-            </Button>
-          )}
-          <h1 id="setup-title" className={styles.title}>
-            {preset ? words.form.title(preset.name) : words.form.otherTitle}
-          </h1>
-        </div>
-      )}
+      {head}
       <WhoFields
         {...fields}
         preset={preset}

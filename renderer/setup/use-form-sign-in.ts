@@ -13,15 +13,21 @@ export function useFormSignIn(preset: Preset | null, account: Account | null) {
   const ready = service !== null && service.clientId !== ''
   const signedIn = account?.auth === 'oauth2'
   const byPage = (ready || signedIn) && !byPassword
+  const onlyPage = preset !== null && preset.auth.every((way) => way === 'oauth2')
 
   return {
     service,
     ready,
     byPage,
     signedIn,
+    /** No mailbox can be added: the service takes its own page alone, and there nobody knows SalesInbox. */
+    blocked: service !== null && !ready && onlyPage && account === null,
     /** A password does too. */
-    choice: ready && preset !== null && preset.auth.some((way) => way !== 'oauth2'),
-    choose: (page: boolean): void => setByPassword(!page),
+    choice: ready && !onlyPage,
+    choose(page: boolean): void {
+      waiting?.stop()
+      setByPassword(!page)
+    },
     waiting,
     /** The button leads to the browser first. */
     asks: byPage && grant === null && !signedIn,

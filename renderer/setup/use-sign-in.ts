@@ -4,12 +4,18 @@ import type { SignInService } from '../../shared/contract/oauth.ts'
 import { AppError } from '../../shared/errors.ts'
 import { useSession } from '../bridge-context.ts'
 
+/** As they were last read: a form does not begin with a password that it then takes away. */
+let lastRead: SignInService[] = []
+
 /** All services that sign in on their own page; empty until they are known. */
 export function useSignInServices(): SignInService[] {
   const { bridge } = useSession()
-  const [services, setServices] = useState<SignInService[]>([])
+  const [services, setServices] = useState(lastRead)
   useEffect(() => {
-    void bridge.call('oauth.clients', {}).then(setServices, () => undefined)
+    void bridge.call('oauth.clients', {}).then(
+      (read) => setServices((lastRead = read)),
+      () => undefined
+    )
   }, [bridge])
   return services
 }
