@@ -92,7 +92,7 @@ export function createSignIn(limits: Limits = usualLimits) {
         const answer = await Promise.race([flow.loopback.answer, abortOf(flow.ended.signal)])
         flows.delete(id)
         const grant = await flow.redeem(answer)
-        signal.throwIfAborted()
+        if (signal.aborted) throw new AppError('contract.cancelled')
         const handle = oauth.generateRandomState()
         grants.set(handle, grant)
         setTimeout(() => grants.delete(handle), limits.grant).unref()

@@ -38,6 +38,15 @@ export interface TokensDeps {
 
 const nameOf = (account: string): string => `oauth/${account}`
 
+/** Null: nothing, or nothing that this version can read; signing in again mends either. */
+function read(text: string | null): Kept | null {
+  try {
+    return text === null ? null : kept.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
 /** The tokens of accounts: refresh tokens in the keychain, access tokens in memory alone. */
 export function createTokens({ secrets, log, refresh }: TokensDeps) {
   const states = new Map<string, Promise<State | null>>()
@@ -52,8 +61,8 @@ export function createTokens({ secrets, log, refresh }: TokensDeps) {
   })
 
   async function load(account: string): Promise<State | null> {
-    const text = await secrets.read(nameOf(account))
-    return text === null ? null : stateOf(kept.parse(JSON.parse(text)), null)
+    const one = read(await secrets.read(nameOf(account)))
+    return one && stateOf(one, null)
   }
 
   function state(account: string): Promise<State | null> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAccounts, type AccountsService } from '../../electron/accounts/service.ts'
 import { createImapEngine, type ImapEngine } from '../../electron/imap/engine.ts'
@@ -23,6 +24,7 @@ let accounts: AccountsService
 /** Tokens that the IMAP worker asked main for. */
 let asked: (string | null)[]
 let states: string[]
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 beforeAll(async () => {
   oidc = await startOidc(['https://mail.google.com/'])
@@ -41,8 +43,21 @@ beforeAll(async () => {
         )
     }
   })
+  engine = createImapEngine(
+    { resourcesFolder: join(import.meta.dirname, '../../resources'), log },
+    {
+      event: (name, payload) =>
+        void (name === 'connection' && 'state' in payload && states.push(payload.state.state)),
+      accessToken: (account, refused) => {
+        asked.push(refused)
+        return rig.oauth.accessToken(account, refused)
+      },
+      lost: () => undefined
+    }
+  )
 })
 afterAll(async () => {
+  await engine.close()
   await smtp.close()
   await dovecot.stop()
   await oidc.close()
@@ -51,15 +66,6 @@ beforeEach(() => {
   rig = createRig(oidc)
   asked = []
   states = []
-  engine = createImapEngine(rig.host, {
-    event: (name, payload) =>
-      void (name === 'connection' && 'state' in payload && states.push(payload.state.state)),
-    accessToken: (account, refused) => {
-      asked.push(refused)
-      return rig.oauth.accessToken(account, refused)
-    },
-    lost: () => undefined
-  })
   accounts = createAccounts({
     host: rig.host,
     signIn: rig.oauth,
@@ -72,7 +78,6 @@ beforeEach(() => {
 })
 afterEach(async () => {
   oidc.lifetime(3600)
-  await engine.close()
   rig.close()
 })
 

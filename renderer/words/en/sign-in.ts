@@ -30,7 +30,7 @@ export const signIn = {
         google:
           'In the Google Cloud console: enable the Gmail API, set up the consent screen with the scope https://mail.google.com/, then create an OAuth client id of the type Desktop app.',
         microsoft:
-          'In the Microsoft Entra admin centre: register an application, add the platform Mobile and desktop applications with the redirect address http://127.0.0.1, and the permissions IMAP, POP and SMTP of Exchange Online.'
+          'In the Microsoft Entra admin centre: register an application, add the platform Mobile and desktop applications with the redirect address http://127.0.0.1, and the delegated permissions IMAP.AccessAsUser.All, POP.AccessAsUser.All, SMTP.Send and offline_access.'
       })[service] ?? '',
     clientId: 'Client ID',
     clientSecret: 'Client secret',
