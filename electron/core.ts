@@ -4,6 +4,7 @@ import { createFiles, type ServeAnswer, type ServeRequest } from './files/servic
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
 import { createMessages } from './message/service.ts'
+import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
 import { createSample } from './sample/service.ts'
 import { createOutgoing, testOutgoing } from './smtp/service.ts'
@@ -38,18 +39,21 @@ export async function createCore(host: Host): Promise<Core> {
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
 
+  const oauth = createOAuth({ host })
   const accounts = createAccounts({
     host,
     emit,
     warm: () => mail.warm(),
     testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
     testOutgoing,
+    signIn: oauth,
     removeFiles: files.removeAccount
   })
   const mail = createMail({
     host,
     emit,
     account: accounts.facts,
+    accessToken: oauth.accessToken,
     onAccountsChanged: accounts.onChanged,
     files,
     compile: (content, account) =>
@@ -58,8 +62,8 @@ export async function createCore(host: Host): Promise<Core> {
   const outgoing = createOutgoing({
     host,
     async account(id) {
-      const { account, password, trustedCertificates } = await accounts.facts(id)
-      return { ...account, secret: password, trustedCertificates }
+      const { account, secret, trustedCertificates } = await accounts.facts(id)
+      return { ...account, secret, trustedCertificates }
     },
     compile: (content, readFile) => messages.compile(content, readFile),
     files,
@@ -79,6 +83,7 @@ export async function createCore(host: Host): Promise<Core> {
   const services: Services = {
     ...app.handlers,
     ...accounts.handlers,
+    ...oauth.handlers,
     ...mail.handlers,
     ...outgoing.handlers,
     ...files.handlers,
@@ -102,6 +107,7 @@ export async function createCore(host: Host): Promise<Core> {
       )
     },
     async close() {
+      oauth.close()
       await Promise.all([mail.close(), workspace.close(), messages.close(), app.close()])
       await Promise.all([sample.close(), outgoing.close()])
     }

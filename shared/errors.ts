@@ -28,6 +28,9 @@ export const errorCodes = [
   'auth.needsAppPassword',
   'auth.protocolDisabled',
   'auth.signInAgain',
+  'auth.signInRefused',
+  'auth.signInLate',
+  'auth.clientMissing',
   'auth.missingSecret',
   // the mail server
   'mail.folderGone',

@@ -1,13 +1,14 @@
 import type { Account, AccountDraft, Server, TestReport } from '../../shared/contract/accounts.ts'
 import type { ErrorParams, WireError } from '../../shared/errors.ts'
+import type { Secret } from '../wire/login.ts'
 import type { PresetEntry } from './presets.ts'
 
 /** Logs in and answers what failed, or null. Nothing is read, sent or kept. */
 export interface ConnectionTests {
-  testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null>
+  testIncoming(server: Server, secret: Secret, trusted: string[]): Promise<WireError | null>
   testOutgoing(
     server: Account['outgoing'],
-    secret: string | null,
+    secret: Secret | null,
     trusted: string[],
     learned?: (sizeLimit: number | null) => void
   ): Promise<WireError | null>
@@ -19,7 +20,7 @@ type Step = TestReport['steps'][number]
 export async function checkServers(
   tests: ConnectionTests,
   draft: AccountDraft,
-  secret: string | null,
+  secret: Secret | null,
   preset: PresetEntry | null,
   learned: (sizeLimit: number | null) => void
 ): Promise<TestReport> {

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { isSendable } from '../../shared/mail/address.ts'
 import { asNew } from '../../shared/new-account.ts'
 import type { Host } from '../host/host.ts'
+import { type Secret, type SecretSource, tokenSource } from '../wire/login.ts'
 import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
 import { loadPresets } from './presets.ts'
 import { createAccountStore, shown, type SavedAccount } from './store.ts'
@@ -14,6 +15,16 @@ export interface AccountsDeps extends ConnectionTests {
   emit: Emit
   /** The form is open: what a test of its servers needs begins to load. */
   warm?(): void
+  /** The tokens of accounts that sign in on their service's own page. */
+  signIn: {
+    /** Throws auth.signInLate. */
+    grantToken(grant: string): string
+    /** The grant becomes the account's. */
+    keep(grant: string, account: string): Promise<void>
+    accessToken(account: string, refused: string | null): Promise<string>
+    signedInAt(account: string): Promise<number | null>
+    forget(account: string): Promise<void>
+  }
   /** Forgets the files of an account that is gone. */
   removeFiles(account: string): Promise<void>
 }
@@ -33,6 +44,10 @@ export interface AccountFacts {
   /** null: none is saved. */
   password: string | null
   trustedCertificates: string[]
+  /** When the rep last signed in on the service's own page, ms; null where a password logs in. */
+  signedInAt: number | null
+  /** The password, or an access token that is fresh each time. */
+  secret: SecretSource
 }
 
 type Call = Extract<CallName, `accounts.${string}`>
@@ -86,8 +101,16 @@ export function createAccounts(deps: AccountsDeps) {
     }
   }
 
+  /** What the draft logs in with, or what is saved. Throws auth.* where a sign-in is of no use any more. */
+  async function secretOf(draft: AccountDraft, id: string | null): Promise<Secret | null> {
+    if (draft.auth === 'password')
+      return draft.password ?? (id === null ? null : await host.secrets.read(secretName(id)))
+    if (draft.grant !== undefined) return { accessToken: deps.signIn.grantToken(draft.grant) }
+    return id === null ? null : { accessToken: await deps.signIn.accessToken(id, null) }
+  }
+
   async function check(draft: AccountDraft, id: string | null): Promise<Found> {
-    const secret = draft.password ?? (id === null ? null : await host.secrets.read(secretName(id)))
+    const secret = await secretOf(draft, id)
     let sizeLimit: number | null = null
     const report = await checkServers(deps, draft, secret, presets.find(draft.service), (limit) => {
       sizeLimit = limit
@@ -99,8 +122,14 @@ export function createAccounts(deps: AccountsDeps) {
 
   /** The secret first: settings never name an account whose secret could not be kept. */
   async function save(draft: AccountDraft, base: Base, sizeLimit: number | null): Promise<Account> {
-    const { password, ...facts } = draft
-    if (password !== undefined) await host.secrets.write(secretName(base.id), password)
+    const { password, grant, ...facts } = draft
+    if (draft.auth === 'oauth2') {
+      if (grant !== undefined) await deps.signIn.keep(grant, base.id)
+      await host.secrets.remove(secretName(base.id))
+    } else {
+      if (password !== undefined) await host.secrets.write(secretName(base.id), password)
+      await deps.signIn.forget(base.id)
+    }
     store.put(withLimit({ ...base, ...facts }, sizeLimit))
     changed()
     return shown(store.get(base.id))
@@ -116,6 +145,15 @@ export function createAccounts(deps: AccountsDeps) {
     const found = store.get(id)
     if (found.state === 'removing') throw new AppError('accounts.unknown')
     return found
+  }
+
+  async function update(id: string, input: AccountDraft): Promise<Output<'accounts.update'>> {
+    const draft = complete(input)
+    present(id)
+    refuseDuplicate(draft, id)
+    const { report, sizeLimit } = await check(draft, id)
+    if (!report.ok) return { report, account: null }
+    return { report, account: await save(draft, present(id), sizeLimit) }
   }
 
   async function remove(id: string): Promise<void> {
@@ -142,14 +180,8 @@ export function createAccounts(deps: AccountsDeps) {
       refuseDuplicate(draft, null)
       return { report, account: await save(draft, fresh(), sizeLimit) }
     },
-    'accounts.update': async ({ id, draft: input }) => {
-      const draft = complete(input)
-      present(id)
-      refuseDuplicate(draft, id)
-      const { report, sizeLimit } = await check(draft, id)
-      if (!report.ok) return { report, account: null }
-      return { report, account: await save(draft, present(id), sizeLimit) }
-    },
+    'accounts.update': ({ id, draft }) => update(id, draft),
+    'accounts.signIn': async ({ id, grant }) => await update(id, { ...present(id), auth: 'oauth2', grant }),
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
       if (patch.state === 'removing') throw new AppError('contract.badInput', { call: 'accounts.change' })
@@ -168,6 +200,7 @@ export function createAccounts(deps: AccountsDeps) {
       if (found.state !== 'removing') throw new AppError('accounts.notAllowed')
       await deps.removeFiles(id)
       await host.secrets.remove(secretName(id))
+      await deps.signIn.forget(id)
       store.remove(id)
       changed()
       return {}
@@ -181,8 +214,15 @@ export function createAccounts(deps: AccountsDeps) {
     /** Throws accounts.unknown or secrets.unavailable. */
     async facts(id: string): Promise<AccountFacts> {
       const found = store.get(id)
-      const password = await host.secrets.read(secretName(id))
-      return { account: shown(found), password, trustedCertificates: found.trustedCertificates }
+      const { trustedCertificates } = found
+      const account = shown(found)
+      if (found.auth === 'password') {
+        const password = await host.secrets.read(secretName(id))
+        return { account, password, trustedCertificates, signedInAt: null, secret: async () => password }
+      }
+      const secret = tokenSource((refused) => deps.signIn.accessToken(id, refused))
+      const signedInAt = await deps.signIn.signedInAt(id)
+      return { account, password: null, trustedCertificates, signedInAt, secret }
     },
     /** Calls back when an account's settings, secret or state changed. */
     onChanged(listener: () => void): () => void {

@@ -27,8 +27,7 @@ export function createElectronHost(options: {
   strict: boolean
   /** The window that dialogs belong to. */
   window(): BrowserWindow | null
-  /** A notification was clicked. */
-  onNotificationClick(): void
+  showWindow(): void
 }): Host {
   const { dataFolder } = options
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
@@ -57,11 +56,12 @@ export function createElectronHost(options: {
       notes.get(tag)?.close()
       const note = new Notification({ title, body })
       notes.set(tag, note)
-      note.on('click', options.onNotificationClick)
+      note.on('click', options.showWindow)
       note.on('close', () => notes.get(tag) === note && notes.delete(tag))
       note.show()
     },
     setBadge: (unread) => void app.setBadgeCount(unread),
+    showWindow: options.showWindow,
     async openLink(url) {
       if (mayOpen(url)) await shell.openExternal(url)
     },

@@ -16,6 +16,8 @@ export interface Host {
   log: Log
   notify(note: { title: string; body: string; tag: string }): void
   setBadge(unread: number): void
+  /** The window comes forward: what the rep did elsewhere for it is done. Nothing where a browser is the window. */
+  showWindow(): void
   /** The address was checked before (http, https, mailto, tel). */
   openLink(url: string): Promise<void>
   /**

@@ -54,6 +54,7 @@ export function createNodeHost(options: {
     log: createLog(join(options.dataFolder, 'logs')),
     notify: () => undefined,
     setBadge: () => undefined,
+    showWindow: () => undefined,
     openLink: async () => undefined,
     askSavePath: async () => 'browser',
     onWake: (listener) => watchWake(listener)

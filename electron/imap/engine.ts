@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { AppError, fromWire } from '../../shared/errors.ts'
+import { AppError, fromWire, toWire } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { workerFile } from '../worker-file.ts'
 import type { FromWorker, ImapCalls, ImapEvents, ImapStreams, ToWorker } from './protocol.ts'
@@ -17,6 +17,8 @@ export interface ImapEngine {
 
 export interface EngineListeners {
   event<E extends keyof ImapEvents>(name: E, payload: ImapEvents[E]): void
+  /** A connection logs in by a token. Throws auth.* where only the rep can help, net.* where waiting does. */
+  accessToken(account: string, refused: string | null): Promise<string>
   /** The worker died and a new one will start: it knows no account yet. */
   lost(): void
 }
@@ -63,7 +65,10 @@ export function createEngine(
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (worker) return worker
     const made = new Worker(of.file, { workerData: of.data(), resourceLimits })
-    made.on('message', receive)
+    made.on('message', (message: FromWorker) => {
+      if (message.kind === 'ask') void tell(made, message)
+      else receive(message)
+    })
     made.on('error', (error) =>
       log.error(`${of.protocol}.workerFailed`, { name: error instanceof Error ? error.name : 'unknown' })
     )
@@ -79,7 +84,15 @@ export function createEngine(
     return (worker = made)
   }
 
-  function receive(message: FromWorker): void {
+  async function tell(to: Worker, ask: Extract<FromWorker, { kind: 'ask' }>): Promise<void> {
+    const answer = await listeners.accessToken(ask.account, ask.refused).then(
+      (token) => ({ token }),
+      (error: unknown) => ({ error: toWire(error) })
+    )
+    to.postMessage({ kind: 'told', id: ask.id, answer } satisfies ToWorker)
+  }
+
+  function receive(message: Exclude<FromWorker, { kind: 'ask' }>): void {
     if (message.kind === 'event') {
       listeners.event(message.name, message.payload as never)
       return

@@ -2,6 +2,7 @@ import type { ImapFlow, MailboxObject } from 'imapflow'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import { waitAfter } from '../wire/backoff.ts'
 import { endedBy, inTime, run } from './command.ts'
+import { logIn, type SecretSource } from '../wire/login.ts'
 import { connect, type Deadlines, type Login, usualDeadlines } from './connect.ts'
 import { isTransient } from '../wire/failures.ts'
 import { fromImap } from './errors.ts'
@@ -12,6 +13,8 @@ export type Kind = 'watch' | 'bulk' | 'click'
 export interface Settings extends Login {
   account: string
   folderRoles: Record<string, string>
+  /** Set: it logs in by an access token, asked for at each login; another number after another sign-in. */
+  signedInAt?: number | null
 }
 
 export interface ConnectionState {
@@ -47,7 +50,8 @@ interface Slot {
 export function createLink(
   settings: Settings,
   report: (state: ConnectionState) => void,
-  deadlines: Deadlines = usualDeadlines
+  deadlines: Deadlines = usualDeadlines,
+  secret: SecretSource = async () => settings.password
 ) {
   const slots: Record<Kind, Slot> = {
     watch: emptySlot(),
@@ -125,7 +129,9 @@ export function createLink(
     try {
       // an idle connection is quiet for as long as nobody writes: its poll shows whether it lives
       const silence = kind === 'watch' ? deadlines.silence * 3 : deadlines.silence
-      const made = await connect(settings, { ...deadlines, silence })
+      const made = await logIn(secret, (password) =>
+        connect({ ...settings, password }, { ...deadlines, silence })
+      )
       if (closed) {
         made.close()
         throw new AppError('net.closed', { reason: 'closed' })

@@ -52,9 +52,12 @@ export type ToWorker =
   | { kind: 'stream'; id: number; name: keyof ImapStreams; input: unknown }
   | { kind: 'pull'; id: number }
   | { kind: 'cancel'; id: number }
+  | { kind: 'told'; id: number; answer: { token: string } | { error: WireError } }
 
 export type FromWorker =
   | { kind: 'done'; id: number; value: unknown }
   | { kind: 'failed'; id: number; error: WireError }
   | { kind: 'piece'; id: number; bytes: Uint8Array }
   | { kind: 'event'; name: keyof ImapEvents; payload: unknown }
+  /** Main has the tokens. `refused`: this one was not taken. */
+  | { kind: 'ask'; id: number; account: string; refused: string | null }

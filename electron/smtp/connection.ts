@@ -3,7 +3,9 @@ import tls from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Secret } from '../wire/login.ts'
 import { certificateRefusal } from './certificate.ts'
+import { bearerAuth, bearerMethod } from './bearer.ts'
 import { fromSmtp } from './errors.ts'
 
 export type OutgoingServer = Account['outgoing']
@@ -26,11 +28,12 @@ export const usualDeadlines: Deadlines = {
 
 /**
  * A connection that may send: TLS is up where it was asked for and its certificate passed before the login, which
- * came before anything else. Never falls back to clear text. Throws AppError; then nothing stays open.
+ * came before anything else. Never falls back to clear text. Throws AppError; then nothing stays open. A token that is
+ * refused is auth.signInAgain.
  */
 export async function openConnection(
   server: OutgoingServer,
-  secret: string | null,
+  secret: Secret | null,
   trusted: string[],
   deadlines: Deadlines = usualDeadlines,
   signal?: AbortSignal
@@ -55,6 +58,7 @@ export async function openConnection(
       socketTimeout: deadlines.silence,
       socketCloseTimeout: 1000,
       maxResponseSize: 64 * 1024,
+      customAuth: bearerAuth,
       logger: false
     })
     connection = made
@@ -70,13 +74,22 @@ export async function openConnection(
     }
     if (server.authentication) {
       if (!made.allowsAuth) throw new AppError('auth.protocolDisabled', { reply: '' })
-      await step(made, signal, (done) => made.login({ user: server.user, pass: secret ?? '' }, done))
+      const auth =
+        typeof secret === 'string' || secret === null
+          ? { user: server.user, pass: secret ?? '' }
+          : { user: server.user, pass: secret.accessToken, method: bearerMethod(made) }
+      await step(made, signal, (done) => made.login(auth, done))
     }
     return made
   } catch (error) {
     connection?.close()
     const named = fromSmtp(error)
-    throw new AppError(named.code, { ...where, ...named.params }, { cause: error })
+    const tired = named.code === 'auth.wrongPassword' && typeof secret === 'object'
+    throw new AppError(
+      tired ? 'auth.signInAgain' : named.code,
+      { ...where, ...named.params },
+      { cause: error }
+    )
   }
 }
 

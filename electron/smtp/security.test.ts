@@ -81,7 +81,7 @@ describe('certificates', () => {
         account: async () => ({
           id: 'a1',
           outgoing: to,
-          secret: 'pass',
+          secret: async () => 'pass',
           trustedCertificates: [String(fingerprint)]
         })
       }

@@ -4,6 +4,7 @@ import type { Content } from '../../shared/contract/mail.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isMessageId } from '../../shared/mail/address.ts'
 import type { Host } from '../host/host.ts'
+import { logIn, type SecretSource } from '../wire/login.ts'
 import { openConnection, sizeLimitOf, usualDeadlines, type Deadlines } from './connection.ts'
 import { openSendsLog, type Entry } from './sends-log.ts'
 import { envelopeOf, transmit, type Taken } from './transmit.ts'
@@ -15,7 +16,7 @@ export interface OutgoingDeps {
   /** Throws accounts.unknown. */
   account(
     id: string
-  ): Promise<Pick<Account, 'id' | 'outgoing'> & { secret: string | null; trustedCertificates: string[] }>
+  ): Promise<Pick<Account, 'id' | 'outgoing'> & { secret: SecretSource; trustedCertificates: string[] }>
   /** The bytes for SMTP: without Bcc. */
   compile(content: Content, readFile: (hash: string) => Promise<Uint8Array>): Promise<Uint8Array>
   files: { read(account: string, hash: string): Promise<Uint8Array> }
@@ -72,12 +73,8 @@ export function createOutgoing(deps: OutgoingDeps) {
       at: Date.now(),
       ...taken
     })
-    const connection = await openConnection(
-      account.outgoing,
-      account.secret,
-      account.trustedCertificates,
-      deadlines,
-      signal
+    const connection = await logIn(account.secret, (secret) =>
+      openConnection(account.outgoing, secret, account.trustedCertificates, deadlines, signal)
     )
     deps.learned?.(accountId, sizeLimitOf(connection))
     let noted = false

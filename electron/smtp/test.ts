@@ -1,4 +1,5 @@
 import { toWire, type WireError } from '../../shared/errors.ts'
+import type { Secret } from '../wire/login.ts'
 import {
   openConnection,
   sizeLimitOf,
@@ -14,7 +15,7 @@ import { fromSmtp } from './errors.ts'
  */
 export async function testOutgoing(
   server: OutgoingServer,
-  secret: string | null,
+  secret: Secret | null,
   trusted: string[],
   learned?: (sizeLimit: number | null) => void,
   deadlines: Deadlines = usualDeadlines

@@ -7,6 +7,8 @@ export interface AccountFacts {
   account: Account
   password: string | null
   trustedCertificates: string[]
+  /** When the rep last signed in on the service's own page, ms; null where a password logs in. */
+  signedInAt: number | null
 }
 
 /** Tells the worker of each account before it is used, and again when its settings changed. */
@@ -14,7 +16,7 @@ export function createKnownAccounts(engine: () => ImapEngine, facts: (id: string
   const known = new Map<string, Promise<void>>()
 
   async function introduce(id: string): Promise<void> {
-    const { account, password, trustedCertificates } = await facts(id)
+    const { account, password, trustedCertificates, signedInAt } = await facts(id)
     if (account.protocol !== 'imap') throw new AppError('mail.protocol', { protocol: account.protocol })
     if (account.state === 'removing') throw new AppError('accounts.unknown')
     await engine().call('configure', {
@@ -22,7 +24,8 @@ export function createKnownAccounts(engine: () => ImapEngine, facts: (id: string
       server: account.incoming,
       password,
       trustedCertificates,
-      folderRoles: account.folderRoles
+      folderRoles: account.folderRoles,
+      signedInAt
     })
   }
 

@@ -95,8 +95,9 @@ describe('mail, from the call to the server', () => {
       },
       account: async (id) => {
         if (id !== 'a') throw new AppError('accounts.unknown')
-        return { account: account(id), password, trustedCertificates: trusted }
+        return { account: account(id), password, trustedCertificates: trusted, signedInAt: null }
       },
+      accessToken: async () => '',
       onAccountsChanged: (listener) => void (changed = listener),
       files: store,
       compile: async (content) =>

@@ -3,6 +3,7 @@ import type { CallName, Emit, Services } from '../../shared/contract/index.ts'
 import type { Act, Content } from '../../shared/contract/mail.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
+import type { Secret } from '../wire/login.ts'
 import { createImapEngine, type EngineListeners } from '../imap/engine.ts'
 import { type AccountFacts, createKnownAccounts } from './accounts.ts'
 import { createFetched } from './fetched.ts'
@@ -11,6 +12,8 @@ export interface MailDeps {
   host: Pick<Host, 'resourcesFolder' | 'log' | 'onWake'>
   emit: Emit
   account(id: string): Promise<AccountFacts>
+  /** For a login by token: see electron/login.ts. */
+  accessToken(account: string, refused: string | null): Promise<string>
   /** Calls back when an account's settings, secret or state changed. */
   onAccountsChanged(listener: () => void): unknown
   files: {
@@ -39,6 +42,7 @@ export function createMail(deps: MailDeps) {
         emit('mail.connection', { account, ...state })
       }
     },
+    accessToken: deps.accessToken,
     lost() {
       accounts.forgetAll()
       // not at once: what ended it may end the next one too
@@ -138,7 +142,7 @@ export function createMail(deps: MailDeps) {
     /** Somebody is about to connect: what that needs begins to load. */
     warm: engine.warm,
     /** What failed when logging in to this server, or null. Nothing is kept. */
-    async testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null> {
+    async testIncoming(server: Server, secret: Secret, trusted: string[]): Promise<WireError | null> {
       try {
         await engine.call('test', { server, password: secret, trustedCertificates: trusted })
         return null

@@ -37,6 +37,8 @@ export interface CommandArguments {
   'reader.loadRemote': undefined
   'reader.nextMessage': undefined
   'reader.previousMessage': undefined
+  /** On its service's own page. */
+  'account.signIn': { account: string }
   'record.open': RecordPlace
   'record.list': { kind: RecordKind }
   /** Makes a record of a person in a mail. */

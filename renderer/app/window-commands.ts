@@ -126,6 +126,13 @@ export function useWindowCommands(): void {
       run: () => go({ page: 'setup' })
     },
     {
+      id: 'account.signIn',
+      words: c.signIn,
+      group: 'go',
+      hidden: true,
+      run: (given) => given && useOverlays.setState({ signIn: given.account })
+    },
+    {
       id: 'go.mail',
       words: c.goMail,
       group: 'go',

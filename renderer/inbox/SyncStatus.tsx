@@ -14,13 +14,21 @@ export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: 
   const online = useOnline()
   const disk = useDiskError()
   const { tone, text } = say()
+  const again = accounts.find(({ id, auth }) => {
+    const sync = states.get(id)
+    return auth === 'oauth2' && sync?.state === 'refused' && sync.error?.code.startsWith('auth.')
+  })
   return (
     <SyncLine
       tone={tone}
       text={text}
       name={words.syncStatus}
       narrow={narrow}
-      onOpen={() => runCommand('go.settings', { page: 'accounts' })}
+      onOpen={() =>
+        again
+          ? runCommand('account.signIn', { account: again.id })
+          : runCommand('go.settings', { page: 'accounts' })
+      }
     />
   )
 

@@ -10,6 +10,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { PageHead, Section } from '../ui/Page.tsx'
 import { organisation as words } from '../words/en/organisation.ts'
 import styles from './Organisation.module.css'
+import { SignInServices } from './SignInServices.tsx'
 import { Stages } from './Stages.tsx'
 import { type Saving, useOrganisation } from './use-organisation.ts'
 
@@ -36,6 +37,7 @@ export function Organisation() {
           </Section>
         </>
       )}
+      {(organisation !== null || error !== null) && <SignInServices />}
     </>
   )
 }

@@ -1,15 +1,27 @@
 import { IconArrowLeft } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Account, Preset, TestReport } from '../../shared/contract/accounts.ts'
+import { AppError } from '../../shared/errors.ts'
 import { useBridge } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup as words } from '../words/en/setup.ts'
+import { signIn as signInWords } from '../words/en/sign-in.ts'
 import styles from './AccountForm.module.css'
-import { checkForm, draftOf, emptyForm, type FormField, formOf, type FormState } from './form-state.ts'
+import {
+  addressOf,
+  checkForm,
+  draftOf,
+  emptyForm,
+  type FormField,
+  formOf,
+  type FormState
+} from './form-state.ts'
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { Report } from './Report.tsx'
 import { ServerFields } from './ServerFields.tsx'
+import { SignInMissing, SignInWaiting } from './SignIn.tsx'
+import { useFormSignIn } from './use-form-sign-in.ts'
 import { WhoFields } from './WhoFields.tsx'
 
 export interface AccountFormProps {
@@ -31,7 +43,7 @@ export interface FieldsProps {
   leave(field: FormField): () => void
 }
 
-/** Connects a mailbox by password. A test that fails saves nothing, and what was typed is kept. */
+/** Connects a mailbox, by password or by the service's own page. A test that fails saves nothing, and what was typed is kept. */
 export function AccountForm({ preset, address, account, bare = false, onBack, onDone }: AccountFormProps) {
   const bridge = useBridge()
   const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(preset, address)))
@@ -41,9 +53,9 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
   const [busy, setBusy] = useState(false)
   const [serversShown, setServersShown] = useState(preset === null)
   const element = useRef<HTMLFormElement>(null)
-  const errors = checkForm(form, { needsPassword: account === null })
+  const signIn = useFormSignIn(preset, account)
+  const errors = checkForm(form, { needsPassword: account === null && !signIn.byPage })
   const custom = preset === null
-  const oauthOnly = preset !== null && preset.auth.every((way) => way === 'oauth2')
 
   const fields: FieldsProps = {
     form,
@@ -52,11 +64,14 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
     leave: (field) => () => setLeft((before) => new Set(before).add(field))
   }
 
-  async function submit(trusted: string[]): Promise<void> {
+  async function submit(trusted: string[], again = false): Promise<void> {
     setBusy(true)
     setThrown(null)
-    const draft = draftOf({ ...form, trusted }, preset, account)
     try {
+      const secret = await signIn.secret(addressOf(form), again)
+      if (!secret) return
+      const password = secret.auth === 'password' ? form.password : ''
+      const draft = { ...draftOf({ ...form, password, trusted }, preset, account), ...secret }
       const answer = account
         ? await bridge.call('accounts.update', { id: account.id, draft })
         : await bridge.call('accounts.add', draft)
@@ -65,12 +80,14 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
         setReport(null)
       } else {
         setReport(answer.report)
+        if (answer.report.steps.some((step) => step.error?.code === 'auth.signInAgain')) signIn.forget()
         if (answer.report.steps.some((step) => step.error && !step.error.code.startsWith('auth.')))
           setServersShown(true)
       }
     } catch (error) {
       setReport(null)
       setThrown(error)
+      if (error instanceof AppError && error.code === 'auth.signInLate') signIn.forget()
     } finally {
       setBusy(false)
     }
@@ -91,27 +108,45 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
     if (report || thrown) results.current?.scrollIntoView({ block: 'nearest' })
   }, [report, thrown])
 
+  const head = !bare && (
+    <div>
+      {onBack && (
+        <Button
+          kind="quiet"
+          icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
+          className={styles.back}
+          onClick={onBack}
+        >
+          {words.back}
+        </Button>
+      )}
+      <h1 id="setup-title" className={styles.title}>
+        {preset ? words.form.title(preset.name) : words.form.otherTitle}
+      </h1>
+    </div>
+  )
+  if (signIn.blocked && preset)
+    return (
+      <div className={styles.form}>
+        {head}
+        <SignInMissing signIn={signIn} preset={preset} />
+      </div>
+    )
   return (
     <form ref={element} className={styles.form} onSubmit={onSubmit} noValidate aria-label={words.title}>
-      {!bare && (
-        <div>
-          {onBack && (
-            <Button
-              kind="quiet"
-              icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
-              className={styles.back}
-              onClick={onBack}
-            >
-              {words.back}
-            </Button>
-          )}
-          <h1 id="setup-title" className={styles.title}>
-            {preset ? words.form.title(preset.name) : words.form.otherTitle}
-          </h1>
-        </div>
-      )}
-      <WhoFields {...fields} preset={preset} custom={custom} known={account !== null} oauthOnly={oauthOnly} />
+      {head}
+      <WhoFields
+        {...fields}
+        preset={preset}
+        custom={custom}
+        known={account !== null}
+        signIn={signIn}
+        onAgain={() => void submit(form.trusted, true)}
+      />
       <div ref={results} className={styles.results} aria-live="polite">
+        {signIn.waiting && signIn.service && (
+          <SignInWaiting service={signIn.service.name} waiting={signIn.waiting} />
+        )}
         {thrown !== null && <ErrorBar error={thrown} />}
         {report && (
           <Report
@@ -141,13 +176,17 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
       )}
       <PeriodChoice {...fields} />
       <div className={styles.foot}>
-        {busy && (
+        {busy && !signIn.waiting && (
           <span className={styles.busy} role="status">
             {words.form.testing}
           </span>
         )}
         <Button type="submit" kind="primary" size={bare ? 'normal' : 'first'} busy={busy} disabled={busy}>
-          {account ? words.form.update : words.form.configure}
+          {signIn.asks && signIn.service
+            ? signInWords.with(signIn.service.name)
+            : account
+              ? words.form.update
+              : words.form.configure}
         </Button>
       </div>
     </form>

@@ -93,6 +93,8 @@ export const accountDraft = account
   })
   .extend({
     password: z.string().max(1000).optional(),
+    /** Where `auth` is oauth2: what `oauth.finish` answered. Missing on an update: what it signed in with before. */
+    grant: z.string().max(200).optional(),
     /** SHA-256 fingerprints (hex with colons) that the rep decided to trust, for this account only. */
     trustedCertificates: z.array(z.string()).default([])
   })
@@ -150,6 +152,11 @@ export const accounts = area(
     'accounts.add': call(accountDraft, z.object({ report: testReport, account: account.nullable() })),
     'accounts.update': call(
       z.object({ id: z.string(), draft: accountDraft }),
+      z.object({ report: testReport, account: account.nullable() })
+    ),
+    /** The same account, by a grant of `oauth.finish`: its servers are tested with it. */
+    'accounts.signIn': call(
+      z.object({ id: z.string(), grant: z.string().max(200) }),
       z.object({ report: testReport, account: account.nullable() })
     ),
     /** Small changes that need no connection test. */

@@ -56,7 +56,12 @@ export function outgoing(
 ): OutgoingService {
   return createOutgoing({
     host: { dataFolder: folder, log: quiet },
-    account: async () => ({ id: 'a1', outgoing: outgoingServer, secret: 'pass', trustedCertificates: [] }),
+    account: async () => ({
+      id: 'a1',
+      outgoing: outgoingServer,
+      secret: async () => 'pass',
+      trustedCertificates: []
+    }),
     compile: (content) => compileMessage(content, []),
     files: { read: async () => new Uint8Array(0) },
     searchSent: async () => null,

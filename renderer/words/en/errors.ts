@@ -111,9 +111,37 @@ export const errors: Record<ErrorCode, Words> = {
   }),
   'auth.signInAgain': {
     what: 'The server wants you to sign in again.',
-    safe: mailIsHere,
-    next: 'Type the password anew in Settings > Email Configuration.'
+    safe: `${mailIsHere} Mail that waits to be sent stays queued.`,
+    next: 'Sign in again, with the address of this mailbox.'
   },
+  'auth.signInRefused': (params) =>
+    params.reason === 'access_denied'
+      ? {
+          what: `${service(params)} was not allowed to let SalesInbox in.`,
+          safe: `Nothing was changed. ${mailIsHere}`,
+          next: 'Sign in once more and choose Allow, or ask your administrator to allow SalesInbox.'
+        }
+      : params.reason === 'state'
+        ? {
+            what: 'The browser brought an answer that SalesInbox had not asked for.',
+            safe: 'It was not used.',
+            next: 'Sign in once more.'
+          }
+        : {
+            what: `${service(params)} did not let SalesInbox in.`,
+            safe: `Nothing was changed. ${mailIsHere}`,
+            next: 'Sign in once more. If it comes back, show your administrator what stands under Details.'
+          },
+  'auth.signInLate': {
+    what: 'Signing in took too long.',
+    safe: 'What you typed is kept.',
+    next: 'Sign in once more.'
+  },
+  'auth.clientMissing': (params) => ({
+    what: `Signing in with ${text(params.service, 'this service')} is not set up in this SalesInbox.`,
+    safe: mailIsHere,
+    next: 'An administrator enters the client id in Settings > Organisation > Sign-in services.'
+  }),
   'auth.missingSecret': {
     what: 'There is no password for this account on this computer.',
     safe: mailIsHere,

@@ -102,6 +102,7 @@ export const inbox = {
     refusedText: 'It comes once the server lets you in.'
   },
   refused: (address: string) => `The server no longer accepts the password of ${address}.`,
+  refusedSignIn: (address: string) => `The service of ${address} wants you to sign in again.`,
   refusedHere: (since: string) =>
     since
       ? `All mail up to ${since} is still here. What you do meanwhile is kept and waits.`

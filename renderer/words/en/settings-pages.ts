@@ -25,7 +25,19 @@ export const settingsPages: { id: string; title: string; words: string[] }[] = [
   {
     id: 'organisation',
     title: 'Organisation',
-    words: ['Own domains', 'Colleagues', 'Currency', 'Deal stages', 'Pipeline', 'Company']
+    words: [
+      'Own domains',
+      'Colleagues',
+      'Currency',
+      'Deal stages',
+      'Pipeline',
+      'Company',
+      'Sign-in services',
+      'OAuth',
+      'Client ID',
+      'Google',
+      'Microsoft'
+    ]
   },
   { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] }
 ]

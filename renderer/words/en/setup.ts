@@ -49,8 +49,6 @@ export const setup = {
     appPassword: (service: string) =>
       `${service} lets mail programs in with an app password, not with the password you sign in with.`,
     appPasswordHow: 'How to make one',
-    oauthOnly: (service: string) =>
-      `${service} lets mail programs in only by signing in on its own page. SalesInbox cannot do that yet.`,
     protocol: 'Choose the protocol to configure',
     imap: 'IMAP',
     pop: 'POP',
