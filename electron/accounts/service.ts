@@ -14,7 +14,7 @@ export interface AccountsDeps extends ConnectionTests {
   emit: Emit
   /** The form is open: what a test of its servers needs begins to load. */
   warm?(): void
-  /** Forgets the files of an account that is gone. */
+  /** Forgets the files of an account that is gone, and its lines in `sends.log`. */
   removeFiles(account: string): Promise<void>
 }
 
@@ -152,7 +152,9 @@ export function createAccounts(deps: AccountsDeps) {
     },
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
-      if (patch.state === 'removing') throw new AppError('contract.badInput', { call: 'accounts.change' })
+      const future = patch.period && 'from' in patch.period && patch.period.from > Date.now()
+      if (patch.state === 'removing' || future)
+        throw new AppError('contract.badInput', { call: 'accounts.change' })
       store.put({ ...found, ...patch })
       changed()
       return shown(store.get(id))
