@@ -11,6 +11,7 @@ import { createOutgoing, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
 import { createWorkspace } from './workspace/service.ts'
 import { contract, type Emit, type EventName, type Payload, type Services } from '../shared/contract/index.ts'
+import { AppError } from '../shared/errors.ts'
 
 export type EventListener = <E extends EventName>(name: E, payload: Payload<E>) => void
 
@@ -47,7 +48,10 @@ export async function createCore(host: Host): Promise<Core> {
     testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
     testOutgoing,
     signIn: oauth,
-    removeFiles: files.removeAccount
+    removeFiles: async (account) => {
+      await files.removeAccount(account)
+      await outgoing.forget(account)
+    }
   })
   const mail = createMail({
     host,
@@ -63,6 +67,7 @@ export async function createCore(host: Host): Promise<Core> {
     host,
     async account(id) {
       const { account, secret, trustedCertificates } = await accounts.facts(id)
+      if (account.state === 'inactive') throw new AppError('accounts.inactive')
       return { ...account, secret, trustedCertificates }
     },
     compile: (content, readFile) => messages.compile(content, readFile),

@@ -64,6 +64,7 @@ export const errorCodes = [
   'accounts.unknown',
   'accounts.duplicate',
   'accounts.notAllowed',
+  'accounts.inactive',
   'file.notFound',
   'file.refused',
   // the workspace

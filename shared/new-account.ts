@@ -10,5 +10,6 @@ export const asNew = {
   signature: '',
   folderRoles: {},
   sharing: 'private',
-  state: 'active'
+  state: 'active',
+  keep: { folders: true, mail: true }
 } satisfies Partial<Account>

@@ -25,7 +25,7 @@ export interface AccountsDeps extends ConnectionTests {
     signedInAt(account: string): Promise<number | null>
     forget(account: string): Promise<void>
   }
-  /** Forgets the files of an account that is gone. */
+  /** Forgets the files of an account that is gone, and its lines in `sends.log`. */
   removeFiles(account: string): Promise<void>
 }
 
@@ -184,7 +184,9 @@ export function createAccounts(deps: AccountsDeps) {
     'accounts.signIn': async ({ id, grant }) => await update(id, { ...present(id), auth: 'oauth2', grant }),
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
-      if (patch.state === 'removing') throw new AppError('contract.badInput', { call: 'accounts.change' })
+      const future = patch.period && 'from' in patch.period && patch.period.from > Date.now()
+      if (patch.state === 'removing' || future)
+        throw new AppError('contract.badInput', { call: 'accounts.change' })
       store.put({ ...found, ...patch })
       changed()
       return shown(store.get(id))

@@ -141,5 +141,5 @@ export function createOutgoing(deps: OutgoingDeps) {
     }
   }
 
-  return { handlers, close: () => sends.close() }
+  return { handlers, forget: sends.forget, close: sends.close }
 }

@@ -19,6 +19,7 @@ export function createKnownAccounts(engine: () => ImapEngine, facts: (id: string
     const { account, password, trustedCertificates, signedInAt } = await facts(id)
     if (account.protocol !== 'imap') throw new AppError('mail.protocol', { protocol: account.protocol })
     if (account.state === 'removing') throw new AppError('accounts.unknown')
+    if (account.state === 'inactive') throw new AppError('accounts.inactive', { address: account.address })
     await engine().call('configure', {
       account: id,
       server: account.incoming,

@@ -3,7 +3,8 @@ import type { Operation } from './outbox-types.ts'
 
 /**
  * The rep's pending operations laid over the server's rows. A view shows rows with this over them, so that what was
- * clicked shows at once and no pull can undo it; a refused operation is simply not in it any more.
+ * clicked shows at once and no pull can undo it; a refused operation is simply not in it any more. Mail that is older
+ * than its account keeps is taken out in the same way until the keeper has dropped it.
  */
 export interface Overlay {
   readonly size: number
@@ -26,8 +27,14 @@ interface Mark {
 
 export const noOverlay: Overlay = makeOverlay([])
 
-/** @param open operations that are queued, claimed or unsure, in the order of their ids */
-export function makeOverlay(open: Operation[]): Overlay {
+/**
+ * @param open operations that are queued, claimed or unsure, in the order of their ids
+ * @param dropped folder -> mails that are on their way off this computer
+ */
+export function makeOverlay(
+  open: Operation[],
+  dropped: ReadonlyMap<number, ReadonlySet<number>> = new Map()
+): Overlay {
   const marks = new Map<number, Mark>()
   const gone = new Map<number, Set<number>>()
   const moved = new Map<number, number[]>()
@@ -65,18 +72,24 @@ export function makeOverlay(open: Operation[]): Overlay {
       default:
     }
   }
-  const size = marks.size + gone.size + readUpTo.size + emptied.size
+  const size = marks.size + gone.size + readUpTo.size + emptied.size + dropped.size
   return {
     size,
     moved,
-    placement: JSON.stringify([[...gone].map(([id, folders]) => [id, ...folders]), [...moved], [...emptied]]),
+    placement: JSON.stringify([
+      [...gone].map(([id, folders]) => [id, ...folders]),
+      [...moved],
+      [...emptied],
+      [...dropped].map(([folder, mails]) => [folder, mails.size])
+    ]),
     flags(id, folder, uid, flags) {
       const mark = marks.get(id)
       let next = mark ? (flags | mark.add) & ~mark.remove : flags
       if (uid <= (readUpTo.get(folder) ?? 0)) next |= 1
       return next
     },
-    goneFrom: (id, folder) => emptied.has(folder) || (gone.get(id)?.has(folder) ?? false),
+    goneFrom: (id, folder) =>
+      emptied.has(folder) || (gone.get(id)?.has(folder) ?? false) || (dropped.get(folder)?.has(id) ?? false),
     movedTo: (id) => moved.get(id) ?? []
   }
 }

@@ -10,7 +10,7 @@ interface Props {
   onChoose(account: Account, address: string): void
 }
 
-/** Every address of every account. An address of a draft that none of them has any more is still named. */
+/** Every address of every account that can send. An address of a draft that none of them has any more is still named. */
 export function FromField({ draft, accounts, onChoose }: Props) {
   const account = accounts.find((one) => one.id === draft.account)
   function choose(value: string): void {
@@ -33,11 +33,13 @@ export function FromField({ draft, accounts, onChoose }: Props) {
           <option value={`${draft.account}\n${draft.from[1]}`}>{draft.from[1]}</option>
         )}
         {accounts.flatMap((one) =>
-          addressesOf(one).map((address) => (
-            <option key={`${one.id}${address}`} value={`${one.id}\n${address}`}>
-              {one.displayName ? `${one.displayName} <${address}>` : address}
-            </option>
-          ))
+          one.state === 'inactive' && one.id !== draft.account
+            ? []
+            : addressesOf(one).map((address) => (
+                <option key={`${one.id}${address}`} value={`${one.id}\n${address}`}>
+                  {one.displayName ? `${one.displayName} <${address}>` : address}
+                </option>
+              ))
         )}
       </select>
     </div>

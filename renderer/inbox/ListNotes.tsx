@@ -19,7 +19,7 @@ export function RefusedBars() {
   const folders = useFolders()
   return accounts.map(({ id, address, state, auth }) => {
     const sync = states.get(id)
-    if (state === 'paused' || sync?.state !== 'refused' || !sync.error) return null
+    if (state !== 'active' || sync?.state !== 'refused' || !sync.error) return null
     const { what, next, code } = errorText(sync.error)
     const checked = Math.max(0, ...folders.map((row) => (row.account === id ? (row.checkedAt ?? 0) : 0)))
     const here = words.refusedHere(checked > 0 ? shortDate(checked) : '')

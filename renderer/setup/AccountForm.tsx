@@ -174,7 +174,7 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
           </Button>
         </div>
       )}
-      <PeriodChoice {...fields} />
+      {!account && <PeriodChoice {...fields} />}
       <div className={styles.foot}>
         {busy && !signIn.waiting && (
           <span className={styles.busy} role="status">

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { Preset } from '../../shared/contract/accounts.ts'
 import { accountDraft } from '../../shared/contract/accounts.ts'
 import { asNew } from '../../shared/new-account.ts'
-import { checkForm, draftOf, emptyForm, formOf, periodOf, withSecurity } from './form-state.ts'
+import { checkForm, draftOf, emptyForm, formOf, withSecurity } from './form-state.ts'
+import { periodOf } from '../ui/period.ts'
 import { reasonWords } from './CertificateCard.tsx'
 
 const yahoo: Preset = {

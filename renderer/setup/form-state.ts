@@ -1,11 +1,11 @@
-import type { Account, AccountDraft, Period, Preset, Security } from '../../shared/contract/accounts.ts'
+import type { Account, AccountDraft, Preset, Security } from '../../shared/contract/accounts.ts'
 import { usual } from '../../shared/new-account.ts'
+import { chosenOf, firstChoice, isBadDate, type PeriodChosen, periodOf } from '../ui/period.ts'
+import { period as periodWords } from '../words/en/period.ts'
 import { setup } from '../words/en/setup.ts'
 
-export type PeriodChoice = '6' | '12' | '24' | 'all' | 'date'
-
 /** What the form holds, as typed. */
-export interface FormState {
+export interface FormState extends PeriodChosen {
   displayName: string
   address: string
   /** Where the login is not the address: what is typed as the user's name. */
@@ -22,9 +22,6 @@ export interface FormState {
   outgoingSecurity: Security
   authentication: boolean
   storeSent: boolean
-  period: PeriodChoice
-  /** YYYY-MM-DD */
-  date: string
   trusted: string[]
 }
 export type FormField =
@@ -40,12 +37,6 @@ export type FormField =
 
 function userOf(address: string, form: Preset['userForm']): string {
   return form === 'local' ? address.slice(0, Math.max(0, address.lastIndexOf('@'))) || address : address
-}
-
-export function isoDay(ms: number): string {
-  const day = new Date(ms)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
 }
 
 /** A fresh form for a service, or for a server of one's own. */
@@ -70,8 +61,7 @@ export function emptyForm(preset: Preset | null, address: string, displayName = 
     outgoingSecurity: outgoing?.security ?? 'ssl',
     authentication: true,
     storeSent: preset?.filesSentItself !== true,
-    period: '12',
-    date: isoDay(Date.now() - 365 * 86_400_000),
+    ...firstChoice(),
     trusted: []
   }
 }
@@ -93,19 +83,9 @@ export function formOf(account: Account): FormState {
     outgoingSecurity: outgoing.security,
     authentication: outgoing.authentication,
     storeSent: outgoing.storeSent,
-    period: 'months' in period ? (String(period.months) as PeriodChoice) : 'from' in period ? 'date' : 'all',
-    date: isoDay('from' in period ? period.from : Date.now() - 365 * 86_400_000),
+    ...chosenOf(period),
     trusted: []
   }
-}
-
-export function periodOf(form: FormState): Period {
-  if (form.period === 'all') return { everything: true }
-  if (form.period === 'date') {
-    const [year, month, day] = form.date.split('-').map(Number)
-    return { from: new Date(year!, month! - 1, day!).getTime() }
-  }
-  return { months: Number(form.period) as 6 | 12 | 24 }
 }
 
 /** A server on this very computer may speak clear text, since nothing crosses a wire; any other must offer STARTTLS. */
@@ -148,7 +128,8 @@ export function draftOf(form: FormState, preset: Preset | null, known: Account |
       authentication: form.authentication,
       storeSent: form.storeSent
     },
-    period: periodOf(form),
+    // changed on the account's page, where it is said what that removes
+    period: known?.period ?? periodOf(form),
     trustedCertificates: form.trusted,
     ...(form.password ? { password: form.password } : {})
   }
@@ -184,10 +165,7 @@ export function checkForm(
     outgoingPort: portError(form.outgoingPort)
   }
   for (const [field, error] of Object.entries(rest)) if (error) errors[field as FormField] = error
-  if (form.period === 'date') {
-    const from = (periodOf(form) as { from: number }).from
-    if (!(from <= (options.now ?? Date.now()))) errors.date = w.badDate
-  }
+  if (isBadDate(form, options.now)) errors.date = periodWords.badDate
   return errors
 }
 

@@ -71,6 +71,8 @@ export const account = z.object({
   sharing: sharing.default('private'),
   /** `inactive`: deactivated; nothing connects, and what its rep chose to keep is kept. */
   state: z.enum(['active', 'paused', 'inactive', 'removing']),
+  /** What stays here while it is deactivated: its folders (with filters and labels), and the mail in them. No mail without folders. */
+  keep: z.object({ folders: z.boolean(), mail: z.boolean() }).default({ folders: true, mail: true }),
   /** Octets of the largest mail that its server takes, as it said when last asked (SIZE, RFC 1870); absent: it does not say. */
   sizeLimit: z.number().int().positive().optional(),
   /** Order in the window; the first is the default From. */
@@ -170,6 +172,7 @@ export const accounts = area(
             aliases: true,
             folderRoles: true,
             state: true,
+            keep: true,
             position: true,
             period: true
           })

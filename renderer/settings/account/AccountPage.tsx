@@ -10,13 +10,15 @@ import { settings } from '../../words/en/settings.ts'
 import type { AccountFormOf } from '../Settings.tsx'
 import styles from '../Settings.module.css'
 import { FolderMapping } from './FolderMapping.tsx'
+import { Deactivate } from './Deactivate.tsx'
 import { GettingMail } from './GettingMail.tsx'
 import { RemoveAccount } from './RemoveAccount.tsx'
 import { Signature } from './Signature.tsx'
+import { SyncPreferences } from './SyncPreferences.tsx'
 
 const words = settings.accounts
 
-/** One mailbox: its servers and period, signature, folders, pause, and its end. */
+/** One mailbox: its pause, period, servers, signature, folders, rest, and its end. */
 export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
   const { accounts, bridge } = useSession()
   const account = accounts.find((one) => one.id === id)
@@ -47,12 +49,14 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
         )}
       </PageHead>
       {error !== null && <ErrorBar error={error} />}
-      <GettingMail account={account} change={change} />
+      {account.state !== 'inactive' && <GettingMail account={account} change={change} />}
+      <SyncPreferences key={JSON.stringify(account.period)} account={account} change={change} />
       <Section title={words.serverDetails} text={words.serverText}>
         {presets !== null && form(account, preset, () => showToast({ text: settings.saved, seconds: 3 }))}
       </Section>
       <Signature key={`${account.signature} ${account.aliases.join()}`} account={account} change={change} />
       <FolderMapping account={account} change={change} />
+      <Deactivate account={account} change={change} />
       <RemoveAccount account={account} />
     </>
   )

@@ -299,6 +299,11 @@ export const errors: Record<ErrorCode, Words> = {
     safe: nothingChanged,
     next: 'Ask your administrator.'
   },
+  'accounts.inactive': {
+    what: 'This mailbox is deactivated, so nothing is fetched or sent.',
+    safe: 'What was kept of it is here, and what you do waits.',
+    next: 'Activate it in Settings.'
+  },
   'file.notFound': {
     what: 'This file is not on this computer any more.',
     safe: 'The mail it came with is still on the server.',

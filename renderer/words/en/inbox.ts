@@ -98,6 +98,8 @@ export const inbox = {
     offlineText: 'It comes by itself once the server can be reached.',
     pausedTitle: 'This mailbox is paused',
     pausedText: 'Mail comes once you resume it in Settings.',
+    inactiveTitle: 'This mailbox is deactivated',
+    inactiveText: 'Mail comes once you activate it in Settings.',
     refusedTitle: 'No mail here yet',
     refusedText: 'It comes once the server lets you in.'
   },
@@ -140,6 +142,8 @@ export const inbox = {
   checking: 'Checking for mail',
   connecting: 'Connecting',
   paused: 'Paused',
+  inactive: 'Deactivated',
+  dropping: 'Removing older mail',
   signInAgain: 'Sign in again',
   diskShort: (code: string) => (code === 'disk.full' ? 'Disk full' : 'Disk trouble, trying again'),
   waitingRetry: 'Not connected, trying again',

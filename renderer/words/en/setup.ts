@@ -53,16 +53,6 @@ export const setup = {
     imap: 'IMAP',
     pop: 'POP',
     popLater: 'POP is not built yet. With IMAP all folders come along.',
-    period: 'Sync emails from',
-    periodHelp: 'A later date removes older mail from this computer, never from the server.',
-    periods: {
-      '6': 'Last 6 months',
-      '12': 'Last 1 year',
-      '24': 'Last 2 years',
-      all: 'From the beginning',
-      date: 'From a specific date'
-    },
-    date: 'Earliest date',
     incoming: 'Incoming Server Details',
     incomingServer: 'Incoming server',
     port: 'Port',
@@ -90,8 +80,7 @@ export const setup = {
     needed: 'This is needed.',
     badAddress: 'An address looks like name@company.com.',
     badHost: 'A server name looks like imap.company.com.',
-    badPort: 'A port is a number from 1 to 65535.',
-    badDate: 'Choose a day that has passed.'
+    badPort: 'A port is a number from 1 to 65535.'
   },
   report: {
     incoming: 'Mail that comes in',
