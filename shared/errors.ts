@@ -53,6 +53,7 @@ export const errorCodes = [
   'send.refused',
   'send.unsure',
   'send.noRecipient',
+  'send.notYours',
   // this computer
   'disk.full',
   'disk.failed',
@@ -61,6 +62,8 @@ export const errorCodes = [
   'accounts.unknown',
   'accounts.duplicate',
   'accounts.notAllowed',
+  'accounts.wrongCode',
+  'accounts.codeExpired',
   'file.notFound',
   'file.refused',
   // the workspace

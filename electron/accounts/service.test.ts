@@ -47,6 +47,8 @@ function make(change: Partial<AccountsDeps> = {}): AccountsService {
     emit: (name, payload) => void (name === 'accounts.changed' && events.push(payload as Account[])),
     testIncoming,
     testOutgoing,
+    readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
+    send: async () => undefined,
     removeFiles: async (id) => void removedFiles.push(id),
     ...change
   })

@@ -8,6 +8,15 @@ import { fromSmtp } from './errors.ts'
 
 export type OutgoingServer = Account['outgoing']
 
+/** By which server mail goes out, and with what. */
+export interface Route {
+  outgoing: OutgoingServer
+  secret: string | null
+  trustedCertificates: string[]
+  /** A sender's own server, not the account's. */
+  elsewhere: boolean
+}
+
 /** ms; overridden by tests only. */
 export interface Deadlines {
   connect: number
