@@ -1,4 +1,11 @@
-import type { Account, AccountDraft, Period, Preset, Security } from '../../shared/contract/accounts.ts'
+import type {
+  Account,
+  AccountDraft,
+  Filing,
+  Period,
+  Preset,
+  Security
+} from '../../shared/contract/accounts.ts'
 import { usual } from '../../shared/new-account.ts'
 import { setup } from '../words/en/setup.ts'
 
@@ -22,6 +29,8 @@ export interface FormState {
   outgoingSecurity: Security
   authentication: boolean
   storeSent: boolean
+  /** Who puts sent mail into Sent, as far as it is known; not the rep's to say. */
+  filing: Filing
   period: PeriodChoice
   /** YYYY-MM-DD */
   date: string
@@ -55,6 +64,7 @@ export function emptyForm(preset: Preset | null, address: string, displayName = 
     preset === null && address.includes('@') && domain ? `${name}.${domain}` : ''
   const incoming = preset?.incoming
   const outgoing = preset?.outgoing
+  const filed = preset?.filesSentItself ?? null
   return {
     displayName,
     address,
@@ -70,6 +80,7 @@ export function emptyForm(preset: Preset | null, address: string, displayName = 
     outgoingSecurity: outgoing?.security ?? 'ssl',
     authentication: true,
     storeSent: preset?.filesSentItself !== true,
+    filing: { by: filed === null ? 'unknown' : filed ? 'server' : 'app', at: null },
     period: '12',
     date: isoDay(Date.now() - 365 * 86_400_000),
     trusted: []
@@ -93,6 +104,7 @@ export function formOf(account: Account): FormState {
     outgoingSecurity: outgoing.security,
     authentication: outgoing.authentication,
     storeSent: outgoing.storeSent,
+    filing: account.filing,
     period: 'months' in period ? (String(period.months) as PeriodChoice) : 'from' in period ? 'date' : 'all',
     date: isoDay('from' in period ? period.from : Date.now() - 365 * 86_400_000),
     trusted: []
