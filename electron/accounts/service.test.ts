@@ -8,6 +8,7 @@ import { AppError, type WireError } from '../../shared/errors.ts'
 import type { Secret } from '../wire/login.ts'
 import { testOutgoing } from '../smtp/test.ts'
 import { createAccounts, type AccountsDeps, type AccountsService } from './service.ts'
+import { noSignIn } from './testing.ts'
 
 const context: CallContext = { signal: new AbortController().signal, caller: 1 }
 const clear: SmtpRules = { options: { disabledCommands: ['STARTTLS'], allowInsecureAuth: true } }
@@ -48,13 +49,9 @@ function make(change: Partial<AccountsDeps> = {}): AccountsService {
     emit: (name, payload) => void (name === 'accounts.changed' && events.push(payload as Account[])),
     testIncoming,
     testOutgoing,
-    signIn: {
-      grantToken: () => '',
-      keep: async () => undefined,
-      accessToken: async () => '',
-      signedInAt: async () => null,
-      forget: async () => undefined
-    },
+    signIn: noSignIn,
+    readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
+    send: async () => undefined,
     removeFiles: async (id) => void removedFiles.push(id),
     ...change
   })
@@ -107,7 +104,11 @@ test('an account is tested on both sides, saved, told, and there after a restart
   expect(events).toEqual([[account]])
   accounts = make()
   expect(await list()).toEqual([account])
-  expect(await accounts.facts(account.id)).toMatchObject({ account, password: 'pass', trustedCertificates: [] })
+  expect(await accounts.facts(account.id)).toMatchObject({
+    account,
+    password: 'pass',
+    trustedCertificates: []
+  })
   expect(JSON.stringify([...settings])).not.toContain('"pass"')
   expect(JSON.stringify(events)).not.toContain('"pass"')
   expect(logged.join()).not.toMatch(/pass"|maya|fernhill|127\.0\.0\.1/i)
