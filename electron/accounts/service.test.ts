@@ -107,7 +107,11 @@ test('an account is tested on both sides, saved, told, and there after a restart
   expect(events).toEqual([[account]])
   accounts = make()
   expect(await list()).toEqual([account])
-  expect(await accounts.facts(account.id)).toMatchObject({ account, password: 'pass', trustedCertificates: [] })
+  expect(await accounts.facts(account.id)).toMatchObject({
+    account,
+    password: 'pass',
+    trustedCertificates: []
+  })
   expect(JSON.stringify([...settings])).not.toContain('"pass"')
   expect(JSON.stringify(events)).not.toContain('"pass"')
   expect(logged.join()).not.toMatch(/pass"|maya|fernhill|127\.0\.0\.1/i)
