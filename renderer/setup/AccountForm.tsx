@@ -54,7 +54,7 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
   const [serversShown, setServersShown] = useState(preset === null)
   const element = useRef<HTMLFormElement>(null)
   const signIn = useFormSignIn(preset, account)
-  const errors = checkForm(form, { needsPassword: account === null && !signIn.byPage })
+  const errors = checkForm(form, { needsPassword: account?.auth !== 'password' && !signIn.byPage })
   const custom = preset === null
 
   const fields: FieldsProps = {

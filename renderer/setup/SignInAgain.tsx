@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { PlainDialog } from '../ui/PlainDialog.tsx'
 import { showToast } from '../ui/toast.ts'
+import { setup } from '../words/en/setup.ts'
 import { signIn as words } from '../words/en/sign-in.ts'
 import styles from './AccountForm.module.css'
 import { SignInWaiting } from './SignIn.tsx'
@@ -17,6 +18,7 @@ export default function SignInAgain({ account: id, onClose }: { account: string;
   const services = useSignInServices()
   const { waiting, run } = useBrowserSignIn()
   const [error, setError] = useState<unknown>(null)
+  const [testing, setTesting] = useState(false)
   const preset = account?.service ?? ''
   const name = services.find(({ presets }) => presets.includes(preset))?.name ?? ''
 
@@ -26,6 +28,7 @@ export default function SignInAgain({ account: id, onClose }: { account: string;
     try {
       const grant = await run(preset, account.address)
       if (grant === null) return onClose()
+      setTesting(true)
       const { report } = await bridge.call('accounts.signIn', { id, grant })
       const failed = report.steps.find((step) => step.error)?.error
       if (failed) throw fromWire(failed)
@@ -33,6 +36,8 @@ export default function SignInAgain({ account: id, onClose }: { account: string;
       onClose()
     } catch (thrown) {
       setError(thrown)
+    } finally {
+      setTesting(false)
     }
   }
   const newest = useRef(begin)
@@ -45,6 +50,7 @@ export default function SignInAgain({ account: id, onClose }: { account: string;
   return (
     <PlainDialog title={words.dialog(account?.address ?? '')} onClose={onClose}>
       <div className={styles.signIn} aria-live="polite">
+        {testing && <p className={styles.signInText}>{setup.form.testing}</p>}
         {waiting && <SignInWaiting service={name} waiting={waiting} />}
         {error !== null && (
           <ErrorBar error={error}>

@@ -63,7 +63,7 @@ export function WhoFields({ form, set, error, leave, preset, custom, known, sign
         <div>
           <PasswordInput
             label={words.password}
-            description={known ? words.passwordKept : undefined}
+            description={known && !signIn.signedIn ? words.passwordKept : undefined}
             autoComplete="current-password"
             visibilityToggleButtonProps={{ 'aria-hidden': true, tabIndex: -1 }}
             value={form.password}
