@@ -27,6 +27,12 @@ export interface Core {
   close(): Promise<void>
 }
 
+const cleared: ServeAnswer = {
+  status: 200,
+  headers: { 'Clear-Site-Data': '"storage"', 'Cache-Control': 'no-store', 'Content-Type': 'text/plain' },
+  body: new Uint8Array()
+}
+
 /** Builds the services, area by area; each meets the others only through what is handed to it here. */
 export async function createCore(host: Host): Promise<Core> {
   const listeners = new Set<EventListener>()
@@ -35,7 +41,12 @@ export async function createCore(host: Host): Promise<Core> {
     for (const listener of listeners) listener(name, payload)
   }
 
-  const app = createApp({ host, emit, installId: installIdOf(host.settings) })
+  const app = createApp({
+    host,
+    emit,
+    installId: installIdOf(host.settings),
+    hasAccounts: () => accounts.list().length > 0
+  })
   const messages = createMessages({ host })
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
@@ -104,7 +115,7 @@ export async function createCore(host: Host): Promise<Core> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    serve: files.serve,
+    serve: async (request) => (app.clears(request.path) ? cleared : await files.serve(request)),
     command(command, argument) {
       emit(
         'app.command',
