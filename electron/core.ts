@@ -30,6 +30,11 @@ export interface Core {
 /** The workspace starts when the window had its time; what its administrator decided is asked for then, ms. */
 const policyAfter = 5_000
 const noFiles = (): Promise<never> => Promise.reject(new AppError('file.notFound'))
+const cleared: ServeAnswer = {
+  status: 200,
+  headers: { 'Clear-Site-Data': '"storage"', 'Cache-Control': 'no-store', 'Content-Type': 'text/plain' },
+  body: new Uint8Array()
+}
 
 /** Builds the services, area by area; each meets the others only through what is handed to it here. */
 export async function createCore(host: Host): Promise<Core> {
@@ -39,7 +44,12 @@ export async function createCore(host: Host): Promise<Core> {
     for (const listener of listeners) listener(name, payload)
   }
 
-  const app = createApp({ host, emit, installId: installIdOf(host.settings) })
+  const app = createApp({
+    host,
+    emit,
+    installId: installIdOf(host.settings),
+    hasAccounts: () => accounts.list().length > 0
+  })
   const messages = createMessages({ host })
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
@@ -113,7 +123,7 @@ export async function createCore(host: Host): Promise<Core> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    serve: files.serve,
+    serve: async (request) => (app.clears(request.path) ? cleared : await files.serve(request)),
     command(command, argument) {
       emit(
         'app.command',

@@ -25,6 +25,8 @@ export interface Host {
    * 'browser': this shell has no dialog, the page downloads instead.
    */
   askSavePath(names: string[]): Promise<string | null | 'browser'>
+  /** Takes everything that the page keeps off the disk; null: only an answer to the page can (Clear-Site-Data). */
+  clearStorage: (() => Promise<void>) | null
   /** Calls back after sleep or a change of network. */
   onWake(listener: (reason: 'resume' | 'network') => void): () => void
 }

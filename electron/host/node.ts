@@ -57,6 +57,7 @@ export function createNodeHost(options: {
     showWindow: () => undefined,
     openLink: async () => undefined,
     askSavePath: async () => 'browser',
+    clearStorage: null,
     onWake: (listener) => watchWake(listener)
   }
 }

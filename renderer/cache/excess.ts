@@ -9,15 +9,14 @@ export interface Columns {
   windows: ReadonlyMap<number, ReadonlyMap<number, WindowRow>>
 }
 
-/** What of an account is older than a day, and what stays although it is. */
-export interface Excess {
-  /** folder -> mails whose membership goes */
-  gone: Map<number, Set<number>>
-  /** Mails that go from at least one folder. */
-  mails: Set<number>
-  /** Mails that stay, each counted under the first that holds. */
-  staying: { waiting: number; drafts: number; flagged: number }
+/** Where an account's mail ends: memberships that are older go, but for mails that stay in all their folders. */
+export interface Cut {
+  since: number
+  stays: ReadonlySet<number>
 }
+
+export const isCut = ({ since, stays }: Cut, id: number, received: number): boolean =>
+  received < since && !stays.has(id)
 
 /** Operations that the server does not have yet: what they speak of is never dropped. */
 export const openStates = ['queued', 'claimed', 'unsure', 'refused'] as const
@@ -27,48 +26,61 @@ export function targetsOf(open: Operation[]): Target[] {
 }
 
 /**
- * The excess of an account: memberships older than `since`. A mail that is flagged anywhere, is a draft or waits for
- * the server stays in all its folders, except where nothing is kept at all.
+ * The cut of an account at `since`. A mail that is flagged anywhere, is a draft or waits for the server stays, except
+ * where nothing is kept at all.
  * @param waiting ids of mails with operations that are open
  */
+export function cutOf(
+  columns: Columns,
+  account: string,
+  since: number,
+  waiting: ReadonlySet<number>
+): Cut & { flagged: ReadonlySet<number>; drafts: ReadonlySet<number> } {
+  const flagged = new Set<number>()
+  const drafts = new Set<number>()
+  if (since === nothing) return { since, stays: drafts, flagged, drafts }
+  for (const { folder, row } of windowsOfAccount(columns, account)) {
+    const isDrafts = folder.role === 'drafts'
+    for (let i = 0; i < row.id.length; i++) {
+      if (row.flags[i]! & Flag.flagged) flagged.add(row.id[i]!)
+      if (isDrafts || row.flags[i]! & Flag.draft) drafts.add(row.id[i]!)
+    }
+  }
+  return { since, stays: new Set([...flagged, ...drafts, ...waiting]), flagged, drafts }
+}
+
+/** What a cut would take, and what of the older mail stays: each counted under the first that holds. */
+export interface Excess {
+  mails: ReadonlySet<number>
+  staying: { waiting: number; drafts: number; flagged: number }
+}
+
 export function excessOf(
-  { folders, windows }: Columns,
+  columns: Columns,
   account: string,
   since: number,
   waiting: ReadonlySet<number>
 ): Excess {
-  const mine = [...folders.values()].filter((folder) => folder.account === account)
-  const flagged = new Set<number>()
-  const drafts = new Set<number>()
-  if (since !== nothing)
-    for (const folder of mine)
-      for (const row of windows.get(folder.id)?.values() ?? [])
-        for (let i = 0; i < row.id.length; i++) {
-          if (row.flags[i]! & Flag.flagged) flagged.add(row.id[i]!)
-          if (folder.role === 'drafts' || row.flags[i]! & Flag.draft) drafts.add(row.id[i]!)
-        }
-  const gone: Excess['gone'] = new Map()
+  const cut = cutOf(columns, account, since, waiting)
   const mails = new Set<number>()
-  const stay = { waiting: new Set<number>(), drafts: new Set<number>(), flagged: new Set<number>() }
-  for (const folder of mine) {
-    const here = new Set<number>()
-    for (const row of windows.get(folder.id)?.values() ?? [])
-      for (let i = 0; i < row.id.length; i++) {
-        if (row.received[i]! >= since) continue
-        const id = row.id[i]!
-        if (since !== nothing && waiting.has(id)) stay.waiting.add(id)
-        else if (drafts.has(id)) stay.drafts.add(id)
-        else if (flagged.has(id)) stay.flagged.add(id)
-        else {
-          here.add(id)
-          mails.add(id)
-        }
-      }
-    if (here.size > 0) gone.set(folder.id, here)
-  }
-  return {
-    gone,
-    mails,
-    staying: { waiting: stay.waiting.size, drafts: stay.drafts.size, flagged: stay.flagged.size }
+  const staying = new Set<number>()
+  for (const { row } of windowsOfAccount(columns, account))
+    for (let i = 0; i < row.id.length; i++) {
+      if (row.received[i]! >= since) continue
+      if (cut.stays.has(row.id[i]!)) staying.add(row.id[i]!)
+      else mails.add(row.id[i]!)
+    }
+  const counts = { waiting: 0, drafts: 0, flagged: 0 }
+  for (const id of staying) counts[waiting.has(id) ? 'waiting' : cut.drafts.has(id) ? 'drafts' : 'flagged']++
+  return { mails, staying: counts }
+}
+
+function* windowsOfAccount(
+  { folders, windows }: Columns,
+  account: string
+): Iterable<{ folder: FolderRow; row: WindowRow }> {
+  for (const folder of folders.values()) {
+    if (folder.account !== account) continue
+    for (const row of windows.get(folder.id)?.values() ?? []) yield { folder, row }
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '../../shared/context/context-of.ts'
 import { Flag } from '../../shared/mail/message.ts'
 import type { MailDb } from './mail-db.ts'
-import { excessOf, openStates, targetsOf } from './excess.ts'
+import { type Cut, cutOf, openStates, targetsOf } from './excess.ts'
 import type { OutboxDb } from './outbox-db.ts'
 import type { Operation } from './outbox-types.ts'
 import { makeOverlay, noOverlay, type Overlay } from './overlay.ts'
@@ -80,16 +80,16 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
   const isDropping = (): boolean => [...periods.values()].some(({ dropping }) => dropping)
 
   function layOver(): void {
-    const dropped = new Map<number, Set<number>>()
+    const cuts = new Map<number, Cut>()
     for (const [account, { since, dropping }] of periods) {
       if (!dropping || since === null) continue
-      const { gone } = excessOf({ folders, windows }, account, since, waiting)
-      for (const [folder, mails] of gone) dropped.set(folder, mails)
+      const cut = cutOf({ folders, windows }, account, since, waiting)
+      for (const folder of folders.values()) if (folder.account === account) cuts.set(folder.id, cut)
     }
     const before = overlay.placement
     overlay = makeOverlay(
       open.filter(({ state }) => state !== 'refused'),
-      dropped
+      cuts
     )
     if (overlay.placement !== before) shape++
   }

@@ -1,4 +1,5 @@
 import { flagBits } from '../../shared/mail/message.ts'
+import { type Cut, isCut } from './excess.ts'
 import type { Operation } from './outbox-types.ts'
 
 /**
@@ -10,8 +11,8 @@ export interface Overlay {
   readonly size: number
   /** The flags of a mail as the rep left them. */
   flags(id: number, folder: number, uid: number, flags: number): number
-  /** Is the mail taken out of this folder? */
-  goneFrom(id: number, folder: number): boolean
+  /** Is the mail, which the folder holds since `received`, taken out of it? */
+  goneFrom(id: number, folder: number, received: number): boolean
   /** Folders that hold the mail besides those of its memberships: it was moved there. */
   movedTo(id: number): number[]
   /** Mails that were moved, each with the folders they were moved to. */
@@ -29,12 +30,9 @@ export const noOverlay: Overlay = makeOverlay([])
 
 /**
  * @param open operations that are queued, claimed or unsure, in the order of their ids
- * @param dropped folder -> mails that are on their way off this computer
+ * @param cuts folder -> where its mail ends while what is older is on its way off this computer
  */
-export function makeOverlay(
-  open: Operation[],
-  dropped: ReadonlyMap<number, ReadonlySet<number>> = new Map()
-): Overlay {
+export function makeOverlay(open: Operation[], cuts: ReadonlyMap<number, Cut> = new Map()): Overlay {
   const marks = new Map<number, Mark>()
   const gone = new Map<number, Set<number>>()
   const moved = new Map<number, number[]>()
@@ -72,7 +70,7 @@ export function makeOverlay(
       default:
     }
   }
-  const size = marks.size + gone.size + readUpTo.size + emptied.size + dropped.size
+  const size = marks.size + gone.size + readUpTo.size + emptied.size + cuts.size
   return {
     size,
     moved,
@@ -80,7 +78,7 @@ export function makeOverlay(
       [...gone].map(([id, folders]) => [id, ...folders]),
       [...moved],
       [...emptied],
-      [...dropped].map(([folder, mails]) => [folder, mails.size])
+      [...cuts].map(([folder, { since, stays }]) => [folder, since, stays.size])
     ]),
     flags(id, folder, uid, flags) {
       const mark = marks.get(id)
@@ -88,8 +86,14 @@ export function makeOverlay(
       if (uid <= (readUpTo.get(folder) ?? 0)) next |= 1
       return next
     },
-    goneFrom: (id, folder) =>
-      emptied.has(folder) || (gone.get(id)?.has(folder) ?? false) || (dropped.get(folder)?.has(id) ?? false),
+    goneFrom(id, folder, received) {
+      const cut = cuts.get(folder)
+      return (
+        emptied.has(folder) ||
+        (gone.get(id)?.has(folder) ?? false) ||
+        (cut !== undefined && isCut(cut, id, received))
+      )
+    },
     movedTo: (id) => moved.get(id) ?? []
   }
 }

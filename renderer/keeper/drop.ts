@@ -1,5 +1,5 @@
 import { withoutIndexes } from '../cache/columns.ts'
-import { excessOf } from '../cache/excess.ts'
+import { cutOf, isCut } from '../cache/excess.ts'
 import { periodKey } from '../cache/period.ts'
 import { countsOf, openWindows } from './apply-batch.ts'
 import { type Book, startChange, windowsOf } from './book.ts'
@@ -20,25 +20,28 @@ export function planDrop(
   most: number
 ): { written: Written; result: 'more' | 'done' } {
   const change = startChange(book)
-  const { gone } = wish.since === null ? { gone: [] } : excessOf(book, account, wish.since, waiting)
   const taken = new Set<number>()
-  let left = most
-  for (const [folder, mails] of gone) {
-    if (left <= 0) break
-    const windows = openWindows(book, change, folder)
-    for (const row of windowsOf(book, folder).values()) {
-      const indexes = new Set<number>()
-      for (let i = 0; i < row.id.length && left > 0; i++) {
-        if (row.received[i]! >= wish.since! || !mails.has(row.id[i]!)) continue
-        indexes.add(i)
-        taken.add(row.id[i]!)
-        left--
+  if (wish.since !== null) {
+    const cut = cutOf(book, account, wish.since, waiting)
+    let left = most
+    for (const folder of book.folders.values()) {
+      if (folder.account !== account || left <= 0) continue
+      const windows = openWindows(book, change, folder.id)
+      const before = left
+      for (const row of windowsOf(book, folder.id).values()) {
+        const indexes = new Set<number>()
+        for (let i = 0; i < row.id.length && left > 0; i++) {
+          if (!isCut(cut, row.id[i]!, row.received[i]!)) continue
+          indexes.add(i)
+          taken.add(row.id[i]!)
+          left--
+        }
+        if (indexes.size > 0) windows.put(withoutIndexes(row, indexes))
       }
-      if (indexes.size > 0) windows.put(withoutIndexes(row, indexes))
+      if (left === before) continue
+      windows.close()
+      change.folders.push({ ...folder, ...countsOf(book, change, folder.id) })
     }
-    windows.close()
-    const current = book.folders.get(folder)
-    if (current) change.folders.push({ ...current, ...countsOf(book, change, folder) })
   }
   if (taken.size === 0) {
     const { period, since } = wish

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { Flag, type HeaderRow } from '../../shared/mail/message.ts'
-import { excessOf } from '../cache/excess.ts'
+import { cutOf, excessOf } from '../cache/excess.ts'
 import { makeOverlay, noOverlay } from '../cache/overlay.ts'
 import { nothing } from '../cache/period.ts'
 import { applyBatch } from './apply-batch.ts'
@@ -143,10 +143,10 @@ describe('a newer period', () => {
     const keeper = keeperOf(6, { 1: { flags: Flag.flagged } })
     keeper.use(since(null))
     keeper.settle()
-    const { gone } = excessOf(keeper.book, 'a', since(4).since!, new Set())
-    const overlay = makeOverlay([], gone)
+    const cut = cutOf(keeper.book, 'a', since(4).since!, new Set())
+    const overlay = makeOverlay([], new Map([[1, cut]]))
     const row = keeper.book.windows.get(1)!.get(0)!
-    const shown = [...row.uid].filter((_, i) => !overlay.goneFrom(row.id[i]!, 1))
+    const shown = [...row.uid].filter((_, i) => !overlay.goneFrom(row.id[i]!, 1, row.received[i]!))
     expect(shown).toEqual([1, 4, 5, 6])
     expect(overlay.size).toBeGreaterThan(0)
     expect(overlay.placement).not.toBe(noOverlay.placement)

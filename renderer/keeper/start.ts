@@ -136,6 +136,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         loops.delete(account.id)
         await removeAccount({ bridge, store, outbox, lease, indexer }, account.id)
         removing.delete(account.id)
+        if (accounts.every((one) => one === account)) await clearStorage()
         continue
       }
       await periods.use(account)
@@ -148,6 +149,13 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       const kept = account.state !== 'inactive' || account.keep.folders
       if (!kept && hasFolders(account.id)) await dropFolders({ store, indexer }, account.id)
     }
+  }
+
+  /** With the last account goes what its engine kept of what was deleted. What is here closes, and begins anew empty. */
+  async function clearStorage(): Promise<void> {
+    const { address } = await bridge.call('app.clearStorage', { lease })
+    if (address) await fetch(address)
+    depose()
   }
 
   function kick(account?: string): void {

@@ -208,30 +208,46 @@ test('deactivated without its mail nothing of it is here, and it comes back', as
   await settled(recent)
 })
 
-test('removed for good no store answers it, and no file of its own is left', async () => {
+test('removed for good no store answers it, and with the last mailbox no file is left', async () => {
   const { page, shell } = app
+  dovecot.seed(
+    'other',
+    'INBOX',
+    mails(5, 1, () => 'S')
+  )
+  const client = await app.client()
+  const ports = { imap: dovecot.imap, smtp: smtp.port }
+  const other = (await client.call('accounts.add', accountDraft(ports, { user: 'other' }))).account!.id
+  await settled(recent + 5)
   await open(`#/settings/accounts/${account}`)
   await page.getByRole('button', { name: /^Remove rep@/ }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
-  const client = await app.client()
-  await until('the account is gone', async () => (await client.call('accounts.list', {})).length === 0)
-  client.close()
-  for (const store of ['folders', 'windows', 'headers', 'bodies', 'snippets'])
-    expect(await readStore(page, 'mail', store), store).toEqual([])
+  await until('the account is gone', async () => (await client.call('accounts.list', {})).length === 1)
+
+  const folders = await readStore<{ account: string }>(page, 'mail', 'folders')
+  expect(new Set(folders.map((row) => row.account))).toEqual(new Set([other]))
+  const left = await held(page)
+  expect([left.messages, left.bodies, left.folders['INBOX']!.length]).toEqual([5, 5, 5])
   for (const store of ['operations', 'drafts', 'uploads'])
     expect(await readStore(page, 'outbox', store), store).toEqual([])
-  const people = await readStore<{ addresses: string[]; names: string[] }>(page, 'mail', 'people')
-  expect(people.flatMap(({ addresses, names }) => [...addresses, ...names]).filter(Boolean)).toEqual([])
-  const identities = await readStore<Record<'identity' | 'messageId' | 'references', number[]>>(
-    page,
-    'mail',
-    'identities'
-  )
-  for (const { identity, messageId, references } of identities)
-    expect([...identity, ...messageId, ...references].filter((hash) => hash !== 0)).toEqual([])
-  const meta = await readStore<{ key: string; value: unknown }>(page, 'mail', 'meta')
-  expect(JSON.stringify(meta.filter(({ key }) => key !== 'directory'))).not.toMatch(
-    new RegExp(`${account}|fernhill|acme`)
-  )
-  expect(holding(shell.dataFolder, 'rep@fernhill.example', account)).toEqual([])
+  const people = await readStore<{ addresses: string[] }>(page, 'mail', 'people')
+  const named = people.flatMap(({ addresses }) => addresses).filter(Boolean)
+  expect(named.toSorted()).toEqual([
+    ...[0, 1, 2, 3, 4].map((n) => `dana${n}@acme.example`),
+    'rep@fernhill.example'
+  ])
+  const identities = await readStore<{ identity: number[] }>(page, 'mail', 'identities')
+  expect(identities.flatMap(({ identity }) => identity).filter((hash) => hash !== 0)).toHaveLength(5)
+  expect(JSON.stringify(await readStore(page, 'mail', 'meta'))).not.toContain(account)
+  expect(JSON.stringify(await readStore(page, 'mail', 'snippets'))).not.toContain('number 30')
+  expect(holding(shell.dataFolder, account)).toEqual([])
+
+  await client.call('accounts.remove', { id: other })
+  await until('both are gone', async () => (await client.call('accounts.list', {})).length === 0)
+  client.close()
+  expect(holding(shell.dataFolder, 'rep@fernhill.example', 'other@fernhill.example', other)).toEqual([])
+  const marks = ['Zebrawood', 'Quagmire', '@acme.example', 'rep@fernhill.example']
+  await until('nothing in the profile', async () => holding(app.profile, ...marks).length === 0, 20_000, 500)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Add your mailbox' })).toBeVisible()
 })

@@ -62,11 +62,11 @@ export function SyncPreferences({ account, change }: AccountSection) {
 /** What is still on its way off this computer, or onto it. */
 function Progress({ account }: { account: string }) {
   const { ledger } = useCache()
-  const coming = useFolders()
-    .filter((folder) => folder.account === account)
-    .reduce((sum, folder) => sum + folder.remaining, 0)
-  const { since = null, dropping } = ledger.periods.get(account) ?? {}
-  const going = dropping && since !== null ? excessOf(ledger, account, since, ledger.waiting).mails.size : 0
+  const mine = useFolders().filter((folder) => folder.account === account)
+  const coming = mine.reduce((sum, folder) => sum + folder.remaining, 0)
+  const going = ledger.periods.get(account)?.dropping
+    ? mine.reduce((sum, folder) => sum + folder.here - folder.shownHere, 0)
+    : 0
   const text = going > 0 ? words.dropping(going) : coming > 0 ? words.bringing(coming) : ''
   return (
     <span role="status" className={styles.when}>
