@@ -42,9 +42,12 @@ export async function createCore(host: Host): Promise<Core> {
     host,
     emit,
     warm: () => mail.warm(),
-    testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
+    testIncoming: (server, secret, trusted, protocol) => mail.testIncoming(server, secret, trusted, protocol),
     testOutgoing,
-    removeFiles: files.removeAccount
+    async removeFiles(id) {
+      await mail.removeAccount(id)
+      await files.removeAccount(id)
+    }
   })
   const mail = createMail({
     host,

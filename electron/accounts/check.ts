@@ -4,7 +4,12 @@ import type { PresetEntry } from './presets.ts'
 
 /** Logs in and answers what failed, or null. Nothing is read, sent or kept. */
 export interface ConnectionTests {
-  testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null>
+  testIncoming(
+    server: Server,
+    secret: string,
+    trusted: string[],
+    protocol: Account['protocol']
+  ): Promise<WireError | null>
   testOutgoing(
     server: Account['outgoing'],
     secret: string | null,
@@ -27,7 +32,7 @@ export async function checkServers(
   const missing: WireError = { code: 'auth.missingSecret', params: {} }
   const needsSecret = draft.outgoing.authentication
   const [incoming, outgoing] = await Promise.all([
-    secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted),
+    secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted, draft.protocol),
     secret === null && needsSecret
       ? missing
       : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, learned)
