@@ -159,7 +159,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       } else if (known) {
         known.account = account
         known.loop.update(account)
-      } else if (account.protocol === 'imap') start(account)
+      } else start(account)
     }
   }
 
