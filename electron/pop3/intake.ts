@@ -29,7 +29,8 @@ export function createIntake(mailbox: Mailbox, listed: Set<string>, came: (count
   const found = new Map<number, string>()
   /** Known bytes, by what names them: of servers that gave their messages new names, or did not delete as they said. */
   const byHash = new Map<string, string>()
-  for (const hash of state.held.keys()) byHash.set(hash, '')
+  for (const folder of state.folders.values())
+    for (const { hash } of folder.mails.values()) byHash.set(hash, '')
   for (const [key, { hash }] of state.drop) byHash.set(hash, key)
 
   const keyOf = (item: Item): string | null => item.key ?? found.get(item.number) ?? null

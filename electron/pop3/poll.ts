@@ -156,10 +156,11 @@ export function startPoll(
   ): Promise<void> {
     const due = Date.now() - (options.days ?? 0) * day
     const gone: string[] = []
+    const lost = options.leave ? new Set<string>() : mailbox.lost()
     const toGo = (options.leave ? [] : items).flatMap((item) => {
       const key = keyOf(item)
       const known = key === null ? undefined : mailbox.state.drop.get(key)
-      const ripe = key !== null && known && known.at <= due && mailbox.isSafe(known.hash)
+      const ripe = key !== null && known && known.at <= due && !lost.has(known.hash)
       return ripe ? [{ key, number: item.number }] : []
     })
     for (let at = 0; at < toGo.length; at += deletedAtOnce) {

@@ -114,10 +114,10 @@ async function copy(mailbox: Mailbox, act: Extract<Act, { kind: 'copy' }>): Prom
 
 async function remove(mailbox: Mailbox, folder: Folder, uids: number[]): Promise<ActResult> {
   const here = uids.filter((uid) => folder.mails.has(uid))
-  const hashes = here.map((uid) => folder.mails.get(uid)!.hash)
+  const mails = here.map((uid) => folder.mails.get(uid)!)
   if (here.length) {
     await mailbox.commit([{ k: 'gone', f: folder.id, q: mailbox.state.modseq + 1, u: here }])
-    await mailbox.release(hashes)
+    await mailbox.release(mails)
   }
   return result({ already: here.length === 0, gone: uids, uidValidity: String(folder.validity) })
 }
@@ -198,9 +198,9 @@ async function changeFolder(
     throw new AppError('mail.refused', { folder: act.path })
   if (act.kind === 'deleteFolder') {
     if (!folder) return result({ already: true })
-    const hashes = [...folder.mails.values()].map(({ hash }) => hash)
+    const mails = [...folder.mails.values()]
     await mailbox.commit([{ k: 'remove', id: folder.id }])
-    await mailbox.release(hashes)
+    await mailbox.release(mails)
     return result()
   }
   checkName(act.to)

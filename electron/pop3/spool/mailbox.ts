@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diskError } from '../../../shared/disk-error.ts'
@@ -7,7 +8,17 @@ import { scanMessage } from '../../mime/scan.ts'
 import { openBytes, type Pending } from './bytes.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { openRows } from './rows.ts'
-import { apply, emptyState, type Entry, entriesOf, type Folder, folderOf, idOf, type Mail } from './state.ts'
+import {
+  apply,
+  emptyState,
+  type Entry,
+  entriesOf,
+  type Folder,
+  folderOf,
+  idOf,
+  type Mail,
+  placeOf
+} from './state.ts'
 import { standardFolders } from './folders.ts'
 
 /** A mail that is about to be in a folder. */
@@ -74,7 +85,7 @@ export async function openMailbox(folder: string, step: Step = () => undefined) 
 
   async function deliver(into: Folder, arrivals: Arrival[], now: number): Promise<number[]> {
     step('before settle')
-    await bytes.settle(arrivals.map(({ pending }) => pending))
+    const packed = await bytes.settle(arrivals.map(({ pending }) => pending))
     step('after settle')
     const places = await rows.add(arrivals.map(({ message }) => message))
     step('after rows')
@@ -87,6 +98,7 @@ export async function openMailbox(folder: string, step: Step = () => undefined) 
         received: received ?? message.row.received,
         size: pending.size,
         hash: pending.hash,
+        ...packed[i]!,
         ...places[i]!,
         id: idOf(message.row.messageId),
         modseq
@@ -104,13 +116,30 @@ export async function openMailbox(folder: string, step: Step = () => undefined) 
     const scan = scanMessage()
     const piece = 1024 * 1024
     for (let at = 0; at < mail.size; at += piece)
-      scan.push(bytes.read(mail.hash, at, Math.min(mail.size, at + piece)))
+      scan.push(bytes.read(mail, at, Math.min(mail.size, at + piece)))
     return readMessage(scan.end(), mail.size, mail.received)
   }
 
-  /** Removes the files of bytes that no mail has any more. Not before the journal says so. */
-  async function release(hashes: Iterable<string>): Promise<void> {
-    for (const hash of new Set(hashes)) if (!state.held.has(hash)) await bytes.remove(hash)
+  /** Erases the bytes of mails that are gone, and packs that are empty by that. Not before the journal says so. */
+  async function release(mails: Mail[]): Promise<void> {
+    const gone = mails.filter((mail) => !state.held.has(placeOf(mail)))
+    if (gone.length === 0) return
+    const used = usedPacks()
+    for (const mail of gone) if (used.has(mail.pack)) await bytes.erase(mail, mail.size)
+    for (const pack of new Set(gone.map((mail) => mail.pack))) if (!used.has(pack)) await bytes.remove(pack)
+  }
+
+  /** How many octets of mail lie in each pack. */
+  function usedPacks(): Map<string, number> {
+    const used = new Map<string, number>()
+    const counted = new Set<string>()
+    for (const one of state.folders.values())
+      for (const mail of one.mails.values()) {
+        if (counted.has(placeOf(mail))) continue
+        counted.add(placeOf(mail))
+        used.set(mail.pack, (used.get(mail.pack) ?? 0) + mail.size)
+      }
+    return used
   }
 
   /** Writes the index and the rows anew, without what is gone. */
@@ -141,31 +170,41 @@ export async function openMailbox(folder: string, step: Step = () => undefined) 
 
   /** What lies here without a line in the index: a download that was cut, or, where lines are damaged, somebody's mail. */
   async function adopt(): Promise<void> {
-    const orphans = (await bytes.list()).filter((hash) => !state.held.has(hash))
-    if (damaged === 0 && !fresh) return release(orphans)
-    const inbox = [...state.folders.values()].find(({ role }) => role === 'inbox')
-    for (const hash of inbox ? orphans : []) {
+    const used = usedPacks()
+    for (const pack of await bytes.list()) {
+      if (damaged > 0 || fresh) await adoptPack(pack)
+      else if (!used.has(pack)) await bytes.remove(pack)
+    }
+  }
+
+  async function adoptPack(pack: string): Promise<void> {
+    const inbox = [...state.folders.values()].find(({ role }) => role === 'inbox')!
+    for (const { hash, size, place } of bytes.messagesIn(pack)) {
+      if (state.held.has(placeOf(place))) continue
       const scan = scanMessage()
-      let size = 0
-      for await (const piece of bytes.stream(hash)) {
+      const digest = createHash('sha256')
+      for await (const piece of bytes.stream(place, 0, size)) {
         scan.push(piece)
-        size += piece.length
+        digest.update(piece)
       }
+      // erased, or never whole
+      if (digest.digest('hex') !== hash) continue
       const message = readMessage(scan.end(), size, Date.now())
-      const [place] = await rows.add([message])
+      const [row] = await rows.add([message])
       const { received, flags, messageId } = message.row
-      const uid = state.nextUid
-      const m: Mail = {
+      const { nextUid: uid, modseq } = state
+      const m = {
         uid,
         flags,
         received,
         size,
         hash,
-        ...place!,
+        ...place,
+        ...row!,
         id: idOf(messageId),
-        modseq: state.modseq + 1
+        modseq: modseq + 1
       }
-      await commit([{ k: 'mail', f: inbox!.id, m }])
+      await commit([{ k: 'mail', f: inbox.id, m }])
     }
   }
 
@@ -200,10 +239,16 @@ export async function openMailbox(folder: string, step: Step = () => undefined) 
     readRow,
     release,
     nextValidity,
-    /** Whether the server's copy of these bytes may go: they are here, or the rep has thrown them away. */
-    isSafe(hash: string): boolean {
-      if (!state.held.has(hash)) return true
-      return bytes.has(hash)
+    /** Hashes whose bytes are not where a mail says: the server's copy is the only one. */
+    lost(): Set<string> {
+      const found = new Set<string>()
+      const there = new Map<string, boolean>()
+      for (const one of state.folders.values())
+        for (const { pack, hash } of one.mails.values()) {
+          if (!there.has(pack)) there.set(pack, bytes.has(pack))
+          if (!there.get(pack)) found.add(hash)
+        }
+      return found
     },
     /** Throws mail.folderGone. */
     at(path: string): Folder {

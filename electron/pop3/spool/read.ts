@@ -28,7 +28,7 @@ function textOf(mailbox: Mailbox, mail: Mail, parts: WantedText['parts']): TextR
     for (const { part, encoding, charset, body } of parts) {
       const [start, end] = places[part] ?? [0, 0]
       if (end <= start) continue
-      const bytes = mailbox.bytes.read(mail.hash, start, Math.min(end, start + textLimit))
+      const bytes = mailbox.bytes.read(mail, start, Math.min(end, start + textLimit))
       if (end - start > textLimit) row.truncated = true
       row[body] = decodeText(decodeTransfer(bytes, encoding), charset)
     }
@@ -56,7 +56,7 @@ export async function* readPart(
   const at = mailbox.readRow(mail).places[part]
   if (!at) throw new AppError('mail.unparsable', { part: part.slice(0, 40) })
   const decoder = transferDecoder(encoding)
-  for await (const piece of mailbox.bytes.stream(mail.hash, ...at)) {
+  for await (const piece of mailbox.bytes.stream(mail, ...at)) {
     const bytes = decoder.push(piece)
     if (bytes.length) yield bytes
   }
@@ -66,7 +66,8 @@ export async function* readPart(
 
 /** The whole message, byte for byte. */
 export async function* readSource(mailbox: Mailbox, place: Place): AsyncGenerator<Uint8Array> {
-  yield* mailbox.bytes.stream(mailOf(mailbox, place).hash)
+  const mail = mailOf(mailbox, place)
+  yield* mailbox.bytes.stream(mail, 0, mail.size)
 }
 
 function mailOf(mailbox: Mailbox, { folder, uidValidity, uid }: Place): Mail {

@@ -1,12 +1,15 @@
 import type { FolderRole } from '../../../shared/contract/mail.ts'
 
-/** A mail in one folder. What it says lies beside it in the rows, its bytes in the file of its hash. */
+/** A mail in one folder. What it says lies in the rows, its bytes in a pack (bytes.ts). */
 export interface Mail {
   uid: number
   flags: number
   received: number
   size: number
   hash: string
+  /** Where its bytes lie: the file, and the first of them in it. */
+  pack: string
+  start: number
   /** Where its row lies. */
   at: number
   length: number
@@ -43,7 +46,7 @@ export interface State {
   folders: Map<number, Folder>
   /** By what names a message on the server (listing.ts). */
   drop: Map<string, Known>
-  /** How many mails have these bytes. */
+  /** How many mails have the bytes that lie there, by `placeOf`. */
   held: Map<string, number>
   nextUid: number
   nextFolder: number
@@ -92,13 +95,13 @@ export function apply(state: State, entry: Entry): void {
       folderOf(state, entry.id).path = entry.path
       return
     case 'remove':
-      for (const mail of folderOf(state, entry.id).mails.values()) hold(state, mail.hash, -1)
+      for (const mail of folderOf(state, entry.id).mails.values()) hold(state, mail, -1)
       state.folders.delete(entry.id)
       return
     case 'mail': {
       const { m, drop } = entry
       const mails = folderOf(state, entry.f).mails
-      if (!mails.has(m.uid)) hold(state, m.hash, 1)
+      if (!mails.has(m.uid)) hold(state, m, 1)
       mails.set(m.uid, m)
       state.nextUid = Math.max(state.nextUid, m.uid + 1)
       see(state, m.modseq)
@@ -134,7 +137,7 @@ export function apply(state: State, entry: Entry): void {
       for (const uid of entry.u) {
         const mail = folder.mails.get(uid)
         if (!mail) continue
-        hold(state, mail.hash, -1)
+        hold(state, mail, -1)
         folder.mails.delete(uid)
         folder.gone.push({ uid, modseq: entry.q, to: null })
       }
@@ -193,10 +196,13 @@ export function folderOf(state: State, id: number): Folder {
   return folder
 }
 
-function hold(state: State, hash: string, change: number): void {
-  const count = (state.held.get(hash) ?? 0) + change
-  if (count > 0) state.held.set(hash, count)
-  else state.held.delete(hash)
+export const placeOf = ({ pack, start }: Pick<Mail, 'pack' | 'start'>): string => `${pack} ${start}`
+
+function hold(state: State, mail: Mail, change: number): void {
+  const place = placeOf(mail)
+  const count = (state.held.get(place) ?? 0) + change
+  if (count > 0) state.held.set(place, count)
+  else state.held.delete(place)
 }
 
 function see(state: State, modseq: number): void {
