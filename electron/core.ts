@@ -59,12 +59,13 @@ export async function createCore(host: Host): Promise<Core> {
     host,
     emit,
     warm: () => mail.warm(),
-    testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
+    testIncoming: (server, secret, trusted, protocol) => mail.testIncoming(server, secret, trusted, protocol),
     testOutgoing,
     signIn: oauth,
     readPolicy: (addresses) => workspace.policy(addresses),
     send: async (route, content) => sendPlainly(route, await messages.compile(content, noFiles), content),
     removeFiles: async (account) => {
+      await mail.removeAccount(account)
       await files.removeAccount(account)
       await outgoing.forget(account)
     }

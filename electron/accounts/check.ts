@@ -5,7 +5,12 @@ import type { PresetEntry } from './presets.ts'
 
 /** Logs in and answers what failed, or null. Nothing is read, sent or kept. */
 export interface ConnectionTests {
-  testIncoming(server: Server, secret: Secret, trusted: string[]): Promise<WireError | null>
+  testIncoming(
+    server: Server,
+    secret: Secret,
+    trusted: string[],
+    protocol: Account['protocol']
+  ): Promise<WireError | null>
   testOutgoing(
     server: Account['outgoing'],
     secret: Secret | null,
@@ -28,7 +33,7 @@ export async function checkServers(
   const missing: WireError = { code: 'auth.missingSecret', params: {} }
   const needsSecret = draft.outgoing.authentication
   const [incoming, outgoing] = await Promise.all([
-    secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted),
+    secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted, draft.protocol),
     secret === null && needsSecret
       ? missing
       : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, learned)

@@ -10,6 +10,8 @@ export interface ImapEngine {
   call<N extends keyof ImapCalls>(name: N, input: ImapCalls[N][0]): Promise<ImapCalls[N][1]>
   /** Pieces as the consumer takes them; leaving the loop early ends the transfer. */
   stream<N extends keyof ImapStreams>(name: N, input: ImapStreams[N]): AsyncGenerator<Uint8Array>
+  /** It runs, and may know accounts. */
+  started(): boolean
   /** Starts the worker before its first call, which then does not wait for its code. */
   warm(): void
   close(): Promise<void>
@@ -149,6 +151,7 @@ export function createEngine(
         if (!ended && !error && worker) post({ kind: 'cancel', id })
       }
     },
+    started: () => worker !== null,
     warm: () => void running(),
     async close() {
       closed = true

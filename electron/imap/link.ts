@@ -1,28 +1,15 @@
 import type { ImapFlow, MailboxObject } from 'imapflow'
-import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import { AppError, toWire } from '../../shared/errors.ts'
 import { waitAfter } from '../wire/backoff.ts'
 import { endedBy, inTime, run } from './command.ts'
 import { logIn, type SecretSource } from '../wire/login.ts'
-import { connect, type Deadlines, type Login, usualDeadlines } from './connect.ts'
+import { connect, type Deadlines, usualDeadlines } from './connect.ts'
 import { isTransient } from '../wire/failures.ts'
 import { fromImap } from './errors.ts'
+import type { ConnectionState, Settings } from './protocol.ts'
 
 /** One that idles, one for bulk, one for clicks and acts: nothing that somebody waits for stands behind a sync. */
 export type Kind = 'watch' | 'bulk' | 'click'
-
-export interface Settings extends Login {
-  account: string
-  folderRoles: Record<string, string>
-  /** Set: it logs in by an access token, asked for at each login; another number after another sign-in. */
-  signedInAt?: number | null
-}
-
-export interface ConnectionState {
-  state: 'connecting' | 'online' | 'waiting' | 'offline' | 'refused'
-  error: WireError | null
-  /** ms since 1970 */
-  retryAt: number | null
-}
 
 const emptySlot = (): Slot => ({ client: null, usedAt: 0, limitedUntil: 0 })
 

@@ -1,10 +1,45 @@
+import type { Account } from '../../shared/contract/accounts.ts'
 import type { Act, ActResult, ServerFolder } from '../../shared/contract/mail.ts'
 import type { WireError } from '../../shared/errors.ts'
+import type { Digest } from '../../shared/mail/digest.ts'
+import type { Cursor, UidRun } from '../../shared/mail/message.ts'
 import type { Login } from './connect.ts'
-import type { ConnectionState, Settings } from './link.ts'
-import type { RoundInput } from './plan.ts'
-import type { Place } from './part.ts'
-import type { WantedText } from './texts.ts'
+
+export interface Settings extends Login {
+  account: string
+  folderRoles: Record<string, string>
+  /** Set: it logs in by an access token, asked for at each login; another number after another sign-in. */
+  signedInAt?: number | null
+  /** POP3 alone. */
+  pop?: Account['pop']
+}
+
+export interface ConnectionState {
+  state: 'connecting' | 'online' | 'waiting' | 'offline' | 'refused'
+  error: WireError | null
+  /** ms since 1970 */
+  retryAt: number | null
+}
+
+export interface RoundInput {
+  folder: string
+  cursor: Cursor | null
+  since: number | null
+  known: UidRun[]
+  digests: Digest[] | null
+  batchSize: number
+}
+
+export interface WantedText {
+  uid: number
+  parts: { part: string; encoding: string; charset: string; body: 'text' | 'html'; size: number }[]
+}
+
+export interface Place {
+  folder: string
+  uidValidity: string
+  uid: number
+}
 
 /** What main asks of the IMAP worker, by name: input and answer. Bytes are moved, not copied. */
 export interface ImapCalls {

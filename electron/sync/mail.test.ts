@@ -83,6 +83,7 @@ describe('mail, from the call to the server', () => {
     mail = createMail({
       host: {
         resourcesFolder: join(import.meta.dirname, '../../resources'),
+        dataFolder: folder,
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
         onWake: (listener) => {
           wake = () => listener('resume')
@@ -274,20 +275,23 @@ describe('mail, from the call to the server', () => {
       await mail.testIncoming(
         { host: '127.0.0.1', port: dovecot.imap, security: 'never', user: 'anna' },
         'pass',
-        []
+        [],
+        'imap'
       )
     ).toBe(null)
     expect(
       await mail.testIncoming(
         { host: '127.0.0.1', port: dovecot.imap, security: 'never', user: 'anna' },
         'wrong',
-        []
+        [],
+        'imap'
       )
     ).toMatchObject({ code: 'auth.wrongPassword' })
     const refused = await mail.testIncoming(
       { host: '127.0.0.1', port: dovecot.imaps, security: 'ssl', user: 'anna' },
       'pass',
-      []
+      [],
+      'imap'
     )
     expect(refused).toMatchObject({
       code: 'net.certificate',

@@ -145,7 +145,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         known.account = account
         known.loop.update(account)
         if (rests && account.state === 'active') known.player.kick()
-      } else if (account.protocol === 'imap') start(account)
+      } else start(account)
       const kept = account.state !== 'inactive' || account.keep.folders
       if (!kept && hasFolders(account.id)) await dropFolders({ store, indexer }, account.id)
     }

@@ -126,6 +126,7 @@ describe.each([
         const mail = createMail({
           host: {
             resourcesFolder: join(import.meta.dirname, '../../resources'),
+            dataFolder: folder,
             log: quiet,
             onWake: () => () => undefined
           },
