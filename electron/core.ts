@@ -7,7 +7,7 @@ import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
 import { createSample } from './sample/service.ts'
-import { createOutgoing, testOutgoing } from './smtp/service.ts'
+import { createOutgoing, sendPlainly, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
 import { createWorkspace } from './workspace/service.ts'
 import { contract, type Emit, type EventName, type Payload, type Services } from '../shared/contract/index.ts'
@@ -27,6 +27,10 @@ export interface Core {
   close(): Promise<void>
 }
 
+/** The workspace starts when the window had its time; what its administrator decided is asked for then, ms. */
+const policyAfter = 5_000
+const noFiles = (): Promise<never> => Promise.reject(new AppError('file.notFound'))
+
 /** Builds the services, area by area; each meets the others only through what is handed to it here. */
 export async function createCore(host: Host): Promise<Core> {
   const listeners = new Set<EventListener>()
@@ -40,7 +44,7 @@ export async function createCore(host: Host): Promise<Core> {
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
 
-  const oauth = createOAuth({ host })
+  const oauth = createOAuth({ host, require: (address) => accounts.requireSignIn(address) })
   const accounts = createAccounts({
     host,
     emit,
@@ -48,6 +52,8 @@ export async function createCore(host: Host): Promise<Core> {
     testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
     testOutgoing,
     signIn: oauth,
+    readPolicy: (addresses) => workspace.policy(addresses),
+    send: async (route, content) => sendPlainly(route, await messages.compile(content, noFiles), content),
     removeFiles: async (account) => {
       await files.removeAccount(account)
       await outgoing.forget(account)
@@ -65,11 +71,10 @@ export async function createCore(host: Host): Promise<Core> {
   })
   const outgoing = createOutgoing({
     host,
-    async account(id) {
-      const { account, secret, trustedCertificates } = await accounts.facts(id)
-      if (account.state === 'inactive') throw new AppError('accounts.inactive')
-      return { ...account, secret, trustedCertificates }
-    },
+    route: accounts.routeOf,
+    copy: accounts.copyOf,
+    filing: accounts.filing,
+    filed: accounts.filed,
     compile: (content, readFile) => messages.compile(content, readFile),
     files,
     searchSent: mail.hasMessage,
@@ -95,6 +100,10 @@ export async function createCore(host: Host): Promise<Core> {
     ...workspace.handlers,
     ...sample.handlers
   }
+  listeners.add((name) => {
+    if (name === 'workspace.changed') accounts.policy.stale()
+  })
+  accounts.policy.later(policyAfter)
   // its servers must listen before the keeper asks for its mail
   await sample.start()
 
@@ -113,6 +122,7 @@ export async function createCore(host: Host): Promise<Core> {
     },
     async close() {
       oauth.close()
+      accounts.policy.close()
       await Promise.all([mail.close(), workspace.close(), messages.close(), app.close()])
       await Promise.all([sample.close(), outgoing.close()])
     }

@@ -56,6 +56,7 @@ export const errorCodes = [
   'send.refused',
   'send.unsure',
   'send.noRecipient',
+  'send.notYours',
   // this computer
   'disk.full',
   'disk.failed',
@@ -65,6 +66,8 @@ export const errorCodes = [
   'accounts.duplicate',
   'accounts.notAllowed',
   'accounts.inactive',
+  'accounts.wrongCode',
+  'accounts.codeExpired',
   'file.notFound',
   'file.refused',
   // the workspace

@@ -7,6 +7,8 @@ export const usual = { auth: 'password', pop: { leave: true, days: null } } sati
 export const asNew = {
   aliases: [],
   senders: [],
+  defaultSender: '',
+  filing: { by: 'unknown', at: null },
   signature: '',
   folderRoles: {},
   sharing: 'private',

@@ -55,6 +55,8 @@ function make(change: Partial<AccountsDeps> = {}): AccountsService {
       signedInAt: async () => null,
       forget: async () => undefined
     },
+    readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
+    send: async () => undefined,
     removeFiles: async (id) => void removedFiles.push(id),
     ...change
   })
@@ -107,7 +109,11 @@ test('an account is tested on both sides, saved, told, and there after a restart
   expect(events).toEqual([[account]])
   accounts = make()
   expect(await list()).toEqual([account])
-  expect(await accounts.facts(account.id)).toMatchObject({ account, password: 'pass', trustedCertificates: [] })
+  expect(await accounts.facts(account.id)).toMatchObject({
+    account,
+    password: 'pass',
+    trustedCertificates: []
+  })
   expect(JSON.stringify([...settings])).not.toContain('"pass"')
   expect(JSON.stringify(events)).not.toContain('"pass"')
   expect(logged.join()).not.toMatch(/pass"|maya|fernhill|127\.0\.0\.1/i)

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { Account, AccountDraft, TestReport } from '../../shared/contract/accounts.ts'
+import type { Account, AccountDraft, Filing, Policy, TestReport } from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Emit, Output } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isSendable } from '../../shared/mail/address.ts'
 import { asNew } from '../../shared/new-account.ts'
+import type { Content } from '../../shared/contract/mail.ts'
+import { identityOf, ownAddresses, sameAddress } from '../../shared/identity.ts'
 import type { Host } from '../host/host.ts'
 import { type Secret, type SecretSource, tokenSource } from '../wire/login.ts'
 import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
+import { filingOf, keptFiling } from './filing.ts'
+import { createPolicy } from './policy.ts'
 import { loadPresets } from './presets.ts'
+import { createSenders, type Route } from './senders.ts'
 import { createAccountStore, shown, type SavedAccount } from './store.ts'
 
 export interface AccountsDeps extends ConnectionTests {
@@ -25,6 +30,10 @@ export interface AccountsDeps extends ConnectionTests {
     signedInAt(account: string): Promise<number | null>
     forget(account: string): Promise<void>
   }
+  /** What the administrator lets the rep of these addresses do. Throws workspace.unavailable. */
+  readPolicy(addresses: string[]): Promise<Policy>
+  /** Sends a mail that nobody else needs to hear of. */
+  send(route: Route, content: Content): Promise<void>
   /** Forgets the files of an account that is gone, and its lines in `sends.log`. */
   removeFiles(account: string): Promise<void>
 }
@@ -64,7 +73,37 @@ export function createAccounts(deps: AccountsDeps) {
   const secretName = (id: string): string => `account/${id}`
   const list = (): Account[] => store.list().map(shown)
 
+  const policy = createPolicy({
+    settings: host.settings,
+    addresses: () =>
+      store
+        .list()
+        .filter(({ state }) => state !== 'removing')
+        .flatMap(ownAddresses),
+    read: deps.readPolicy,
+    changed: (now) => deps.emit('accounts.policyChanged', now)
+  })
+  const senders = createSenders({
+    present,
+    route: async (account) => {
+      const { secret, trustedCertificates } = await facts(account.id)
+      return { outgoing: account.outgoing, secret, trustedCertificates, elsewhere: false }
+    },
+    secrets: host.secrets,
+    save: keep,
+    send: deps.send,
+    requireConfigure: policy.requireConfigure,
+    now: Date.now
+  })
+
+  function keep(account: SavedAccount): Account {
+    store.put(account)
+    changed()
+    return shown(store.get(account.id))
+  }
+
   function changed(): void {
+    policy.stale()
     deps.emit('accounts.changed', list())
     for (const listener of listeners) listener()
   }
@@ -130,13 +169,12 @@ export function createAccounts(deps: AccountsDeps) {
       if (password !== undefined) await host.secrets.write(secretName(base.id), password)
       await deps.signIn.forget(base.id)
     }
-    store.put(withLimit({ ...base, ...facts }, sizeLimit))
-    changed()
-    return shown(store.get(base.id))
+    return keep(withLimit({ ...base, ...facts }, sizeLimit))
   }
 
-  const fresh = (): Base => ({
+  const fresh = ({ service }: AccountDraft): Base => ({
     ...asNew,
+    filing: filingOf(presets.find(service)),
     id: randomUUID(),
     position: store.nextPosition()
   })
@@ -153,7 +191,23 @@ export function createAccounts(deps: AccountsDeps) {
     refuseDuplicate(draft, id)
     const { report, sizeLimit } = await check(draft, id)
     if (!report.ok) return { report, account: null }
-    return { report, account: await save(draft, present(id), sizeLimit) }
+    const before = present(id)
+    const filing = keptFiling(before, draft, presets.find(draft.service))
+    return { report, account: await save(draft, { ...before, filing }, sizeLimit) }
+  }
+
+  /** Throws accounts.unknown or secrets.unavailable. */
+  async function facts(id: string): Promise<AccountFacts> {
+    const found = store.get(id)
+    const { trustedCertificates } = found
+    const account = shown(found)
+    if (found.auth === 'password') {
+      const password = await host.secrets.read(secretName(id))
+      return { account, password, trustedCertificates, signedInAt: null, secret: async () => password }
+    }
+    const secret = tokenSource((refused) => deps.signIn.accessToken(id, refused))
+    const signedInAt = await deps.signIn.signedInAt(id)
+    return { account, password: null, trustedCertificates, signedInAt, secret }
   }
 
   async function remove(id: string): Promise<void> {
@@ -170,27 +224,36 @@ export function createAccounts(deps: AccountsDeps) {
       return presets.list()
     },
     'accounts.discover': async ({ address }) => presets.discover(address),
-    'accounts.test': async ({ draft, account }) => (await check(complete(draft), account ?? null)).report,
+    'accounts.policy': async () => policy.now(),
+    'accounts.test': async ({ draft, account }) => {
+      policy.requireConfigure()
+      return (await check(complete(draft), account ?? null)).report
+    },
     'accounts.add': async (input) => {
+      policy.requireConfigure()
       const draft = complete(input)
       refuseDuplicate(draft, null)
       const { report, sizeLimit } = await check(draft, null)
       if (!report.ok) return { report, account: null }
       // another window may have been quicker
       refuseDuplicate(draft, null)
-      return { report, account: await save(draft, fresh(), sizeLimit) }
+      return { report, account: await save(draft, fresh(draft), sizeLimit) }
     },
-    'accounts.update': ({ id, draft }) => update(id, draft),
+    'accounts.update': async ({ id, draft }) => {
+      policy.requireConfigure()
+      return await update(id, draft)
+    },
     'accounts.signIn': async ({ id, grant }) => await update(id, { ...present(id), auth: 'oauth2', grant }),
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
-      const future = patch.period && 'from' in patch.period && patch.period.from > Date.now()
-      if (patch.state === 'removing' || future)
+      const { state, sharing, defaultSender, period } = patch
+      const future = period && 'from' in period && period.from > Date.now()
+      if (state === 'removing' || future || (defaultSender && !identityOf(found, defaultSender)))
         throw new AppError('contract.badInput', { call: 'accounts.change' })
-      store.put({ ...found, ...patch })
-      changed()
-      return shown(store.get(id))
+      if (sharing !== undefined && sharing !== found.sharing) policy.requireSharing()
+      return keep({ ...found, ...patch })
     },
+    ...senders.handlers,
     'accounts.remove': async ({ id }) => {
       await remove(id)
       return {}
@@ -201,6 +264,7 @@ export function createAccounts(deps: AccountsDeps) {
       if (found === undefined) return {}
       if (found.state !== 'removing') throw new AppError('accounts.notAllowed')
       await deps.removeFiles(id)
+      await senders.forget(found)
       await host.secrets.remove(secretName(id))
       await deps.signIn.forget(id)
       store.remove(id)
@@ -213,18 +277,26 @@ export function createAccounts(deps: AccountsDeps) {
     handlers,
     list,
     remove,
-    /** Throws accounts.unknown or secrets.unavailable. */
-    async facts(id: string): Promise<AccountFacts> {
-      const found = store.get(id)
-      const { trustedCertificates } = found
-      const account = shown(found)
-      if (found.auth === 'password') {
-        const password = await host.secrets.read(secretName(id))
-        return { account, password, trustedCertificates, signedInAt: null, secret: async () => password }
-      }
-      const secret = tokenSource((refused) => deps.signIn.accessToken(id, refused))
-      const signedInAt = await deps.signIn.signedInAt(id)
-      return { account, password: null, trustedCertificates, signedInAt, secret }
+    facts,
+    /** By which server mail from an address goes out. Throws accounts.unknown, secrets.unavailable, send.notYours. */
+    routeOf: (id: string, from: string): Promise<Route> => senders.routeOf(store.get(id), from),
+    /** Whether we put a copy of mail from an address into Sent. `find`: once it was found out who does. */
+    copyOf(id: string, from: string): 'none' | 'now' | 'find' {
+      const { protocol, outgoing, filing, ...found } = store.get(id)
+      if (protocol !== 'imap' || !outgoing.storeSent) return 'none'
+      // another service keeps its copy where this mailbox is not
+      if (identityOf(found, from)?.outgoing) return 'now'
+      return ({ server: 'none', app: 'now', unknown: 'find' } as const)[filing.by]
+    },
+    filing: (id: string): Filing['by'] => store.get(id).filing.by,
+    /** The first mail showed who puts a copy into Sent. */
+    filed(id: string, by: 'server' | 'app'): void {
+      keep({ ...store.get(id), filing: { by, at: Date.now() } })
+    },
+    policy,
+    /** A sign-in on the service's own page is for a mailbox that is here, or it connects one. Throws accounts.notAllowed. */
+    requireSignIn(address: string): void {
+      if (!store.list().some((one) => sameAddress(one.address, address.trim()))) policy.requireConfigure()
     },
     /** Calls back when an account's settings, secret or state changed. */
     onChanged(listener: () => void): () => void {
@@ -242,7 +314,7 @@ export function createAccounts(deps: AccountsDeps) {
     async addWithoutTest(input: AccountDraft): Promise<Account> {
       const draft = complete(input)
       refuseDuplicate(draft, null)
-      return save(draft, fresh(), null)
+      return save(draft, fresh(draft), null)
     },
     /** The servers that this process runs itself listen on other ports after a restart. */
     async updatePorts(id: string, ports: { incoming: number; outgoing: number }): Promise<void> {

@@ -3,12 +3,21 @@ import tls from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Secret } from '../wire/login.ts'
+import type { Secret, SecretSource } from '../wire/login.ts'
 import { certificateRefusal } from './certificate.ts'
 import { bearerAuth, bearerMethod } from './bearer.ts'
 import { fromSmtp } from './errors.ts'
 
 export type OutgoingServer = Account['outgoing']
+
+/** By which server mail goes out, and with what. */
+export interface Route {
+  outgoing: OutgoingServer
+  secret: SecretSource
+  trustedCertificates: string[]
+  /** A sender's own server, not the account's. */
+  elsewhere: boolean
+}
 
 /** ms; overridden by tests only. */
 export interface Deadlines {

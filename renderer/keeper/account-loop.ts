@@ -298,6 +298,8 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       wake()
     },
     update(next) {
+      // the rep says which folder is what: the list says it anew
+      if (JSON.stringify(next.folderRoles) !== JSON.stringify(account.folderRoles)) foldersDue = true
       account = next
       const was = paused
       paused = next.state !== 'active'

@@ -105,7 +105,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       outbox,
       lease,
       account: account.id,
-      storeSent: () => loops.get(account.id)?.account.outgoing.storeSent ?? true,
+      settings: () => loops.get(account.id)?.account,
       onPlayed
     }
     const player = startPlayer({

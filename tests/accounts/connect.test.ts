@@ -61,6 +61,8 @@ beforeEach(async () => {
           throw error
         }
       ),
+    readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
+    send: async () => undefined,
     removeFiles: async () => undefined
   })
 })

@@ -73,6 +73,8 @@ beforeEach(() => {
     testOutgoing,
     testIncoming: (server, password, trustedCertificates) =>
       engine.call('test', { server, password, trustedCertificates }).then(() => null, toWire),
+    readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
+    send: async () => undefined,
     removeFiles: async () => undefined
   })
 })

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorParams } from '../../../shared/errors.ts'
 import type { ErrorWords } from '../errors.ts'
 import { fileSize } from '../format.ts'
+import { plural } from '../plural.ts'
 
 type Words = ErrorWords | ((params: ErrorParams) => ErrorWords)
 
@@ -257,6 +258,11 @@ export const errors: Record<ErrorCode, Words> = {
     safe: 'Nothing was sent, and your draft is saved.',
     next: 'Fill in To, Cc or Bcc.'
   },
+  'send.notYours': (params) => ({
+    what: `${text(params.address, 'The From of this mail')} is not an address that this mailbox may send from.`,
+    safe: nothingSent,
+    next: 'Choose another From, or add this one in Settings > Email Configuration > More From Address.'
+  }),
   'disk.full': {
     what: 'The disk of this computer is full.',
     safe: 'Nothing was lost. Getting mail stopped where it was.',
@@ -294,10 +300,26 @@ export const errors: Record<ErrorCode, Words> = {
           safe: nothingChanged,
           next: 'Change it in Settings > Email Configuration.'
         },
-  'accounts.notAllowed': {
-    what: 'Your administrator does not let this mailbox be added.',
+  'accounts.notAllowed': (params) => ({
+    what:
+      params.why === 'sharing'
+        ? 'Who may see your mail is decided by your administrator.'
+        : `“Email & Chat Settings” is off for the profile ${text(params.profile, 'that you have')}, so you may not connect a mailbox or change its servers.`,
     safe: nothingChanged,
-    next: 'Ask your administrator.'
+    next:
+      params.why === 'sharing'
+        ? 'An administrator can change it in Settings > Organisation > Email sharing.'
+        : 'An administrator can change it in Settings > Organisation > Profiles.'
+  }),
+  'accounts.wrongCode': (params) => ({
+    what: 'This is not the code that was sent.',
+    safe: nothingChanged,
+    next: `Look at the newest mail with a code; ${plural(Number(params.left ?? 0), 'try is', 'tries are')} left.`
+  }),
+  'accounts.codeExpired': {
+    what: 'This code serves no more: it was typed wrong five times, or half an hour has passed.',
+    safe: nothingChanged,
+    next: 'Have a new code sent.'
   },
   'accounts.inactive': {
     what: 'This mailbox is deactivated, so nothing is fetched or sent.',
