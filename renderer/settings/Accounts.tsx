@@ -4,6 +4,7 @@ import type { Account } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
 import { useBridge, useSession } from '../bridge-context.ts'
 import { type ShownSync, useFolders, useSyncStates } from '../cache/index.ts'
+import { refusalOf, usePolicy } from '../policy.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -22,17 +23,21 @@ const words = settings.accounts
 export function Accounts() {
   const { accounts } = useSession()
   const states = useSyncStates()
+  const refusal = refusalOf(usePolicy())
   return (
     <>
       <PageHead title={words.title} text={words.text}>
-        <Button
-          kind="primary"
-          icon={<IconMailPlus size={16} stroke={1.75} aria-hidden="true" />}
-          onClick={() => runCommand('go.addMailbox')}
-        >
-          {words.add}
-        </Button>
+        {refusal === null && (
+          <Button
+            kind="primary"
+            icon={<IconMailPlus size={16} stroke={1.75} aria-hidden="true" />}
+            onClick={() => runCommand('go.addMailbox')}
+          >
+            {words.add}
+          </Button>
+        )}
       </PageHead>
+      {refusal !== null && <ErrorBar error={refusal} tone="warn" />}
       <div className={styles.cards}>
         {accounts.map((account, i) => (
           <AccountCard key={account.id} account={account} first={i === 0} sync={states.get(account.id)} />

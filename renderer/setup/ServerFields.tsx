@@ -4,6 +4,7 @@ import { setup } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
 import { openSecurity, withSecurity } from './form-state.ts'
+import { StoreSent } from './StoreSent.tsx'
 
 const words = setup.form
 const securities: Security[] = ['ssl', 'tls', 'never']
@@ -113,12 +114,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
             />
           </div>
         </fieldset>
-        <Checkbox
-          label={words.storeSent}
-          description={words.storeSentHelp}
-          checked={form.storeSent}
-          onChange={(event) => set({ storeSent: event.currentTarget.checked })}
-        />
+        <StoreSent form={form} set={set} />
       </fieldset>
     </div>
   )

@@ -2,9 +2,11 @@ import { useEffect, useState } from 'react'
 import type { Preset } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
+import { refusalOf, usePolicy } from '../policy.ts'
 import { AccountForm } from './AccountForm.tsx'
 import { Chooser } from './Chooser.tsx'
 import { useSample } from './sample.ts'
+import { Refused } from './Refused.tsx'
 import styles from './Setup.module.css'
 import { WhyPanel } from './WhyPanel.tsx'
 
@@ -14,6 +16,7 @@ export default function Setup({ first }: { first: boolean }) {
   const [presets, setPresets] = useState<Preset[]>([])
   const [chosen, setChosen] = useState<{ preset: Preset | null; address: string } | null>(null)
   const sample = useSample()
+  const refusal = refusalOf(usePolicy())
   useEffect(() => {
     void bridge.call('accounts.presets', {}).then(setPresets, () => undefined)
   }, [bridge])
@@ -25,7 +28,9 @@ export default function Setup({ first }: { first: boolean }) {
     <div className={styles.page}>
       <main className={styles.main} data-pane="page" aria-labelledby="setup-title">
         <div className={styles.column}>
-          {chosen === null ? (
+          {refusal !== null ? (
+            <Refused first={first} refusal={refusal} />
+          ) : chosen === null ? (
             <Chooser
               first={first}
               presets={presets}

@@ -1,4 +1,4 @@
-import type { Account, AccountDraft, Preset, Security } from '../../shared/contract/accounts.ts'
+import type { Account, AccountDraft, Filing, Preset, Security } from '../../shared/contract/accounts.ts'
 import { usual } from '../../shared/new-account.ts'
 import { chosenOf, firstChoice, isBadDate, type PeriodChosen, periodOf } from '../ui/period.ts'
 import { period as periodWords } from '../words/en/period.ts'
@@ -22,6 +22,8 @@ export interface FormState extends PeriodChosen {
   outgoingSecurity: Security
   authentication: boolean
   storeSent: boolean
+  /** Who puts sent mail into Sent, as far as it is known; not the rep's to say. */
+  filing: Filing
   trusted: string[]
 }
 export type FormField =
@@ -46,6 +48,7 @@ export function emptyForm(preset: Preset | null, address: string, displayName = 
     preset === null && address.includes('@') && domain ? `${name}.${domain}` : ''
   const incoming = preset?.incoming
   const outgoing = preset?.outgoing
+  const filed = preset?.filesSentItself ?? null
   return {
     displayName,
     address,
@@ -61,6 +64,7 @@ export function emptyForm(preset: Preset | null, address: string, displayName = 
     outgoingSecurity: outgoing?.security ?? 'ssl',
     authentication: true,
     storeSent: preset?.filesSentItself !== true,
+    filing: { by: filed === null ? 'unknown' : filed ? 'server' : 'app', at: null },
     ...firstChoice(),
     trusted: []
   }
@@ -84,6 +88,7 @@ export function formOf(account: Account): FormState {
     authentication: outgoing.authentication,
     storeSent: outgoing.storeSent,
     ...chosenOf(period),
+    filing: account.filing,
     trusted: []
   }
 }

@@ -15,6 +15,7 @@ export const setup = {
   privacyBrowser:
     'Passwords stay on this computer, locked with a key of their own. Mail goes straight to your server.',
   back: 'Back',
+  openOrganisation: 'Open Organisation',
   backToMail: 'Back to mail',
   whyTitle: 'What needs you first, comes first',
   whyText: 'Deals, contacts, leads, colleagues. Newsletters wait last.',
@@ -71,8 +72,6 @@ export const setup = {
     authentication: 'Authentication Required',
     yes: 'Yes',
     no: 'No',
-    storeSent: 'Store sent messages on the server',
-    storeSentHelp: 'Off where your provider files sent mail by itself.',
     configure: 'Configure',
     update: 'Update',
     showServers: 'Server Details',
