@@ -92,7 +92,8 @@ function Compose() {
 function Page() {
   const { accounts } = useSession()
   const route = useRoute()
-  if (route.page === 'settings') return <SettingsPage section={route.section} id={route.id} />
+  if (route.page === 'settings')
+    return <SettingsPage section={route.section} id={route.id} part={route.part ?? null} />
   if (route.page === 'records' || route.page === 'import') return <Pages route={route} />
   if (route.page === 'setup' || accounts.length === 0) return <Setup first={accounts.length === 0} />
   return <MailView />

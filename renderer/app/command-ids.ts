@@ -59,7 +59,7 @@ export interface CommandArguments {
   'go.contactRecords': undefined
   'go.leadRecords': undefined
   'go.accountRecords': undefined
-  'go.settings': { page?: string }
+  'go.settings': { page?: string; part?: string }
   'go.problems': undefined
   'go.addMailbox': undefined
   'app.search': undefined

@@ -46,7 +46,7 @@ export function Policy({ sharing, profiles, save }: Props) {
             }
           />
         ))}
-        <p className={styles.none}>{words.you}</p>
+        <p className={styles.note}>{words.you}</p>
       </Section>
     </>
   )

@@ -24,11 +24,13 @@ export function Refused({ first, refusal }: { first: boolean; refusal: unknown }
       <h1 id="setup-title" className={styles.title}>
         {words.title}
       </h1>
-      <ErrorBar error={refusal} tone="warn">
-        <Button size="small" onClick={() => runCommand('go.settings', { page: 'organisation' })}>
-          {words.openOrganisation}
-        </Button>
-      </ErrorBar>
+      <div className={styles.refused}>
+        <ErrorBar error={refusal} tone="warn">
+          <Button size="small" onClick={() => runCommand('go.settings', { page: 'organisation' })}>
+            {words.openOrganisation}
+          </Button>
+        </ErrorBar>
+      </div>
     </>
   )
 }

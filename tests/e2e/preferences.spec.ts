@@ -151,6 +151,20 @@ test('a further address is proved by a code; a reply goes out from the one that 
   expect(reply.bytes.toString()).toContain('Reply-To: Fernhill Sales <team@fernhill.example>')
 })
 
+test('a section is found by the words of the help page, in Settings and in the palette', async () => {
+  const { page } = app
+  await open('#/settings/appearance')
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('add email')
+  await page.getByRole('list', { name: 'Found in Settings' }).getByRole('link').first().click()
+  await expect(section('More From Address')).toBeInViewport()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find anything' }).fill('zoho mail add-on')
+  await expect(page.getByRole('option', { name: /Settings: Email Configuration/ })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Find anything' }).fill('special folders')
+  await page.getByRole('option', { name: /Settings: Folder Mapping/ }).click()
+  await expect(section('Folder Mapping')).toBeInViewport()
+})
+
 test('sharing is the rep’s choice until the administrator decides for all', async () => {
   const { page } = app
   await open(`#/settings/accounts/${plain.id}`)

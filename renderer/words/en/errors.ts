@@ -305,7 +305,7 @@ export const errors: Record<ErrorCode, Words> = {
       params.why === 'sharing'
         ? 'Who may see your mail is decided by your administrator.'
         : `“Email & Chat Settings” is off for the profile ${text(params.profile, 'that you have')}, so you may not connect a mailbox or change its servers.`,
-    safe: nothingChanged,
+    safe: params.why === 'sharing' ? nothingChanged : 'Mailboxes that are here go on as they are.',
     next:
       params.why === 'sharing'
         ? 'An administrator can change it in Settings > Organisation > Email sharing.'

@@ -43,13 +43,13 @@ export const preferences = {
     signature: 'Signature',
     ownServer: 'Send through a server of its own',
     ownServerHelp: 'Otherwise through the server of this mailbox.',
-    server: 'Server of this address',
-    port: 'Port of this address',
+    server: 'Server',
+    port: 'Port',
     security: 'Security',
     securities: { ssl: 'SSL', tls: 'TLS', never: 'Never' },
     user: 'User name',
     userHelp: 'Empty: the server wants no login.',
-    password: 'Password of this address',
+    password: 'Password',
     passwordKept: 'Empty: the saved one is kept.',
     save: 'Save',
     saveAndSend: 'Save and send code',
@@ -114,7 +114,7 @@ export const preferences = {
     profilesText: 'What users of a profile may do.',
     emailSettings: (profile: string) => `Email & Chat Settings: ${profile}`,
     emailSettingsHelp: 'May connect mailboxes and change their servers.',
-    you: 'You are who in the records has the address of one of your mailboxes; if nobody has, you are an administrator.',
+    you: 'Your profile is that of the user in the records who has the address of one of your mailboxes. Where there is none, you are an administrator.',
     profileSaved: (profile: string, on: boolean) =>
       on ? `${profile} may connect mailboxes` : `${profile} may not connect mailboxes`
   }
