@@ -310,11 +310,11 @@ export function createAccounts(deps: AccountsDeps) {
       store.put(withLimit(found, sizeLimit))
       changed()
     },
-    /** For servers that this process runs itself. Throws accounts.duplicate. */
+    /** For servers that this process runs itself; they file no mail. Throws accounts.duplicate. */
     async addWithoutTest(input: AccountDraft): Promise<Account> {
       const draft = complete(input)
       refuseDuplicate(draft, null)
-      return save(draft, fresh(draft), null)
+      return save(draft, { ...fresh(draft), filing: { by: 'app', at: null } }, null)
     },
     /** The servers that this process runs itself listen on other ports after a restart. */
     async updatePorts(id: string, ports: { incoming: number; outgoing: number }): Promise<void> {

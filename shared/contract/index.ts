@@ -10,7 +10,7 @@ import { sample } from './sample.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
-export const contractVersion = 1
+export const contractVersion = 2
 
 export const contract = join(app, accounts, oauth, mail, outgoing, files, workspace, sample)
 
