@@ -133,8 +133,10 @@ describe.each([
           account: async () => ({
             account: accountOf(user, { by: filing, at: null }),
             password: 'pass',
-            trustedCertificates: []
+            trustedCertificates: [],
+            signedInAt: null
           }),
+          accessToken: async () => '',
           onAccountsChanged: () => undefined,
           files: { putStream: () => Promise.reject(new Error()), read: () => Promise.reject(new Error()) },
           compile: (content) => compileMessage(content, [], { keepBcc: true })
