@@ -54,7 +54,7 @@ export async function createCore(host: Host): Promise<Core> {
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
 
-  const oauth = createOAuth({ host })
+  const oauth = createOAuth({ host, require: (address) => accounts.requireSignIn(address) })
   const accounts = createAccounts({
     host,
     emit,

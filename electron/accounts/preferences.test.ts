@@ -96,6 +96,9 @@ describe('what the administrator decides', () => {
     ).rejects.toMatchObject(refusal)
     expect(await accounts.handlers['accounts.policy']({}, context)).toEqual(decided)
     expect(told).toEqual([decided])
+    // one that is here may be signed in to again
+    expect(() => accounts.requireSignIn('MAYA@fernhill.example')).not.toThrow()
+    expect(() => accounts.requireSignIn('b@fernhill.example')).toThrow('accounts.notAllowed')
     // what needs no server stays the rep's
     expect(await change(account.id, { signature: 'Best' })).toMatchObject({ signature: 'Best' })
     expect(asked.at(-1)).toEqual(['maya@fernhill.example'])

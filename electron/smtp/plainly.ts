@@ -17,8 +17,8 @@ export async function sendPlainly(
     content.from[1],
     content.to.map(([, address]) => address)
   )
-  const connection = await logIn(secret, (given) =>
-    openConnection(outgoing, given, trustedCertificates, deadlines)
+  const connection = await logIn(secret, (fresh) =>
+    openConnection(outgoing, fresh, trustedCertificates, deadlines)
   )
   try {
     await transmit(

@@ -78,8 +78,8 @@ export function createOutgoing(deps: OutgoingDeps) {
       at: Date.now(),
       ...taken
     })
-    const connection = await logIn(secret, (given) =>
-      openConnection(outgoing, given, trustedCertificates, deadlines, signal)
+    const connection = await logIn(secret, (fresh) =>
+      openConnection(outgoing, fresh, trustedCertificates, deadlines, signal)
     )
     if (!elsewhere) deps.learned?.(accountId, sizeLimitOf(connection))
     let noted = false
