@@ -36,7 +36,7 @@ const poll = (mailbox: Mailbox, port: number, leave: boolean) =>
   startPoll(
     mailbox,
     settings(port),
-    { secret: async () => 'pass', since: null, leave, days: null, deadlines: quick },
+    { since: null, leave, days: null, secret: async () => 'pass', deadlines: quick },
     { online: () => undefined, came: () => undefined }
   ).done
 /** What the mailbox holds: folder and subject of each mail, and that its bytes are whole. */
