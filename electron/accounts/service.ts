@@ -287,7 +287,9 @@ export function createAccounts(deps: AccountsDeps) {
     /** Whether we put a copy of mail from an address into Sent. `find`: once it was found out who does. */
     copyOf(id: string, from: string): 'none' | 'now' | 'find' {
       const { protocol, outgoing, filing, ...found } = store.get(id)
-      if (protocol !== 'imap' || !outgoing.storeSent) return 'none'
+      // its Sent is here, and nobody else puts a copy there
+      if (protocol === 'pop3') return 'now'
+      if (!outgoing.storeSent) return 'none'
       // another service keeps its copy where this mailbox is not
       if (identityOf(found, from)?.outgoing) return 'now'
       return ({ server: 'none', app: 'now', unknown: 'find' } as const)[filing.by]
