@@ -6,6 +6,7 @@ import { installIdOf } from './host/install-id.ts'
 import { createMessages } from './message/service.ts'
 import { createRouter, type Router } from './router.ts'
 import { createSample } from './sample/service.ts'
+import { createNetwork } from './network/service.ts'
 import { createOutgoing, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
 import { createWorkspace } from './workspace/service.ts'
@@ -38,18 +39,25 @@ export async function createCore(host: Host): Promise<Core> {
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
 
+  const network = createNetwork({
+    host,
+    servers: () => accounts.list().map(({ incoming }) => incoming),
+    changed: () => accounts.reconnect()
+  })
   const accounts = createAccounts({
     host,
     emit,
     warm: () => mail.warm(),
     testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
-    testOutgoing,
+    testOutgoing: async (server, secret, trusted, learned) =>
+      testOutgoing(server, secret, trusted, learned, undefined, await network.wayTo(server)),
     removeFiles: files.removeAccount
   })
   const mail = createMail({
     host,
     emit,
     account: accounts.facts,
+    wayTo: network.wayTo,
     onAccountsChanged: accounts.onChanged,
     files,
     compile: (content, account) =>
@@ -64,6 +72,7 @@ export async function createCore(host: Host): Promise<Core> {
     compile: (content, readFile) => messages.compile(content, readFile),
     files,
     searchSent: mail.hasMessage,
+    wayTo: network.wayTo,
     learned: accounts.learned
   })
   const sample = createSample({
@@ -79,6 +88,7 @@ export async function createCore(host: Host): Promise<Core> {
   const services: Services = {
     ...app.handlers,
     ...accounts.handlers,
+    ...network.handlers,
     ...mail.handlers,
     ...outgoing.handlers,
     ...files.handlers,

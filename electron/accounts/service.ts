@@ -189,6 +189,10 @@ export function createAccounts(deps: AccountsDeps) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    /** How servers are reached has changed: who is connected connects anew. */
+    reconnect(): void {
+      for (const listener of listeners) listener()
+    },
     /** The outgoing server of an account said how large a mail may be. */
     learned(id: string, sizeLimit: number | null): void {
       const found = store.list().find((one) => one.id === id)

@@ -8,6 +8,7 @@ import {
   Notification,
   powerMonitor,
   safeStorage,
+  session,
   shell
 } from 'electron'
 import Store from 'electron-store'
@@ -81,6 +82,7 @@ export function createElectronHost(options: {
         : dialog.showSaveDialog(target))
       return canceled || !filePath ? null : filePath
     },
+    systemProxy: (host) => session.defaultSession.resolveProxy(`https://${host}`),
     onWake(listener) {
       const resumed = (): void => listener('resume')
       powerMonitor.on('resume', resumed)

@@ -23,6 +23,8 @@ export interface Host {
    * 'browser': this shell has no dialog, the page downloads instead.
    */
   askSavePath(names: string[]): Promise<string | null | 'browser'>
+  /** What the system says about the way to a server, as proxy scripts write it: 'DIRECT', 'PROXY host:port; DIRECT'. */
+  systemProxy(host: string): Promise<string>
   /** Calls back after sleep or a change of network. */
   onWake(listener: (reason: 'resume' | 'network') => void): () => void
 }

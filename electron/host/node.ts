@@ -56,6 +56,8 @@ export function createNodeHost(options: {
     setBadge: () => undefined,
     openLink: async () => undefined,
     askSavePath: async () => 'browser',
+    // the environment is all that a plain process is told
+    systemProxy: async () => 'DIRECT',
     onWake: (listener) => watchWake(listener)
   }
 }

@@ -1,6 +1,8 @@
 import { ImapFlow } from 'imapflow'
 import type { Server } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
+import { isLoopback } from '../../shared/loopback.ts'
+import { openTunnel, type Way } from '../net/tunnel.ts'
 import { endedBy, inTime } from './command.ts'
 import { fromImap } from './errors.ts'
 import { certifiedTransport } from './transport.ts'
@@ -9,6 +11,8 @@ export interface Login {
   server: Server
   password: string | null
   trustedCertificates: string[]
+  /** Missing: straight to the server. */
+  way?: Way | null
 }
 
 /** ms. Overridden by tests only. */
@@ -42,6 +46,7 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
   const { server } = login
   const password = login.password
   if (!password) throw new AppError('auth.missingSecret')
+  const tunnel = login.way ? await openTunnel(login.way, server, deadlines.connect) : null
   let atLogin = false
   const client = new ImapFlow({
     host: server.host,
@@ -56,7 +61,7 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
         return password
       }
     },
-    transport: certifiedTransport(login.trustedCertificates),
+    transport: certifiedTransport(login.trustedCertificates, tunnel),
     clientInfo: { name: 'SalesInbox', vendor: 'SalesInbox', version: '0.1', 'support-url': '' },
     qresync: true,
     logger: false,
@@ -78,6 +83,7 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
     return client
   } catch (error) {
     client.close()
+    tunnel?.destroy()
     throw refine(error, login, client, atLogin && !client.authenticated)
   }
 }
@@ -99,8 +105,4 @@ function refine(error: unknown, login: Login, client: ImapFlow, atLogin: boolean
     return new AppError('net.tlsRequired', params, { cause: error })
   }
   return new AppError(known.code, params, { cause: error })
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }

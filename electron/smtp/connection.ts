@@ -3,7 +3,9 @@ import tls from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
-import { certificateRefusal } from './certificate.ts'
+import { authorities } from '../net/authorities.ts'
+import { certificateRefusal } from '../net/certificate.ts'
+import { openTunnel, type Way } from '../net/tunnel.ts'
 import { fromSmtp } from './errors.ts'
 
 export type OutgoingServer = Account['outgoing']
@@ -33,13 +35,14 @@ export async function openConnection(
   secret: string | null,
   trusted: string[],
   deadlines: Deadlines = usualDeadlines,
-  signal?: AbortSignal
+  signal?: AbortSignal,
+  way: Way | null = null
 ): Promise<SMTPConnection> {
   if (server.authentication && !secret) throw new AppError('auth.missingSecret')
   const where = { host: server.host, port: server.port }
   let connection: SMTPConnection | null = null
   try {
-    const socket = await openSocket(server, trusted, deadlines.connect, signal)
+    const socket = await openSocket(server, trusted, deadlines.connect, signal, way)
     const made = new SMTPConnection({
       ...where,
       connection: socket,
@@ -48,7 +51,7 @@ export async function openConnection(
       requireTLS: server.security === 'tls',
       ignoreTLS: server.security === 'never',
       // the certificate is looked at below, where one that the rep trusts can be told from an unknown one
-      tls: { rejectUnauthorized: false, minVersion: 'TLSv1.2', ...nameFor(server.host) },
+      tls: { rejectUnauthorized: false, secureContext: authorities(), ...nameFor(server.host) },
       // the machine's own name is nobody's business and would stand in every mail
       name: '[127.0.0.1]',
       greetingTimeout: deadlines.greeting,
@@ -60,7 +63,11 @@ export async function openConnection(
     connection = made
     // without a listener an error between two steps would end the process; the next step tells it
     made.on('error', () => undefined)
-    await step(made, signal, (done) => made.connect(done))
+    await step(made, signal, (done) => {
+      made.connect(done)
+      // a tunnel holds back what the server has said already
+      socket.resume()
+    })
     if (server.security === 'tls') {
       const refused =
         made._socket instanceof tls.TLSSocket
@@ -121,17 +128,26 @@ const closed = (): Error => Object.assign(new Error('Connection closed'), { code
 
 const nameFor = (host: string): { servername?: string } => (net.isIP(host) ? {} : { servername: host })
 
-function openSocket(
+async function openSocket(
   server: OutgoingServer,
   trusted: string[],
   deadline: number,
-  signal?: AbortSignal
+  signal: AbortSignal | undefined,
+  way: Way | null
 ): Promise<net.Socket> {
-  return new Promise((resolve, reject) => {
+  const tunnel = way ? await openTunnel(way, server, deadline, signal) : null
+  if (tunnel && server.security !== 'ssl') return tunnel
+  return await new Promise((resolve, reject) => {
     const to = { host: server.host, port: server.port }
     const secure = server.security === 'ssl'
     const socket = secure
-      ? tls.connect({ ...to, ...nameFor(server.host), minVersion: 'TLSv1.2', rejectUnauthorized: false })
+      ? tls.connect({
+          ...to,
+          ...nameFor(server.host),
+          ...(tunnel ? { socket: tunnel } : {}),
+          secureContext: authorities(),
+          rejectUnauthorized: false
+        })
       : net.connect(to)
     const settle = (error: unknown): void => {
       clearTimeout(timer)

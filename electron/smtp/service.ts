@@ -4,6 +4,7 @@ import type { Content } from '../../shared/contract/mail.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isMessageId } from '../../shared/mail/address.ts'
 import type { Host } from '../host/host.ts'
+import type { Target, Way } from '../net/tunnel.ts'
 import { openConnection, sizeLimitOf, usualDeadlines, type Deadlines } from './connection.ts'
 import { openSendsLog, type Entry } from './sends-log.ts'
 import { envelopeOf, transmit, type Taken } from './transmit.ts'
@@ -21,6 +22,8 @@ export interface OutgoingDeps {
   files: { read(account: string, hash: string): Promise<Uint8Array> }
   /** Whether Sent holds this Message-ID; null where the folder cannot be asked. */
   searchSent(account: string, folder: string, messageId: string): Promise<boolean | null>
+  /** The proxy to a server; null: none. */
+  wayTo?(server: Target): Promise<Way | null>
   /** The server said how large a mail may be. */
   learned?(account: string, sizeLimit: number | null): void
   deadlines?: Deadlines
@@ -77,7 +80,8 @@ export function createOutgoing(deps: OutgoingDeps) {
       account.secret,
       account.trustedCertificates,
       deadlines,
-      signal
+      signal,
+      await deps.wayTo?.(account.outgoing)
     )
     deps.learned?.(accountId, sizeLimitOf(connection))
     let noted = false

@@ -1,4 +1,5 @@
 import { toWire, type WireError } from '../../shared/errors.ts'
+import type { Way } from '../net/tunnel.ts'
 import {
   openConnection,
   sizeLimitOf,
@@ -17,10 +18,11 @@ export async function testOutgoing(
   secret: string | null,
   trusted: string[],
   learned?: (sizeLimit: number | null) => void,
-  deadlines: Deadlines = usualDeadlines
+  deadlines: Deadlines = usualDeadlines,
+  way: Way | null = null
 ): Promise<WireError | null> {
   try {
-    const connection = await openConnection(server, secret, trusted, deadlines)
+    const connection = await openConnection(server, secret, trusted, deadlines, undefined, way)
     learned?.(sizeLimitOf(connection))
     connection.quit()
     return null

@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ImapEngine } from '../imap/engine.ts'
+import type { Target, Way } from '../net/tunnel.ts'
 
 /** What another service knows of an account, its secret included. Throws accounts.unknown or secrets.unavailable. */
 export interface AccountFacts {
@@ -10,7 +11,11 @@ export interface AccountFacts {
 }
 
 /** Tells the worker of each account before it is used, and again when its settings changed. */
-export function createKnownAccounts(engine: () => ImapEngine, facts: (id: string) => Promise<AccountFacts>) {
+export function createKnownAccounts(
+  engine: () => ImapEngine,
+  facts: (id: string) => Promise<AccountFacts>,
+  wayTo: (server: Target) => Promise<Way | null>
+) {
   const known = new Map<string, Promise<void>>()
 
   async function introduce(id: string): Promise<void> {
@@ -22,6 +27,7 @@ export function createKnownAccounts(engine: () => ImapEngine, facts: (id: string
       server: account.incoming,
       password,
       trustedCertificates,
+      way: await wayTo(account.incoming),
       folderRoles: account.folderRoles
     })
   }

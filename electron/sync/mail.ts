@@ -4,6 +4,7 @@ import type { Act, Content } from '../../shared/contract/mail.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { createImapEngine, type EngineListeners } from '../imap/engine.ts'
+import type { Target, Way } from '../net/tunnel.ts'
 import { type AccountFacts, createKnownAccounts } from './accounts.ts'
 import { createFetched } from './fetched.ts'
 
@@ -17,6 +18,8 @@ export interface MailDeps {
     putStream(account: string, source: AsyncIterable<Uint8Array>): Promise<{ hash: string; size: number }>
     read(account: string, hash: string, limit?: number): Promise<Uint8Array>
   }
+  /** The proxy to a server; null: none. */
+  wayTo?(server: Target): Promise<Way | null>
   /** The bytes of a mail. */
   compile(content: Content, account: string): Promise<Uint8Array>
 }
@@ -47,8 +50,9 @@ export function createMail(deps: MailDeps) {
       }, 2000).unref()
     }
   }
+  const wayTo = deps.wayTo ?? (async () => null)
   const engine = createImapEngine(host, listeners)
-  const accounts = createKnownAccounts(() => engine, deps.account)
+  const accounts = createKnownAccounts(() => engine, deps.account, wayTo)
   const fetched = createFetched(deps.files, accounts.ready, engine)
   const offWake = host.onWake(() => {
     if (lease || watched.size) void engine.call('wake', null).catch(() => undefined)
@@ -140,7 +144,8 @@ export function createMail(deps: MailDeps) {
     /** What failed when logging in to this server, or null. Nothing is kept. */
     async testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null> {
       try {
-        await engine.call('test', { server, password: secret, trustedCertificates: trusted })
+        const way = await wayTo(server)
+        await engine.call('test', { server, password: secret, trustedCertificates: trusted, way })
         return null
       } catch (error) {
         if (!(error instanceof AppError)) throw error

@@ -94,7 +94,9 @@ function inElectron(from, folder, rest, to, all, typeOnly) {
     'electron/host/host.ts',
     'electron/host/links.ts',
     'electron/log.ts',
-    'electron/worker-file.ts'
+    'electron/worker-file.ts',
+    // how a socket is opened: every protocol's
+    'electron/net'
   ]
   if (within(to, own, ...common)) return null
   if (shells.includes(folder)) {

@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { files } from './files.ts'
 import { mail } from './mail.ts'
+import { network } from './network.ts'
 import { outgoing } from './outgoing.ts'
 import { sample } from './sample.ts'
 import { workspace } from './workspace.ts'
@@ -11,7 +12,7 @@ import { workspace } from './workspace.ts'
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
 export const contractVersion = 1
 
-export const contract = join(app, accounts, mail, outgoing, files, workspace, sample)
+export const contract = join(app, accounts, mail, network, outgoing, files, workspace, sample)
 
 export type Contract = typeof contract
 export type CallName = keyof Contract['calls'] & string
