@@ -1,3 +1,4 @@
+import { usualWays } from './accounts/find/find.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
@@ -51,6 +52,7 @@ export async function createCore(host: Host): Promise<Core> {
     testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
     testOutgoing: async (server, secret, trusted, learned) =>
       testOutgoing(server, secret, trusted, learned, undefined, await network.wayTo(server)),
+    find: usualWays(network.wayTo),
     removeFiles: files.removeAccount
   })
   const mail = createMail({

@@ -6,6 +6,7 @@ import { isSendable } from '../../shared/mail/address.ts'
 import { asNew } from '../../shared/new-account.ts'
 import type { Host } from '../host/host.ts'
 import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
+import { findServers, type FindWays, usualWays } from './find/find.ts'
 import { loadPresets } from './presets.ts'
 import { createAccountStore, shown, type SavedAccount } from './store.ts'
 
@@ -14,6 +15,8 @@ export interface AccountsDeps extends ConnectionTests {
   emit: Emit
   /** The form is open: what a test of its servers needs begins to load. */
   warm?(): void
+  /** How the network is asked for the servers of a domain. */
+  find?: FindWays
   /** Forgets the files of an account that is gone. */
   removeFiles(account: string): Promise<void>
 }
@@ -132,6 +135,8 @@ export function createAccounts(deps: AccountsDeps) {
       return presets.list()
     },
     'accounts.discover': async ({ address }) => presets.discover(address),
+    'accounts.find': async ({ address }, { signal }) =>
+      await findServers(address, presets, deps.find ?? usualWays(async () => null), signal),
     'accounts.test': async ({ draft, account }) => (await check(complete(draft), account ?? null)).report,
     'accounts.add': async (input) => {
       const draft = complete(input)

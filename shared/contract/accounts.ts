@@ -115,6 +115,24 @@ export const preset = z.object({
 })
 export type Preset = z.infer<typeof preset>
 
+/** What was found out about a domain that is on no list, and how. */
+export const found = z.object({
+  how: z.enum(['srv', 'mx', 'autoconfig', 'names']),
+  domain: z.string(),
+  /** `mx`: the service that takes in the domain's mail; its servers are the preset's. */
+  preset: preset.nullable(),
+  incoming: server.nullable(),
+  pop3: server.nullable(),
+  outgoing: server.nullable(),
+  /** Servers outside the domain, for the rep to know before a password goes there. */
+  elsewhere: z.array(z.string())
+})
+export type Found = z.infer<typeof found>
+
+/** `online` false: nobody answered anything. */
+export const finding = z.object({ found: found.nullable(), online: z.boolean() })
+export type Finding = z.infer<typeof finding>
+
 /** What a connection test found, step by step, in the order tried. */
 export const testReport = z.object({
   ok: z.boolean(),
@@ -145,6 +163,8 @@ export const accounts = area(
     'accounts.presets': call(nothing, z.array(preset)),
     /** Preset by domain, or null. Never asks the network. */
     'accounts.discover': call(z.object({ address: z.string().max(320) }), preset.nullable()),
+    /** Asks the network for the servers of the address's domain; nothing but the domain goes out. 8 s at most. */
+    'accounts.find': call(z.object({ address: z.string().max(320) }), finding),
     'accounts.test': call(z.object({ draft: accountDraft, account: z.string().optional() }), testReport),
     /** Tests first; on failure throws nothing and saves nothing, the report tells. */
     'accounts.add': call(accountDraft, z.object({ report: testReport, account: account.nullable() })),
