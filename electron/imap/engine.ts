@@ -33,10 +33,26 @@ interface Pending {
   piece?(bytes: Uint8Array): void
 }
 
-/** Main's side of the IMAP worker, which starts with the first call and is started again if it dies. */
+/** Main's side of the IMAP worker. */
 export function createImapEngine(
   host: Pick<Host, 'resourcesFolder' | 'log'>,
   listeners: EngineListeners
+): ImapEngine {
+  return createEngine(host.log, listeners, {
+    protocol: 'imap',
+    file: workerFile(import.meta.url, './worker.ts', 'imap-worker.js'),
+    // read here: what lies in a package's archive is not to be had in every thread
+    data: (): unknown => ({
+      names: JSON.parse(readFileSync(join(host.resourcesFolder, 'folder-names.json'), 'utf8')) as unknown
+    })
+  })
+}
+
+/** A worker that speaks a mail protocol, which starts with the first call and is started again if it dies. */
+export function createEngine(
+  log: Host['log'],
+  listeners: EngineListeners,
+  of: { protocol: string; file: URL; data(): unknown }
 ): ImapEngine {
   const pending = new Map<number, Pending>()
   let worker: Worker | null = null
@@ -46,18 +62,15 @@ export function createImapEngine(
   function running(): Worker {
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (worker) return worker
-    const file = workerFile(import.meta.url, './worker.ts', 'imap-worker.js')
-    // read here: what lies in a package's archive is not to be had in every thread
-    const names: unknown = JSON.parse(readFileSync(join(host.resourcesFolder, 'folder-names.json'), 'utf8'))
-    const made = new Worker(file, { workerData: { names }, resourceLimits })
+    const made = new Worker(of.file, { workerData: of.data(), resourceLimits })
     made.on('message', receive)
     made.on('error', (error) =>
-      host.log.error('imap.workerFailed', { name: error instanceof Error ? error.name : 'unknown' })
+      log.error(`${of.protocol}.workerFailed`, { name: error instanceof Error ? error.name : 'unknown' })
     )
     made.on('exit', (code) => {
       if (worker !== made) return
       worker = null
-      if (!closed) host.log.error('imap.workerExited', { code })
+      if (!closed) log.error(`${of.protocol}.workerExited`, { code })
       const waiting = [...pending.values()]
       pending.clear()
       for (const one of waiting) one.failed(new AppError('net.closed', { reason: 'worker' }))

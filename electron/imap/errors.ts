@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, type ErrorParams } from '../../shared/errors.ts'
+import { loginAdvice, network } from '../wire/failures.ts'
 
 /** The fields that imapflow and Node put on errors. */
 interface Thrown {
@@ -13,34 +14,6 @@ interface Thrown {
   reason?: unknown
   mailboxMissing?: unknown
   tlsFailed?: unknown
-}
-
-const network: Record<string, ErrorCode> = {
-  ENOTFOUND: 'net.nameNotFound',
-  ENODATA: 'net.nameNotFound',
-  EAI_AGAIN: 'net.unreachable',
-  ECONNREFUSED: 'net.refused',
-  EHOSTUNREACH: 'net.unreachable',
-  ENETUNREACH: 'net.unreachable',
-  ENETDOWN: 'net.unreachable',
-  EADDRNOTAVAIL: 'net.unreachable',
-  ETIMEDOUT: 'net.timeout',
-  CONNECT_TIMEOUT: 'net.timeout',
-  GREETING_TIMEOUT: 'net.timeout',
-  UPGRADE_TIMEOUT: 'net.timeout',
-  ETIMEOUT: 'net.timeout',
-  LockTimeout: 'net.timeout',
-  ECONNRESET: 'net.closed',
-  ECONNABORTED: 'net.closed',
-  EPIPE: 'net.closed',
-  NoConnection: 'net.closed',
-  EConnectionClosed: 'net.closed',
-  StateLogout: 'net.closed',
-  ClosedAfterConnectText: 'net.closed',
-  ClosedAfterConnectTLS: 'net.closed',
-  STARTTLS_INJECTION: 'net.tlsRequired',
-  ETHROTTLE: 'mail.busy',
-  EPROTO: 'net.wrongProtocol'
 }
 
 /** Response codes of RFC 5530, 9051, 7889 and 9208. */
@@ -98,13 +71,6 @@ export function fromImap(error: unknown): AppError {
   )
 }
 
-/** True when waiting and trying again may help; false when only a person can. */
-export function isTransient(error: AppError): boolean {
-  return (
-    !error.code.startsWith('auth.') && error.code !== 'net.certificate' && error.code !== 'net.tlsRequired'
-  )
-}
-
 function refusal(code: string, reply: string): ErrorCode {
   const known = byResponseCode[code]
   if (known) return known
@@ -130,20 +96,8 @@ function loginRefused(thrown: Thrown, reply: string): AppError {
     return as('mail.limit')
   if (code === 'PRIVACYREQUIRED' || /login is disabled/i.test(String(thrown.message)))
     return as('net.tlsRequired')
-  if (
-    /app(lication)?[- ]?(specific )?password|authori[sz]ation code|InvalidSecondFactor|web login required|two.?(factor|step)|授权码/i.test(
-      text
-    )
-  ) {
-    return as('auth.needsAppPassword')
-  }
-  if (
-    /imap (access |service )?(is )?(disabled|not (enabled|allowed|available))|not enabled for imap|disabled for (imap|this)|basic ?auth\w* (is )?(disabled|blocked)|BasicAuthBlocked|protocol disabled|Unsafe Login/i.test(
-      text
-    )
-  ) {
-    return as('auth.protocolDisabled')
-  }
+  const advice = loginAdvice(text)
+  if (advice) return as(advice)
   if (code === 'EXPIRED') return as('auth.signInAgain')
   return as('auth.wrongPassword')
 }

@@ -4,7 +4,7 @@ import { sourcePieces } from './part.ts'
 import type { Link } from './link.ts'
 import { drain, fetchRow, linkTo, open, roundInput, type Script, type Scripted, scripted } from './testing.ts'
 import { fetchTexts } from './texts.ts'
-import { expand, parseSet } from './uids.ts'
+import { expand, parseSet } from '../wire/uids.ts'
 
 let server: Scripted | undefined
 let link: Link | undefined

@@ -2,7 +2,7 @@ import type { ImapFlow } from 'imapflow'
 import type { UidRun } from '../../shared/mail/message.ts'
 import { atom, type Attribute, run, set, textOf } from './command.ts'
 import { flagsIn, type Items, itemsOf, modseqIn, numberIn } from './row.ts'
-import { parseSet, setsOf } from './uids.ts'
+import { parseSet, setsOf } from '../wire/uids.ts'
 
 /** Data that keeps coming is never cut off by this; silence is imapflow's socketTimeout's to notice. */
 const fetchDeadline = 900_000

@@ -1,9 +1,10 @@
 import type { ImapFlow, MailboxObject } from 'imapflow'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
-import { waitAfter } from './backoff.ts'
+import { waitAfter } from '../wire/backoff.ts'
 import { endedBy, inTime, run } from './command.ts'
 import { connect, type Deadlines, type Login, usualDeadlines } from './connect.ts'
-import { fromImap, isTransient } from './errors.ts'
+import { isTransient } from '../wire/failures.ts'
+import { fromImap } from './errors.ts'
 
 /** One that idles, one for bulk, one for clicks and acts: nothing that somebody waits for stands behind a sync. */
 export type Kind = 'watch' | 'bulk' | 'click'

@@ -4,7 +4,7 @@ import { fetchItems } from './fetch.ts'
 import type { Kind, Link } from './link.ts'
 import { bytesOf } from './row.ts'
 import { sectionOf } from './texts.ts'
-import { transferDecoder } from './transfer.ts'
+import { transferDecoder } from '../mime/transfer.ts'
 
 export interface Place {
   folder: string

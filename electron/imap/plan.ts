@@ -5,7 +5,7 @@ import { atom, run, set } from './command.ts'
 import { changesSince } from './fetch.ts'
 import { searchUids, sinceCriteria } from './search.ts'
 import { differing, flagTruth, gapsWhereFewer } from './truth.ts'
-import { expand, runsOf, runsText, within } from './uids.ts'
+import { expand, runsOf, runsText, within } from '../wire/uids.ts'
 
 export interface RoundInput {
   folder: string

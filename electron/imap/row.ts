@@ -8,8 +8,16 @@ import { decodeText, parseBodystructure, parseEnvelope } from 'imapflow/lib/tool
 import addressparser from 'nodemailer/lib/addressparser'
 import { flagBits, type HeaderRow, type Mailbox } from '../../shared/mail/message.ts'
 import type { Attribute, Response, Token } from './command.ts'
-import { listIdOf, listPostOf, messageIdOf, parseHeader, referencesOf, wantedFields } from './headers.ts'
-import { attachmentFlag, partsOf } from './structure.ts'
+import {
+  listIdOf,
+  listPostOf,
+  messageIdOf,
+  parseHeader,
+  referencesOf,
+  timeOf,
+  wantedFields
+} from '../mime/headers.ts'
+import { attachmentFlag, partsOf } from '../mime/structure.ts'
 
 /** The data items of one message, by lower-case name; sections as 'body[1.2]' without origin or field list. */
 export type Items = Map<string, Attribute>
@@ -169,13 +177,6 @@ const mostMailboxes = 1000
 function mailboxes(list: MessageAddressObject[] | undefined): Mailbox[] {
   if (!list) return []
   return list.slice(0, mostMailboxes).map(({ name, address }): Mailbox => [name || '', address || ''])
-}
-
-/** ms since 1970, or null. Years outside of 1970 to 2100 are a wrong clock or a forged field. */
-export function timeOf(value: Date | string | undefined): number | null {
-  if (!value) return null
-  const time = typeof value === 'string' ? Date.parse(value) : value.getTime()
-  return Number.isFinite(time) && time >= 0 && time < 4102444800000 ? time : null
 }
 
 function stringOf(attribute: Attribute | undefined): string {

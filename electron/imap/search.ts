@@ -1,7 +1,7 @@
 import type { ImapFlow } from 'imapflow'
 import type { UidRun } from '../../shared/mail/message.ts'
 import { atom, type Attribute, run, textOf } from './command.ts'
-import { expand, parseSet, runsOf } from './uids.ts'
+import { expand, parseSet, runsOf } from '../wire/uids.ts'
 
 const searchDeadline = 180_000
 

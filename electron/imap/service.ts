@@ -8,17 +8,10 @@ import { listFolders, listingConnection } from './folders.ts'
 import { createLink, type Link, type Settings } from './link.ts'
 import { createSpare } from './spare.ts'
 import { partPieces, sourcePieces } from './part.ts'
-import type { ImapCalls, ImapEvents, ImapStreams } from './protocol.ts'
+import type { CallHandlers, EmitFromWorker, StreamHandlers } from '../wire/serve.ts'
 import { type Caution, emailIdOf, newCaution, openRound, type Round } from './round.ts'
 import { fetchTexts } from './texts.ts'
 import { startWatch, type Watch } from './watch.ts'
-
-export type CallHandlers = {
-  [N in keyof ImapCalls]: (input: ImapCalls[N][0]) => Promise<ImapCalls[N][1]> | ImapCalls[N][1]
-}
-export type StreamHandlers = {
-  [N in keyof ImapStreams]: (input: ImapStreams[N]) => AsyncGenerator<Uint8Array>
-}
 
 interface Entry {
   link: Link
@@ -34,7 +27,7 @@ const mostFound = 1000
 /** What the IMAP worker does: all connections of all accounts, and the rounds that run on them. */
 export function createImapService(
   names: Map<string, FolderRole>,
-  emit: <E extends keyof ImapEvents>(name: E, payload: ImapEvents[E]) => void
+  emit: EmitFromWorker
 ): { calls: CallHandlers; streams: StreamHandlers } {
   const accounts = new Map<string, Entry>()
   const rounds = new Map<string, { account: string; round: Round }>()

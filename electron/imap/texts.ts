@@ -2,12 +2,12 @@ import type { ImapFlow } from 'imapflow'
 import { AppError } from '../../shared/errors.ts'
 import type { TextRow } from '../../shared/mail/message.ts'
 import { atom, type Attribute, type Token } from './command.ts'
-import { decodeText } from './charset.ts'
+import { decodeText } from '../mime/charset.ts'
 import { fromImap } from './errors.ts'
 import { fetchItems } from './fetch.ts'
 import type { Kind, Link } from './link.ts'
 import { bytesOf, type Items } from './row.ts'
-import { decodeTransfer } from './transfer.ts'
+import { decodeTransfer } from '../mime/transfer.ts'
 
 export interface WantedText {
   uid: number

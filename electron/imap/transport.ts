@@ -1,44 +1,27 @@
 import net from 'node:net'
-import tls from 'node:tls'
+import type tls from 'node:tls'
 import type { ImapTransport, ImapTransportOptions, ImapTransportSocket } from 'imapflow'
 import { AppError } from '../../shared/errors.ts'
-import { authorities } from '../net/authorities.ts'
-import { certificateRefusal } from '../net/certificate.ts'
+import { secureSocket } from '../wire/trust.ts'
 
 /**
- * Opens sockets for imapflow. Node's own check of the certificate is the rule; what it refuses passes only when
- * the certificate's SHA-256 fingerprint is one that the rep decided to trust for this account. Both are looked at
- * before imapflow is told that the socket is there, so nothing, no byte of IMAP, goes to a server that failed.
+ * Opens sockets for imapflow, which is told that one is there only when its certificate passed: nothing, no byte of
+ * IMAP, goes to a server that failed.
  * @param trusted fingerprints, hex with colons, as Node writes them
  * @param tunnel open to the server through a proxy; null: the way is direct
  */
 export function certifiedTransport(trusted: string[], tunnel: net.Socket | null): ImapTransport {
-  function secure(
+  const secure = (
     options: ImapTransportOptions,
-    socket: net.Socket | null,
+    plain: net.Socket | null,
     ready: () => void
-  ): tls.TLSSocket {
-    const made = tls.connect({
-      host: options.host,
-      port: options.port,
-      ...(options.servername ? { servername: options.servername } : {}),
-      ...(socket ? { socket } : {}),
-      secureContext: authorities(),
-      // refused below, where a pinned certificate can be told from an unknown one
-      rejectUnauthorized: false
-    })
-    made.once('secureConnect', () => {
-      const refused = certificateRefusal(made, options.host, trusted)
-      if (refused) made.destroy(refused)
-      else ready()
-    })
-    return made
-  }
+  ): tls.TLSSocket => secureSocket({ ...options, socket: plain, trusted }, ready)
 
-  function plain({ host, port }: ImapTransportOptions, ready: () => void): net.Socket {
+  function open({ host, port }: ImapTransportOptions, ready: () => void): net.Socket {
     if (!tunnel) return net.connect({ host, port }, ready)
     process.nextTick(() => {
       ready()
+      // it holds back what the server has said already
       tunnel.resume()
     })
     return tunnel
@@ -50,11 +33,11 @@ export function certifiedTransport(trusted: string[], tunnel: net.Socket | null)
         onConnect()
         onlyImap(socket)
       }
-      const socket = options.secure ? secure(options, tunnel, ready) : plain(options, ready)
+      const socket = options.secure ? secure(options, tunnel, ready) : open(options, ready)
       return socket as ImapTransportSocket
     },
-    upgrade(plainSocket, options, onSecure) {
-      return secure(options, plainSocket as net.Socket, onSecure) as ImapTransportSocket
+    upgrade(plain, options, onSecure) {
+      return secure(options, plain as net.Socket, onSecure) as ImapTransportSocket
     }
   }
 }

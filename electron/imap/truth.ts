@@ -3,7 +3,7 @@ import { type Digest, digests, windowOf, windowSize } from '../../shared/mail/di
 import { Flag, flagBits, type UidRun, type WindowTruth } from '../../shared/mail/message.ts'
 import { atom, type Attribute } from './command.ts'
 import { searchRuns, searchUids } from './search.ts'
-import { within } from './uids.ts'
+import { within } from '../wire/uids.ts'
 
 export interface Truth {
   /** Ascending. */

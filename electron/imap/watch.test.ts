@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Dovecot, startDovecot } from '../../tests/servers/dovecot.ts'
-import { waitAfter } from './backoff.ts'
+import { waitAfter } from '../wire/backoff.ts'
 import { listFolders } from './folders.ts'
 import type { Link } from './link.ts'
 import { linkTo, type Wire, wireTo } from './testing.ts'

@@ -5,6 +5,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 const foundation = ['app', 'cache', 'keeper', 'ui', 'words', 'mail-html']
 /** Folders of electron/ that are a shell's or what shells lend, not services. */
 const shells = ['host', 'browser', 'window']
+/** Folders of electron/ that every service may use: they know no service. */
+const foundations = ['electron/mime', 'electron/wire']
 /** Where the `electron` module itself may be imported. */
 const ofElectron = ['electron/main.ts', 'electron/preload.ts', 'electron/host/electron.ts']
 
@@ -98,7 +100,9 @@ function inElectron(from, folder, rest, to, all, typeOnly) {
     // how a socket is opened: every protocol's
     'electron/net'
   ]
-  if (within(to, own, ...common)) return null
+  if (within(to, own, ...common, ...foundations)) return null
+  // both workers answer main's same calls
+  if ((folder === 'pop3' || folder === 'wire') && to === 'electron/imap/protocol.ts' && typeOnly) return null
   if (shells.includes(folder)) {
     const other = to.split('/')[1] ?? ''
     return all.includes(other) && !shells.includes(other) && !typeOnly
@@ -108,7 +112,7 @@ function inElectron(from, folder, rest, to, all, typeOnly) {
   const imapOfSync = folder === 'sync' && within(to, 'electron/imap', 'electron/pop3')
   return imapOfSync
     ? null
-    : 'A service imports its own folder, host/host.ts and shared/ only: core.ts hands it what it needs of others.'
+    : 'A service imports its own folder, host/host.ts, mime/, wire/ and shared/ only: core.ts hands it what it needs of others.'
 }
 
 const foldersIn = (path) =>

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { atom, type Attribute, run, set } from '../command.ts'
 import type { Link } from '../link.ts'
 import { searchUids } from '../search.ts'
-import { setsOf } from '../uids.ts'
+import { setsOf } from '../../wire/uids.ts'
 
 export interface Target {
   folder: string

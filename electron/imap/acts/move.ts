@@ -5,10 +5,10 @@ import { AppError } from '../../../shared/errors.ts'
 import { atom, type Response, responseCode, run, set, type Token } from '../command.ts'
 import { fetchItems } from '../fetch.ts'
 import type { Link } from '../link.ts'
-import { messageIdOf, parseHeader } from '../headers.ts'
+import { messageIdOf, parseHeader } from '../../mime/headers.ts'
 import { bytesOf, type Items, numberIn } from '../row.ts'
 import { searchUids } from '../search.ts'
-import { expand, parseSet, setsOf } from '../uids.ts'
+import { expand, parseSet, setsOf } from '../../wire/uids.ts'
 import { inTarget, present, remove, result, type Target, withMessageId } from './common.ts'
 
 export interface MoveAct extends Target {

@@ -58,3 +58,10 @@ export function listPostOf(text: string | undefined): string {
     return address.slice(0, 320)
   }
 }
+
+/** ms since 1970, or null. Years outside of 1970 to 2100 are a wrong clock or a forged field. */
+export function timeOf(value: Date | string | undefined): number | null {
+  if (!value) return null
+  const time = typeof value === 'string' ? Date.parse(value) : value.getTime()
+  return Number.isFinite(time) && time >= 0 && time < 4102444800000 ? time : null
+}
