@@ -4,7 +4,7 @@ import type { Services } from '../../shared/contract/index.ts'
 import { AppError, toWire } from '../../shared/errors.ts'
 import { isLoopback } from '../../shared/loopback.ts'
 import type { Host } from '../host/host.ts'
-import { openTunnel, type Target, type Way } from '../net/tunnel.ts'
+import { openTunnel, type Target, type Way } from '../wire/tunnel.ts'
 import { proxyOfEnvironment, proxyOfSystem } from './system.ts'
 
 export interface NetworkDeps {

@@ -1,5 +1,5 @@
 import type { Proxy } from '../../shared/contract/network.ts'
-import type { Way } from '../net/tunnel.ts'
+import type { Way } from '../wire/tunnel.ts'
 
 type Environment = Record<string, string | undefined>
 

@@ -3,9 +3,9 @@ import tls from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
-import { authorities } from '../net/authorities.ts'
-import { certificateRefusal } from '../net/certificate.ts'
-import { openTunnel, type Way } from '../net/tunnel.ts'
+import { authorities } from '../wire/authorities.ts'
+import { certificateRefusal } from '../wire/certificate.ts'
+import { openTunnel, type Way } from '../wire/tunnel.ts'
 import { fromSmtp } from './errors.ts'
 
 export type OutgoingServer = Account['outgoing']

@@ -1,5 +1,5 @@
 import { toWire, type WireError } from '../../shared/errors.ts'
-import type { Way } from '../net/tunnel.ts'
+import type { Way } from '../wire/tunnel.ts'
 import {
   openConnection,
   sizeLimitOf,

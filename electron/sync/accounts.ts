@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ImapEngine } from '../imap/engine.ts'
-import type { Target, Way } from '../net/tunnel.ts'
+import type { Target, Way } from '../wire/tunnel.ts'
 
 /** What another service knows of an account, its secret included. Throws accounts.unknown or secrets.unavailable. */
 export interface AccountFacts {

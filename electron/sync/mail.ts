@@ -4,7 +4,7 @@ import type { Act, Content } from '../../shared/contract/mail.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { createImapEngine, type EngineListeners } from '../imap/engine.ts'
-import type { Target, Way } from '../net/tunnel.ts'
+import type { Target, Way } from '../wire/tunnel.ts'
 import { type AccountFacts, createKnownAccounts } from './accounts.ts'
 import { createFetched } from './fetched.ts'
 

@@ -96,9 +96,7 @@ function inElectron(from, folder, rest, to, all, typeOnly) {
     'electron/host/host.ts',
     'electron/host/links.ts',
     'electron/log.ts',
-    'electron/worker-file.ts',
-    // how a socket is opened: every protocol's
-    'electron/net'
+    'electron/worker-file.ts'
   ]
   if (within(to, own, ...common, ...foundations)) return null
   // both workers answer main's same calls
