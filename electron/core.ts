@@ -49,7 +49,7 @@ export async function createCore(host: Host): Promise<Core> {
     host,
     emit,
     warm: () => mail.warm(),
-    testIncoming: (server, secret, trusted) => mail.testIncoming(server, secret, trusted),
+    testIncoming: (server, secret, trusted, learned) => mail.testIncoming(server, secret, trusted, learned),
     testOutgoing: async (server, secret, trusted, learned) =>
       testOutgoing(server, secret, trusted, learned, undefined, await network.wayTo(server)),
     find: usualWays(network.wayTo),

@@ -1,15 +1,20 @@
-import type { Account, AccountDraft, Server, TestReport } from '../../shared/contract/accounts.ts'
+import type { Ability, Account, AccountDraft, Server, TestReport } from '../../shared/contract/accounts.ts'
 import type { ErrorParams, WireError } from '../../shared/errors.ts'
 import type { PresetEntry } from './presets.ts'
 
 /** Logs in and answers what failed, or null. Nothing is read, sent or kept. */
 export interface ConnectionTests {
-  testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null>
+  testIncoming(
+    server: Server,
+    secret: string,
+    trusted: string[],
+    learned?: (can: Ability[]) => void
+  ): Promise<WireError | null>
   testOutgoing(
     server: Account['outgoing'],
     secret: string | null,
     trusted: string[],
-    learned?: (sizeLimit: number | null) => void
+    learned?: (sizeLimit: number | null, can: Ability[]) => void
   ): Promise<WireError | null>
 }
 
@@ -25,20 +30,34 @@ export async function checkServers(
 ): Promise<TestReport> {
   const trusted = draft.trustedCertificates
   const missing: WireError = { code: 'auth.missingSecret', params: {} }
+  const can: Record<Step['side'], Ability[]> = { incoming: [], outgoing: [] }
   const needsSecret = draft.outgoing.authentication
   const [incoming, outgoing] = await Promise.all([
-    secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted),
+    secret === null
+      ? missing
+      : tests.testIncoming(draft.incoming, secret, trusted, (found) => (can.incoming = found)),
     secret === null && needsSecret
       ? missing
-      : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, learned)
+      : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, (limit, found) => {
+          can.outgoing = found
+          learned(limit)
+        })
   ])
-  const steps = [stepOf('incoming', incoming, preset), stepOf('outgoing', outgoing, preset)]
+  const steps = [
+    stepOf('incoming', incoming, preset, can.incoming),
+    stepOf('outgoing', outgoing, preset, can.outgoing)
+  ]
   return { ok: steps.every(({ ok }) => ok), steps }
 }
 
-function stepOf(side: Step['side'], error: WireError | null, preset: PresetEntry | null): Step {
-  if (error === null) return { side, ok: true, error: null, certificate: null }
-  return { side, ok: false, error: withService(error, preset), certificate: certificateOf(error) }
+function stepOf(
+  side: Step['side'],
+  error: WireError | null,
+  preset: PresetEntry | null,
+  can: Ability[]
+): Step {
+  if (error === null) return { side, ok: true, error: null, can, certificate: null }
+  return { side, ok: false, error: withService(error, preset), can: [], certificate: certificateOf(error) }
 }
 
 /** A wrong password means more at a service that takes none but its own kind. */

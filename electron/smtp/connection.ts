@@ -1,9 +1,9 @@
 import net from 'node:net'
 import tls from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { Account } from '../../shared/contract/accounts.ts'
+import type { Ability, Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
-import { authorities } from '../wire/authorities.ts'
+import { authorities, loadAuthorities } from '../wire/authorities.ts'
 import { certificateRefusal } from '../wire/certificate.ts'
 import { openTunnel, type Way } from '../wire/tunnel.ts'
 import { fromSmtp } from './errors.ts'
@@ -41,6 +41,7 @@ export async function openConnection(
   if (server.authentication && !secret) throw new AppError('auth.missingSecret')
   const where = { host: server.host, port: server.port }
   let connection: SMTPConnection | null = null
+  if (server.security !== 'never') await loadAuthorities()
   try {
     const socket = await openSocket(server, trusted, deadlines.connect, signal, way)
     const made = new SMTPConnection({
@@ -90,12 +91,24 @@ export async function openConnection(
 /** What nodemailer read of EHLO. once.test.ts holds it. */
 interface Inside {
   _maxAllowedSize?: number
+  _supportedExtensions?: string[]
 }
 
 /** Octets of the largest mail that the server takes (SIZE, RFC 1870); null: it sets none, or does not say. */
 export function sizeLimitOf(connection: SMTPConnection): number | null {
   const said = (connection as unknown as Inside)._maxAllowedSize ?? 0
   return Number.isSafeInteger(said) && said > 0 ? said : null
+}
+
+const extensions: Record<string, Ability['kind']> = { SMTPUTF8: 'scripts', DSN: 'receipts' }
+
+export function abilitiesOf(connection: SMTPConnection): Ability[] {
+  const said = (connection as unknown as Inside)._supportedExtensions ?? []
+  const size = sizeLimitOf(connection)
+  return [
+    ...said.flatMap((name) => (extensions[name] ? [{ kind: extensions[name] }] : [])),
+    ...(size ? [{ kind: 'size' as const, value: size }] : [])
+  ]
 }
 
 /** Runs one step of a connection: its callback, or the connection's end, whichever comes. */

@@ -1,6 +1,8 @@
 import { toWire, type WireError } from '../../shared/errors.ts'
 import type { Way } from '../wire/tunnel.ts'
+import type { Ability } from '../../shared/contract/accounts.ts'
 import {
+  abilitiesOf,
   openConnection,
   sizeLimitOf,
   usualDeadlines,
@@ -17,13 +19,13 @@ export async function testOutgoing(
   server: OutgoingServer,
   secret: string | null,
   trusted: string[],
-  learned?: (sizeLimit: number | null) => void,
+  learned?: (sizeLimit: number | null, can: Ability[]) => void,
   deadlines: Deadlines = usualDeadlines,
   way: Way | null = null
 ): Promise<WireError | null> {
   try {
     const connection = await openConnection(server, secret, trusted, deadlines, undefined, way)
-    learned?.(sizeLimitOf(connection))
+    learned?.(sizeLimitOf(connection), abilitiesOf(connection))
     connection.quit()
     return null
   } catch (error) {

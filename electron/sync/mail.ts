@@ -1,4 +1,4 @@
-import type { Server } from '../../shared/contract/accounts.ts'
+import type { Ability, Server } from '../../shared/contract/accounts.ts'
 import type { CallName, Emit, Services } from '../../shared/contract/index.ts'
 import type { Act, Content } from '../../shared/contract/mail.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
@@ -142,10 +142,15 @@ export function createMail(deps: MailDeps) {
     /** Somebody is about to connect: what that needs begins to load. */
     warm: engine.warm,
     /** What failed when logging in to this server, or null. Nothing is kept. */
-    async testIncoming(server: Server, secret: string, trusted: string[]): Promise<WireError | null> {
+    async testIncoming(
+      server: Server,
+      secret: string,
+      trusted: string[],
+      learned?: (can: Ability[]) => void
+    ): Promise<WireError | null> {
       try {
         const way = await wayTo(server)
-        await engine.call('test', { server, password: secret, trustedCertificates: trusted, way })
+        learned?.(await engine.call('test', { server, password: secret, trustedCertificates: trusted, way }))
         return null
       } catch (error) {
         if (!(error instanceof AppError)) throw error

@@ -14,9 +14,10 @@ beforeAll(async () => {
 afterAll(() => dovecot.stop())
 
 /** What a process that trusts what this environment says makes of the server's certificate. */
-function verdict(environment: NodeJS.ProcessEnv): string {
+function verdict(environment: NodeJS.ProcessEnv, load = ''): string {
   const code = `import tls from 'node:tls'
-    import { authorities } from ${JSON.stringify(join(import.meta.dirname, 'authorities.ts'))}
+    import { authorities, loadAuthorities } from ${JSON.stringify(join(import.meta.dirname, 'authorities.ts'))}
+    ${load}
     const socket = tls.connect({ host: 'localhost', port: ${dovecot.imaps}, rejectUnauthorized: false, secureContext: authorities() })
     socket.once('secureConnect', () => { console.log(socket.authorized ? 'trusted' : socket.authorizationError); socket.destroy() })`
   return execFileSync(process.execPath, ['--input-type=module', '-e', code], {
@@ -29,4 +30,5 @@ function verdict(environment: NodeJS.ProcessEnv): string {
 it.runIf(process.platform === 'linux')("what the system trusts is trusted beside Node's own list", () => {
   expect(verdict({ SSL_CERT_FILE: '/dev/null', SSL_CERT_DIR: '/dev/null' })).not.toBe('trusted')
   expect(verdict({ SSL_CERT_FILE: ca })).toBe('trusted')
+  expect(verdict({ SSL_CERT_FILE: ca }, 'await loadAuthorities()')).toBe('trusted')
 })

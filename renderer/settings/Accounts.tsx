@@ -1,6 +1,7 @@
 import { IconChevronRight, IconFlask, IconMailPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
+import { isOpen } from '../../shared/loopback.ts'
 import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { type ShownSync, useFolders, useSyncStates } from '../cache/index.ts'
@@ -12,6 +13,7 @@ import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { PageHead } from '../ui/Page.tsx'
 import { settings } from '../words/en/settings.ts'
 import { count, errorText } from '../words/index.ts'
+import { OpenChip } from './OpenChip.tsx'
 import styles from './Settings.module.css'
 
 const words = settings.accounts
@@ -76,6 +78,7 @@ function AccountCard({
           {facts.join(' · ')}
         </span>
       </div>
+      {isOpen(account) && <OpenChip />}
       {first && <span className={styles.badge}>{words.default}</span>}
       <a
         className={styles.open}

@@ -1,11 +1,13 @@
 import { IconArrowLeft } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import type { Account, Preset, TestReport } from '../../shared/contract/accounts.ts'
+import type { Account, AccountDraft, Finding, Preset, TestReport } from '../../shared/contract/accounts.ts'
 import { useBridge } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup as words } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
+import { AnotherMailbox, isAnother } from './AnotherMailbox.tsx'
+import { FoundCard } from './FoundCard.tsx'
 import { checkForm, draftOf, emptyForm, type FormField, formOf, type FormState } from './form-state.ts'
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { Report } from './Report.tsx'
@@ -16,6 +18,8 @@ export interface AccountFormProps {
   preset: Preset | null
   /** What was typed before. */
   address: string
+  /** What the network said of its domain; null: it was not asked. */
+  finding?: Finding | null
   /** The account that is changed; null: a new one. */
   account: Account | null
   /** The page around it has a heading of its own. */
@@ -32,14 +36,25 @@ export interface FieldsProps {
 }
 
 /** Connects a mailbox by password. A test that fails saves nothing, and what was typed is kept. */
-export function AccountForm({ preset, address, account, bare = false, onBack, onDone }: AccountFormProps) {
+export function AccountForm({
+  preset,
+  address,
+  finding = null,
+  account,
+  bare = false,
+  onBack,
+  onDone
+}: AccountFormProps) {
   const bridge = useBridge()
-  const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(preset, address)))
+  const found = finding?.found ?? null
+  const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(preset, address, found)))
   const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set())
   const [report, setReport] = useState<TestReport | null>(null)
   const [thrown, setThrown] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const [serversShown, setServersShown] = useState(preset === null)
+  /** Waits for a yes: it may be another mailbox. */
+  const [another, setAnother] = useState<AccountDraft | null>(null)
+  const [serversShown, setServersShown] = useState(account !== null || (preset === null && !found?.incoming))
   const element = useRef<HTMLFormElement>(null)
   const errors = checkForm(form, { needsPassword: account === null })
   const custom = preset === null
@@ -52,22 +67,38 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
     leave: (field) => () => setLeft((before) => new Set(before).add(field))
   }
 
-  async function submit(trusted: string[]): Promise<void> {
-    setBusy(true)
-    setThrown(null)
-    const draft = draftOf({ ...form, trusted }, preset, account)
-    try {
+  /** @param sure it is meant, even if the draft may be another mailbox */
+  async function submit(trusted: string[], sure = false): Promise<void> {
+    const draft = draftOf({ ...form, trusted }, preset, account, found)
+    if (account && !sure && isAnother(account, draft)) return setAnother(draft)
+    setAnother(null)
+    await trying(async () => {
       const answer = account
         ? await bridge.call('accounts.update', { id: account.id, draft })
         : await bridge.call('accounts.add', draft)
       if (answer.account) {
         onDone(answer.account)
         setReport(null)
-      } else {
-        setReport(answer.report)
-        if (answer.report.steps.some((step) => step.error && !step.error.code.startsWith('auth.')))
-          setServersShown(true)
-      }
+      } else told(answer.report)
+    })
+  }
+
+  const testAgain = (): Promise<void> =>
+    trying(async () => {
+      const draft = draftOf(form, preset, account, found)
+      told(await bridge.call('accounts.test', { draft, ...(account ? { account: account.id } : {}) }))
+    })
+
+  function told(answer: TestReport): void {
+    setReport(answer)
+    if (answer.steps.some((step) => step.error && !step.error.code.startsWith('auth.'))) setServersShown(true)
+  }
+
+  async function trying(work: () => Promise<void>): Promise<void> {
+    setBusy(true)
+    setThrown(null)
+    try {
+      await work()
     } catch (error) {
       setReport(null)
       setThrown(error)
@@ -78,9 +109,14 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
+    whenRight(() => submit(form.trusted))
+  }
+
+  /** Every field has its message before anything goes out. */
+  function whenRight(act: () => Promise<void>): void {
     const wrong = Object.keys(errors) as FormField[]
     setLeft(new Set(wrong))
-    if (wrong.length === 0) return void submit(form.trusted)
+    if (wrong.length === 0) return void act()
     if (wrong.some((field) => field !== 'address' && field !== 'password')) setServersShown(true)
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
@@ -110,7 +146,15 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
           </h1>
         </div>
       )}
-      <WhoFields {...fields} preset={preset} custom={custom} known={account !== null} oauthOnly={oauthOnly} />
+      {finding && <FoundCard finding={finding} domain={address.slice(address.lastIndexOf('@') + 1)} />}
+      <WhoFields
+        {...fields}
+        preset={preset}
+        found={found}
+        custom={custom}
+        known={account !== null}
+        oauthOnly={oauthOnly}
+      />
       <div ref={results} className={styles.results} aria-live="polite">
         {thrown !== null && <ErrorBar error={thrown} />}
         {report && (
@@ -146,10 +190,23 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
             {words.form.testing}
           </span>
         )}
+        {account && (
+          <Button disabled={busy} onClick={() => whenRight(testAgain)}>
+            {words.report.testAgain}
+          </Button>
+        )}
         <Button type="submit" kind="primary" size={bare ? 'normal' : 'first'} busy={busy} disabled={busy}>
           {account ? words.form.update : words.form.configure}
         </Button>
       </div>
+      {account && (
+        <AnotherMailbox
+          before={account}
+          after={another}
+          onDo={() => void submit(form.trusted, true)}
+          onClose={() => setAnother(null)}
+        />
+      )}
     </form>
   )
 }

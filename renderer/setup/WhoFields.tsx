@@ -1,41 +1,29 @@
-import { PasswordInput, Radio, TextInput } from '@mantine/core'
-import { IconExternalLink } from '@tabler/icons-react'
-import type { Preset } from '../../shared/contract/accounts.ts'
-import { useBridge } from '../bridge-context.ts'
+import { PasswordInput, TextInput } from '@mantine/core'
+import type { Found, Preset } from '../../shared/contract/accounts.ts'
 import { Bar } from '../ui/Bar.tsx'
-import { Button } from '../ui/Button.tsx'
 import { setup } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
+import { AppPasswordHelp } from './AppPasswordHelp.tsx'
+import { ProtocolChoice } from './ProtocolChoice.tsx'
 
 const words = setup.form
 
 interface Props extends FieldsProps {
   preset: Preset | null
+  found: Found | null
   custom: boolean
   known: boolean
   oauthOnly: boolean
 }
 
 /** Who the rep is on the server, and how mail comes in. */
-export function WhoFields({ form, set, error, leave, preset, custom, known, oauthOnly }: Props) {
-  const bridge = useBridge()
-  const help = preset?.appPasswordHelp ?? null
-  const needsOwn =
-    preset !== null && preset.auth.includes('app-password') && !preset.auth.includes('password')
+export function WhoFields({ preset, found, custom, known, oauthOnly, ...fields }: Props) {
+  const { form, set, error, leave } = fields
   return (
     <div className={styles.fields}>
       {oauthOnly && preset && <Bar tone="warn" title={words.oauthOnly(preset.name)} />}
-      <fieldset className={styles.group}>
-        <legend>{words.protocol}</legend>
-        <div className={styles.choices}>
-          <Radio name="protocol" label={words.imap} value="imap" checked onChange={() => undefined} />
-          <Radio name="protocol" label={words.pop} value="pop3" disabled aria-describedby="pop-later" />
-        </div>
-        <p id="pop-later" className={styles.help}>
-          {words.popLater}
-        </p>
-      </fieldset>
+      <ProtocolChoice {...fields} known={known} start={{ preset, found }} />
       <TextInput
         label={words.displayName}
         description={words.displayNameHelp}
@@ -65,21 +53,7 @@ export function WhoFields({ form, set, error, leave, preset, custom, known, oaut
           onBlur={leave('password')}
           onChange={(event) => set({ password: event.currentTarget.value })}
         />
-        {preset && needsOwn && (
-          <div className={styles.hint}>
-            <span>{words.appPassword(preset.name)}</span>
-            {help && (
-              <Button
-                kind="quiet"
-                size="small"
-                icon={<IconExternalLink size={14} stroke={2} aria-hidden="true" />}
-                onClick={() => void bridge.call('app.openLink', { url: help })}
-              >
-                {words.appPasswordHow}
-              </Button>
-            )}
-          </div>
-        )}
+        {preset && <AppPasswordHelp preset={preset} />}
       </div>
     </div>
   )

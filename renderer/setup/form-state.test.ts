@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { Preset } from '../../shared/contract/accounts.ts'
 import { accountDraft } from '../../shared/contract/accounts.ts'
 import { asNew } from '../../shared/new-account.ts'
-import { checkForm, draftOf, emptyForm, formOf, periodOf, withSecurity } from './form-state.ts'
+import { withProtocol, withSecurity } from './form-servers.ts'
+import { checkForm, draftOf, emptyForm, formOf, periodOf } from './form-state.ts'
 import { reasonWords } from './CertificateCard.tsx'
 
 const yahoo: Preset = {
@@ -17,6 +18,7 @@ const yahoo: Preset = {
   filesSentItself: true,
   hint: 'App password',
   appPasswordHelp: null,
+  appPasswordSteps: null,
   popular: true
 }
 

@@ -111,6 +111,8 @@ export const preset = z.object({
   /** One short line below the service's name on its tile. */
   hint: z.string(),
   appPasswordHelp: z.string().nullable(),
+  /** Names the steps in words/en/app-passwords.ts. */
+  appPasswordSteps: z.string().nullable(),
   popular: z.boolean()
 })
 export type Preset = z.infer<typeof preset>
@@ -133,6 +135,26 @@ export type Found = z.infer<typeof found>
 export const finding = z.object({ found: found.nullable(), online: z.boolean() })
 export type Finding = z.infer<typeof finding>
 
+/** What a server can do, as it says after the login; `size`: octets of the largest mail that it takes. */
+export const ability = z.object({
+  kind: z.enum([
+    'idle',
+    'resync',
+    'changes',
+    'move',
+    'uids',
+    'roles',
+    'labels',
+    'compress',
+    'quota',
+    'scripts',
+    'receipts',
+    'size'
+  ]),
+  value: z.number().optional()
+})
+export type Ability = z.infer<typeof ability>
+
 /** What a connection test found, step by step, in the order tried. */
 export const testReport = z.object({
   ok: z.boolean(),
@@ -141,6 +163,8 @@ export const testReport = z.object({
       side: z.enum(['incoming', 'outgoing']),
       ok: z.boolean(),
       error: wireError.nullable(),
+      /** Empty where the login failed, or the protocol does not tell. */
+      can: z.array(ability),
       certificate: z
         .object({
           expected: z.string(),

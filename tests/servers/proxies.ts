@@ -14,8 +14,8 @@ interface Rules {
   refuse?: boolean
   /** Takes the connection and says nothing. */
   mute?: boolean
-  /** Where every connection goes, whatever name was asked for. */
-  to?: number
+  /** Where a connection goes by the port that was asked for, whatever the name. */
+  to?(port: number): number
 }
 
 /** A proxy that speaks HTTP's CONNECT, or SOCKS5. */
@@ -37,7 +37,8 @@ export async function startProxy(kind: 'http' | 'socks5', rules: Rules = {}): Pr
   function join(near: Socket, host: string, port: number, ready: (far: Socket | null) => void): void {
     asked.push(`${host}:${port}`)
     if (rules.refuse) return ready(null)
-    const far = net.connect(rules.to ?? port, rules.to ? '127.0.0.1' : host, () => {
+    const at = rules.to ? { port: rules.to(port), host: '127.0.0.1' } : { port, host }
+    const far = net.connect(at, () => {
       ready(far)
       near.pipe(far).pipe(near)
     })

@@ -4,7 +4,7 @@ import tls from 'node:tls'
 import { domainToASCII } from 'node:url'
 import type { Finding, Found, Server } from '../../../shared/contract/accounts.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { authorities } from '../../wire/authorities.ts'
+import { authorities, loadAuthorities } from '../../wire/authorities.ts'
 import { openTunnel, type Target, type Way } from '../../wire/tunnel.ts'
 import type { Presets } from '../presets.ts'
 import { addressesOf, readAutoconfig } from './autoconfig.ts'
@@ -31,6 +31,7 @@ export function usualWays(wayTo: (to: Target) => Promise<Way | null>): FindWays 
     lookups: () => new Resolver({ timeout: 1200, tries: 2 }),
     async open(host, signal) {
       const to = { host, port: 443 }
+      await loadAuthorities()
       const way = await wayTo(to)
       const socket = way ? await openTunnel(way, to, usualLimits.step, signal) : net.connect(to)
       return await secured(socket, host, signal)
