@@ -97,8 +97,10 @@ function refine(error: unknown, login: Login, client: ImapFlow, atLogin: boolean
     // some servers hang up on a wrong password instead of saying no
     return new AppError('auth.wrongPassword', { ...params, dropped: true }, { cause: error })
   }
+  // a server of another protocol is not one that lacks STARTTLS
   if (
     security === 'tls' &&
+    known.params['greeting'] === undefined &&
     !client.secureConnection &&
     (known.code === 'net.wrongProtocol' || known.code === 'mail.protocol')
   ) {

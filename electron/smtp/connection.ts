@@ -84,7 +84,10 @@ export async function openConnection(
   } catch (error) {
     connection?.close()
     const named = fromSmtp(error)
-    throw new AppError(named.code, { ...where, ...named.params }, { cause: error })
+    // what does not even greet is no mail server
+    const mute = connection !== null && !connection.lastServerResponse
+    const code = named.code === 'mail.protocol' && mute ? 'net.wrongProtocol' : named.code
+    throw new AppError(code, { ...where, ...named.params }, { cause: error })
   }
 }
 
