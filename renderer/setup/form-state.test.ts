@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Preset } from '../../shared/contract/accounts.ts'
 import { accountDraft } from '../../shared/contract/accounts.ts'
 import { asNew } from '../../shared/new-account.ts'
-import { withProtocol, withSecurity } from './form-servers.ts'
+import { withSecurity } from './form-servers.ts'
 import { checkForm, draftOf, emptyForm, formOf, periodOf } from './form-state.ts'
 import { reasonWords } from './CertificateCard.tsx'
 
