@@ -12,6 +12,7 @@ const entries = {
   main: 'electron/main.ts',
   browser: 'electron/browser.ts',
   'imap-worker': 'electron/imap/worker.ts',
+  'pop3-worker': 'electron/pop3/worker.ts',
   'message-worker': 'electron/message/worker.ts',
   'workspace-worker': 'electron/workspace/worker.ts',
   'sample-worker': 'electron/sample/worker.ts'

@@ -5,12 +5,14 @@ import { createFiles, type ServeAnswer, type ServeRequest } from './files/servic
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
 import { createMessages } from './message/service.ts'
+import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
 import { createSample } from './sample/service.ts'
 import { createNetwork } from './network/service.ts'
-import { createOutgoing, testOutgoing } from './smtp/service.ts'
+import { createOutgoing, sendPlainly, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
 import { createWorkspace } from './workspace/service.ts'
+import { AppError } from '../shared/errors.ts'
 import { contract, type Emit, type EventName, type Payload, type Services } from '../shared/contract/index.ts'
 
 export type EventListener = <E extends EventName>(name: E, payload: Payload<E>) => void
@@ -27,6 +29,15 @@ export interface Core {
   close(): Promise<void>
 }
 
+/** The workspace starts when the window had its time; what its administrator decided is asked for then, ms. */
+const policyAfter = 5_000
+const noFiles = (): Promise<never> => Promise.reject(new AppError('file.notFound'))
+const cleared: ServeAnswer = {
+  status: 200,
+  headers: { 'Clear-Site-Data': '"storage"', 'Cache-Control': 'no-store', 'Content-Type': 'text/plain' },
+  body: new Uint8Array()
+}
+
 /** Builds the services, area by area; each meets the others only through what is handed to it here. */
 export async function createCore(host: Host): Promise<Core> {
   const listeners = new Set<EventListener>()
@@ -35,7 +46,12 @@ export async function createCore(host: Host): Promise<Core> {
     for (const listener of listeners) listener(name, payload)
   }
 
-  const app = createApp({ host, emit, installId: installIdOf(host.settings) })
+  const app = createApp({
+    host,
+    emit,
+    installId: installIdOf(host.settings),
+    hasAccounts: () => accounts.list().length > 0
+  })
   const messages = createMessages({ host })
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
@@ -45,21 +61,34 @@ export async function createCore(host: Host): Promise<Core> {
     servers: () => accounts.list().map(({ incoming }) => incoming),
     changed: () => accounts.reconnect()
   })
+  const oauth = createOAuth({ host })
   const accounts = createAccounts({
     host,
     emit,
     warm: () => mail.warm(),
-    testIncoming: (server, secret, trusted, learned) => mail.testIncoming(server, secret, trusted, learned),
+    testIncoming: (server, secret, trusted, protocol, learned) =>
+      mail.testIncoming(server, secret, trusted, protocol, learned),
     testOutgoing: async (server, secret, trusted, learned) =>
       testOutgoing(server, secret, trusted, learned, undefined, await network.wayTo(server)),
     find: usualWays(network.wayTo),
-    removeFiles: files.removeAccount
+    signIn: oauth,
+    readPolicy: (addresses) => workspace.policy(addresses),
+    send: async (route, content) => {
+      const bytes = await messages.compile(content, noFiles)
+      await sendPlainly(route, bytes, content, await network.wayTo(route.outgoing))
+    },
+    removeFiles: async (account) => {
+      await mail.removeAccount(account)
+      await files.removeAccount(account)
+      await outgoing.forget(account)
+    }
   })
   const mail = createMail({
     host,
     emit,
     account: accounts.facts,
     wayTo: network.wayTo,
+    accessToken: oauth.accessToken,
     onAccountsChanged: accounts.onChanged,
     files,
     compile: (content, account) =>
@@ -67,10 +96,10 @@ export async function createCore(host: Host): Promise<Core> {
   })
   const outgoing = createOutgoing({
     host,
-    async account(id) {
-      const { account, password, trustedCertificates } = await accounts.facts(id)
-      return { ...account, secret: password, trustedCertificates }
-    },
+    route: accounts.routeOf,
+    copy: accounts.copyOf,
+    filing: accounts.filing,
+    filed: accounts.filed,
     compile: (content, readFile) => messages.compile(content, readFile),
     files,
     searchSent: mail.hasMessage,
@@ -91,12 +120,17 @@ export async function createCore(host: Host): Promise<Core> {
     ...app.handlers,
     ...accounts.handlers,
     ...network.handlers,
+    ...oauth.handlers,
     ...mail.handlers,
     ...outgoing.handlers,
     ...files.handlers,
     ...workspace.handlers,
     ...sample.handlers
   }
+  listeners.add((name) => {
+    if (name === 'workspace.changed') accounts.policy.stale()
+  })
+  accounts.policy.later(policyAfter)
   // its servers must listen before the keeper asks for its mail
   await sample.start()
 
@@ -106,7 +140,7 @@ export async function createCore(host: Host): Promise<Core> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    serve: files.serve,
+    serve: async (request) => (app.clears(request.path) ? cleared : await files.serve(request)),
     command(command, argument) {
       emit(
         'app.command',
@@ -114,6 +148,8 @@ export async function createCore(host: Host): Promise<Core> {
       )
     },
     async close() {
+      oauth.close()
+      accounts.policy.close()
       await Promise.all([mail.close(), workspace.close(), messages.close(), app.close()])
       await Promise.all([sample.close(), outgoing.close()])
     }

@@ -96,7 +96,7 @@ async function start(): Promise<void> {
     openSample: given.sample,
     strict: given.strict || process.env['NODE_ENV'] === 'test',
     window: () => windows.current(),
-    onNotificationClick: () => windows.show()
+    showWindow: () => windows.show()
   })
   watchFaults(host.log)
   const windows = createWindows({

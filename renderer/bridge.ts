@@ -175,7 +175,12 @@ export function bridgeAddress(): { url: string; token: string } {
 /** The page's client of the contract: Electron's door where there is one, else the WebSocket. */
 export function createBridge(): Bridge {
   const door = globalThis.bridge
-  if (!door) return connectBridge(bridgeAddress())
+  if (!door) {
+    const address = bridgeAddress()
+    // all that is kept here may have been cleared with the last mailbox: the next load finds its core all the same
+    addEventListener('pagehide', () => sessionStorage.setItem('token', address.token))
+    return connectBridge(address)
+  }
   const client = createClient(door)
   door.listen((message) => client.receive(message as Incoming))
   client.connected(true)

@@ -29,6 +29,9 @@ export const errorCodes = [
   'auth.needsAppPassword',
   'auth.protocolDisabled',
   'auth.signInAgain',
+  'auth.signInRefused',
+  'auth.signInLate',
+  'auth.clientMissing',
   'auth.missingSecret',
   // the mail server
   'mail.folderGone',
@@ -54,6 +57,7 @@ export const errorCodes = [
   'send.refused',
   'send.unsure',
   'send.noRecipient',
+  'send.notYours',
   // this computer
   'disk.full',
   'disk.failed',
@@ -62,6 +66,9 @@ export const errorCodes = [
   'accounts.unknown',
   'accounts.duplicate',
   'accounts.notAllowed',
+  'accounts.inactive',
+  'accounts.wrongCode',
+  'accounts.codeExpired',
   'file.notFound',
   'file.refused',
   // the workspace

@@ -7,8 +7,11 @@ export const usual = { auth: 'password', pop: { leave: true, days: null } } sati
 export const asNew = {
   aliases: [],
   senders: [],
+  defaultSender: '',
+  filing: { by: 'unknown', at: null },
   signature: '',
   folderRoles: {},
   sharing: 'private',
-  state: 'active'
+  state: 'active',
+  keep: { folders: true, mail: true }
 } satisfies Partial<Account>

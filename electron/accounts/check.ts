@@ -1,18 +1,20 @@
 import type { Ability, Account, AccountDraft, Server, TestReport } from '../../shared/contract/accounts.ts'
 import type { ErrorParams, WireError } from '../../shared/errors.ts'
+import type { Secret } from '../wire/login.ts'
 import type { PresetEntry } from './presets.ts'
 
 /** Logs in and answers what failed, or null. Nothing is read, sent or kept. */
 export interface ConnectionTests {
   testIncoming(
     server: Server,
-    secret: string,
+    secret: Secret,
     trusted: string[],
+    protocol: Account['protocol'],
     learned?: (can: Ability[]) => void
   ): Promise<WireError | null>
   testOutgoing(
     server: Account['outgoing'],
-    secret: string | null,
+    secret: Secret | null,
     trusted: string[],
     learned?: (sizeLimit: number | null, can: Ability[]) => void
   ): Promise<WireError | null>
@@ -24,7 +26,7 @@ type Step = TestReport['steps'][number]
 export async function checkServers(
   tests: ConnectionTests,
   draft: AccountDraft,
-  secret: string | null,
+  secret: Secret | null,
   preset: PresetEntry | null,
   learned: (sizeLimit: number | null) => void
 ): Promise<TestReport> {
@@ -35,7 +37,13 @@ export async function checkServers(
   const [incoming, outgoing] = await Promise.all([
     secret === null
       ? missing
-      : tests.testIncoming(draft.incoming, secret, trusted, (found) => (can.incoming = found)),
+      : tests.testIncoming(
+          draft.incoming,
+          secret,
+          trusted,
+          draft.protocol,
+          (found) => (can.incoming = found)
+        ),
     secret === null && needsSecret
       ? missing
       : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, (limit, found) => {

@@ -5,8 +5,10 @@ import type { Account, AccountDraft, Server } from '../../shared/contract/accoun
 import { usual } from '../../shared/new-account.ts'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { AppError, type WireError } from '../../shared/errors.ts'
+import type { Secret } from '../wire/login.ts'
 import { testOutgoing } from '../smtp/test.ts'
 import { createAccounts, type AccountsDeps, type AccountsService } from './service.ts'
+import { noSignIn } from './testing.ts'
 
 const context: CallContext = { signal: new AbortController().signal, caller: 1 }
 const clear: SmtpRules = { options: { disabledCommands: ['STARTTLS'], allowInsecureAuth: true } }
@@ -21,7 +23,7 @@ let tests: number
 const open: SmtpForTests[] = []
 
 /** A login on a real server stands for both sides here; that IMAP names its errors alike is pinned with IMAP. */
-const testIncoming = (server: Server, secret: string, trusted: string[]): Promise<WireError | null> => {
+const testIncoming = (server: Server, secret: Secret, trusted: string[]): Promise<WireError | null> => {
   tests++
   return testOutgoing({ ...server, authentication: true, storeSent: true }, secret, trusted)
 }
@@ -47,6 +49,9 @@ function make(change: Partial<AccountsDeps> = {}): AccountsService {
     emit: (name, payload) => void (name === 'accounts.changed' && events.push(payload as Account[])),
     testIncoming,
     testOutgoing,
+    signIn: noSignIn,
+    readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
+    send: async () => undefined,
     removeFiles: async (id) => void removedFiles.push(id),
     ...change
   })
@@ -99,7 +104,11 @@ test('an account is tested on both sides, saved, told, and there after a restart
   expect(events).toEqual([[account]])
   accounts = make()
   expect(await list()).toEqual([account])
-  expect(await accounts.facts(account.id)).toEqual({ account, password: 'pass', trustedCertificates: [] })
+  expect(await accounts.facts(account.id)).toMatchObject({
+    account,
+    password: 'pass',
+    trustedCertificates: []
+  })
   expect(JSON.stringify([...settings])).not.toContain('"pass"')
   expect(JSON.stringify(events)).not.toContain('"pass"')
   expect(logged.join()).not.toMatch(/pass"|maya|fernhill|127\.0\.0\.1/i)

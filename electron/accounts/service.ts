@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import type { Account, AccountDraft, TestReport } from '../../shared/contract/accounts.ts'
+import type { Account, AccountDraft, Filing, Policy, TestReport } from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Emit, Output } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isSendable } from '../../shared/mail/address.ts'
 import { asNew } from '../../shared/new-account.ts'
+import type { Content } from '../../shared/contract/mail.ts'
+import { identityOf, ownAddresses } from '../../shared/identity.ts'
 import type { Host } from '../host/host.ts'
+import { type Secret, type SecretSource, tokenSource } from '../wire/login.ts'
 import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
 import { findServers, type FindWays, usualWays } from './find/find.ts'
+import { filingOf, keptFiling } from './filing.ts'
+import { createPolicy } from './policy.ts'
 import { loadPresets } from './presets.ts'
+import { createSenders, type Route } from './senders.ts'
 import { createAccountStore, shown, type SavedAccount } from './store.ts'
 
 export interface AccountsDeps extends ConnectionTests {
@@ -17,7 +23,21 @@ export interface AccountsDeps extends ConnectionTests {
   warm?(): void
   /** How the network is asked for the servers of a domain. */
   find?: FindWays
-  /** Forgets the files of an account that is gone. */
+  /** The tokens of accounts that sign in on their service's own page. */
+  signIn: {
+    /** Throws auth.signInLate. */
+    grantToken(grant: string): string
+    /** The grant becomes the account's. */
+    keep(grant: string, account: string): Promise<void>
+    accessToken(account: string, refused: string | null): Promise<string>
+    signedInAt(account: string): Promise<number | null>
+    forget(account: string): Promise<void>
+  }
+  /** What the administrator lets the rep of these addresses do. Throws workspace.unavailable. */
+  readPolicy(addresses: string[]): Promise<Policy>
+  /** Sends a mail that nobody else needs to hear of. */
+  send(route: Route, content: Content): Promise<void>
+  /** Forgets the files of an account that is gone, and its lines in `sends.log`. */
   removeFiles(account: string): Promise<void>
 }
 
@@ -36,6 +56,10 @@ export interface AccountFacts {
   /** null: none is saved. */
   password: string | null
   trustedCertificates: string[]
+  /** When the rep last signed in on the service's own page, ms; null where a password logs in. */
+  signedInAt: number | null
+  /** The password, or an access token that is fresh each time. */
+  secret: SecretSource
 }
 
 type Call = Extract<CallName, `accounts.${string}`>
@@ -52,7 +76,39 @@ export function createAccounts(deps: AccountsDeps) {
   const secretName = (id: string): string => `account/${id}`
   const list = (): Account[] => store.list().map(shown)
 
+  const policy = createPolicy({
+    settings: host.settings,
+    addresses: () =>
+      store
+        .list()
+        .filter(({ state }) => state !== 'removing')
+        .flatMap(ownAddresses),
+    read: deps.readPolicy,
+    changed: (now) => deps.emit('accounts.policyChanged', now)
+  })
+  const senders = createSenders({
+    present,
+    route: async (account) => ({
+      outgoing: account.outgoing,
+      secret: (await facts(account.id)).secret,
+      trustedCertificates: account.trustedCertificates,
+      elsewhere: false
+    }),
+    secrets: host.secrets,
+    save: keep,
+    send: deps.send,
+    requireConfigure: policy.requireConfigure,
+    now: Date.now
+  })
+
+  function keep(account: SavedAccount): Account {
+    store.put(account)
+    changed()
+    return shown(store.get(account.id))
+  }
+
   function changed(): void {
+    policy.stale()
     deps.emit('accounts.changed', list())
     for (const listener of listeners) listener()
   }
@@ -89,8 +145,16 @@ export function createAccounts(deps: AccountsDeps) {
     }
   }
 
+  /** What the draft logs in with, or what is saved. Throws auth.* where a sign-in is of no use any more. */
+  async function secretOf(draft: AccountDraft, id: string | null): Promise<Secret | null> {
+    if (draft.auth === 'password')
+      return draft.password ?? (id === null ? null : await host.secrets.read(secretName(id)))
+    if (draft.grant !== undefined) return { accessToken: deps.signIn.grantToken(draft.grant) }
+    return id === null ? null : { accessToken: await deps.signIn.accessToken(id, null) }
+  }
+
   async function check(draft: AccountDraft, id: string | null): Promise<Found> {
-    const secret = draft.password ?? (id === null ? null : await host.secrets.read(secretName(id)))
+    const secret = await secretOf(draft, id)
     let sizeLimit: number | null = null
     const report = await checkServers(deps, draft, secret, presets.find(draft.service), (limit) => {
       sizeLimit = limit
@@ -102,15 +166,20 @@ export function createAccounts(deps: AccountsDeps) {
 
   /** The secret first: settings never name an account whose secret could not be kept. */
   async function save(draft: AccountDraft, base: Base, sizeLimit: number | null): Promise<Account> {
-    const { password, ...facts } = draft
-    if (password !== undefined) await host.secrets.write(secretName(base.id), password)
-    store.put(withLimit({ ...base, ...facts }, sizeLimit))
-    changed()
-    return shown(store.get(base.id))
+    const { password, grant, ...facts } = draft
+    if (draft.auth === 'oauth2') {
+      if (grant !== undefined) await deps.signIn.keep(grant, base.id)
+      await host.secrets.remove(secretName(base.id))
+    } else {
+      if (password !== undefined) await host.secrets.write(secretName(base.id), password)
+      await deps.signIn.forget(base.id)
+    }
+    return keep(withLimit({ ...base, ...facts }, sizeLimit))
   }
 
-  const fresh = (): Base => ({
+  const fresh = ({ service }: AccountDraft): Base => ({
     ...asNew,
+    filing: filingOf(presets.find(service)),
     id: randomUUID(),
     position: store.nextPosition()
   })
@@ -119,6 +188,32 @@ export function createAccounts(deps: AccountsDeps) {
     const found = store.get(id)
     if (found.state === 'removing') throw new AppError('accounts.unknown')
     return found
+  }
+
+  /** Throws accounts.unknown or secrets.unavailable. */
+  async function facts(id: string): Promise<AccountFacts> {
+    const found = store.get(id)
+    const { trustedCertificates } = found
+    const account = shown(found)
+    if (found.auth === 'password') {
+      const password = await host.secrets.read(secretName(id))
+      return { account, password, trustedCertificates, signedInAt: null, secret: async () => password }
+    }
+    const secret = tokenSource((refused) => deps.signIn.accessToken(id, refused))
+    const signedInAt = await deps.signIn.signedInAt(id)
+    return { account, password: null, trustedCertificates, signedInAt, secret }
+  }
+
+  async function update(id: string, input: AccountDraft): Promise<Output<'accounts.update'>> {
+    policy.requireConfigure()
+    const draft = complete(input)
+    present(id)
+    refuseDuplicate(draft, id)
+    const { report, sizeLimit } = await check(draft, id)
+    if (!report.ok) return { report, account: null }
+    const before = present(id)
+    const filing = keptFiling(before, draft, presets.find(draft.service))
+    return { report, account: await save(draft, { ...before, filing }, sizeLimit) }
   }
 
   async function remove(id: string): Promise<void> {
@@ -137,31 +232,33 @@ export function createAccounts(deps: AccountsDeps) {
     'accounts.discover': async ({ address }) => presets.discover(address),
     'accounts.find': async ({ address }, { signal }) =>
       await findServers(address, presets, deps.find ?? usualWays(async () => null), signal),
-    'accounts.test': async ({ draft, account }) => (await check(complete(draft), account ?? null)).report,
+    'accounts.policy': async () => policy.now(),
+    'accounts.test': async ({ draft, account }) => {
+      policy.requireConfigure()
+      return (await check(complete(draft), account ?? null)).report
+    },
     'accounts.add': async (input) => {
+      policy.requireConfigure()
       const draft = complete(input)
       refuseDuplicate(draft, null)
       const { report, sizeLimit } = await check(draft, null)
       if (!report.ok) return { report, account: null }
       // another window may have been quicker
       refuseDuplicate(draft, null)
-      return { report, account: await save(draft, fresh(), sizeLimit) }
+      return { report, account: await save(draft, fresh(draft), sizeLimit) }
     },
-    'accounts.update': async ({ id, draft: input }) => {
-      const draft = complete(input)
-      present(id)
-      refuseDuplicate(draft, id)
-      const { report, sizeLimit } = await check(draft, id)
-      if (!report.ok) return { report, account: null }
-      return { report, account: await save(draft, present(id), sizeLimit) }
-    },
+    'accounts.update': ({ id, draft }) => update(id, draft),
+    'accounts.signIn': async ({ id, grant }) => await update(id, { ...present(id), auth: 'oauth2', grant }),
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
-      if (patch.state === 'removing') throw new AppError('contract.badInput', { call: 'accounts.change' })
-      store.put({ ...found, ...patch })
-      changed()
-      return shown(store.get(id))
+      const { state, sharing, defaultSender, period } = patch
+      const future = period && 'from' in period && period.from > Date.now()
+      if (state === 'removing' || future || (defaultSender && !identityOf(found, defaultSender)))
+        throw new AppError('contract.badInput', { call: 'accounts.change' })
+      if (sharing !== undefined && sharing !== found.sharing) policy.requireSharing()
+      return keep({ ...found, ...patch })
     },
+    ...senders.handlers,
     'accounts.remove': async ({ id }) => {
       await remove(id)
       return {}
@@ -172,7 +269,9 @@ export function createAccounts(deps: AccountsDeps) {
       if (found === undefined) return {}
       if (found.state !== 'removing') throw new AppError('accounts.notAllowed')
       await deps.removeFiles(id)
+      await senders.forget(found)
       await host.secrets.remove(secretName(id))
+      await deps.signIn.forget(id)
       store.remove(id)
       changed()
       return {}
@@ -183,12 +282,27 @@ export function createAccounts(deps: AccountsDeps) {
     handlers,
     list,
     remove,
-    /** Throws accounts.unknown or secrets.unavailable. */
-    async facts(id: string): Promise<AccountFacts> {
+    facts,
+    /** By which server mail from an address goes out. Throws accounts.unknown, accounts.inactive, secrets.unavailable, send.notYours. */
+    async routeOf(id: string, from: string): Promise<Route> {
       const found = store.get(id)
-      const password = await host.secrets.read(secretName(id))
-      return { account: shown(found), password, trustedCertificates: found.trustedCertificates }
+      if (found.state === 'inactive') throw new AppError('accounts.inactive')
+      return senders.routeOf(found, from)
     },
+    /** Whether we put a copy of mail from an address into Sent. `find`: once it was found out who does. */
+    copyOf(id: string, from: string): 'none' | 'now' | 'find' {
+      const { protocol, outgoing, filing, ...found } = store.get(id)
+      if (protocol !== 'imap' || !outgoing.storeSent) return 'none'
+      // another service keeps its copy where this mailbox is not
+      if (identityOf(found, from)?.outgoing) return 'now'
+      return ({ server: 'none', app: 'now', unknown: 'find' } as const)[filing.by]
+    },
+    filing: (id: string): Filing['by'] => store.get(id).filing.by,
+    /** The first mail showed who puts a copy into Sent. */
+    filed(id: string, by: 'server' | 'app'): void {
+      keep({ ...store.get(id), filing: { by, at: Date.now() } })
+    },
+    policy,
     /** Calls back when an account's settings, secret or state changed. */
     onChanged(listener: () => void): () => void {
       listeners.add(listener)
@@ -205,11 +319,11 @@ export function createAccounts(deps: AccountsDeps) {
       store.put(withLimit(found, sizeLimit))
       changed()
     },
-    /** For servers that this process runs itself. Throws accounts.duplicate. */
+    /** For servers that this process runs itself; they file no mail. Throws accounts.duplicate. */
     async addWithoutTest(input: AccountDraft): Promise<Account> {
       const draft = complete(input)
       refuseDuplicate(draft, null)
-      return save(draft, fresh(), null)
+      return save(draft, { ...fresh(draft), filing: { by: 'app', at: null } }, null)
     },
     /** The servers that this process runs itself listen on other ports after a restart. */
     async updatePorts(id: string, ports: { incoming: number; outgoing: number }): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { preferences, type Preferences } from '../../shared/contract/app.ts'
 import type { Emit, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -7,7 +8,16 @@ import { isDiskLow } from './room.ts'
 
 type Handlers = Pick<Services, Extract<keyof Services, `app.${string}`>>
 
-export function createApp({ host, emit, installId }: { host: Host; emit: Emit; installId: string }) {
+export interface AppDeps {
+  host: Host
+  emit: Emit
+  installId: string
+  hasAccounts(): boolean
+}
+
+export function createApp({ host, emit, installId, hasAccounts }: AppDeps) {
+  /** The address that clears what the page keeps: once, and for nobody who was not told. */
+  let clearing: string | null = null
   function read(): Preferences {
     const saved = preferences.safeParse(host.settings.get('preferences') ?? {})
     return saved.success ? saved.data : preferences.parse({})
@@ -43,6 +53,15 @@ export function createApp({ host, emit, installId }: { host: Host; emit: Emit; i
       host.setBadge(unread)
       return {}
     },
+    'app.clearStorage': async () => {
+      if (hasAccounts()) throw new AppError('accounts.notAllowed')
+      if (host.clearStorage) {
+        await host.clearStorage()
+        return { address: null }
+      }
+      clearing = `/storage/${randomUUID()}`
+      return { address: `${host.origin()}${clearing}` }
+    },
     'app.openLink': async ({ url }) => {
       if (!mayOpen(url))
         throw new AppError('file.refused', { scheme: URL.canParse(url) ? new URL(url).protocol : '' })
@@ -51,5 +70,11 @@ export function createApp({ host, emit, installId }: { host: Host; emit: Emit; i
     }
   }
   const off = host.onWake((reason) => emit('app.woke', { reason }))
-  return { handlers, close: async () => off() }
+  /** Whether what the page keeps may be cleared by an answer at this path: asked and said once. */
+  function clears(path: string): boolean {
+    if (path !== clearing || hasAccounts()) return false
+    clearing = null
+    return true
+  }
+  return { handlers, clears, close: async () => off() }
 }

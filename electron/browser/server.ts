@@ -37,7 +37,7 @@ export async function startServer(options: {
     const target = request.url ?? '/'
     if (!target.startsWith('/')) return refuse(response, 400)
     const path = target.replace(/[?#].*$/s, '')
-    const served = /^\/(mail|file)\//.test(path)
+    const served = /^\/(mail|file|storage)\//.test(path)
       ? await core.serve({ path, range: request.headers.range ?? null })
       : await page(path)
     if (!served) return refuse(response, 404)

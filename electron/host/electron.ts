@@ -28,8 +28,7 @@ export function createElectronHost(options: {
   strict: boolean
   /** The window that dialogs belong to. */
   window(): BrowserWindow | null
-  /** A notification was clicked. */
-  onNotificationClick(): void
+  showWindow(): void
 }): Host {
   const { dataFolder } = options
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
@@ -58,11 +57,12 @@ export function createElectronHost(options: {
       notes.get(tag)?.close()
       const note = new Notification({ title, body })
       notes.set(tag, note)
-      note.on('click', options.onNotificationClick)
+      note.on('click', options.showWindow)
       note.on('close', () => notes.get(tag) === note && notes.delete(tag))
       note.show()
     },
     setBadge: (unread) => void app.setBadgeCount(unread),
+    showWindow: options.showWindow,
     async openLink(url) {
       if (mayOpen(url)) await shell.openExternal(url)
     },
@@ -83,6 +83,7 @@ export function createElectronHost(options: {
       return canceled || !filePath ? null : filePath
     },
     systemProxy: (host) => session.defaultSession.resolveProxy(`https://${host}`),
+    clearStorage: () => session.defaultSession.clearStorageData({ storages: ['indexdb', 'filesystem'] }),
     onWake(listener) {
       const resumed = (): void => listener('resume')
       powerMonitor.on('resume', resumed)

@@ -16,6 +16,8 @@ export interface Host {
   log: Log
   notify(note: { title: string; body: string; tag: string }): void
   setBadge(unread: number): void
+  /** The window comes forward: what the rep did elsewhere for it is done. Nothing where a browser is the window. */
+  showWindow(): void
   /** The address was checked before (http, https, mailto, tel). */
   openLink(url: string): Promise<void>
   /**
@@ -25,6 +27,8 @@ export interface Host {
   askSavePath(names: string[]): Promise<string | null | 'browser'>
   /** What the system says about the way to a server, as proxy scripts write it: 'DIRECT', 'PROXY host:port; DIRECT'. */
   systemProxy(host: string): Promise<string>
+  /** Takes everything that the page keeps off the disk; null: only an answer to the page can (Clear-Site-Data). */
+  clearStorage: (() => Promise<void>) | null
   /** Calls back after sleep or a change of network. */
   onWake(listener: (reason: 'resume' | 'network') => void): () => void
 }

@@ -54,10 +54,12 @@ export function createNodeHost(options: {
     log: createLog(join(options.dataFolder, 'logs')),
     notify: () => undefined,
     setBadge: () => undefined,
+    showWindow: () => undefined,
     openLink: async () => undefined,
     askSavePath: async () => 'browser',
     // the environment is all that a plain process is told
     systemProxy: async () => 'DIRECT',
+    clearStorage: null,
     onWake: (listener) => watchWake(listener)
   }
 }

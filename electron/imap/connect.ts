@@ -2,14 +2,16 @@ import { ImapFlow } from 'imapflow'
 import type { Server } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isLoopback } from '../../shared/loopback.ts'
+import { loadAuthorities } from '../wire/authorities.ts'
 import { openTunnel, type Way } from '../wire/tunnel.ts'
+import type { Secret } from '../wire/login.ts'
 import { endedBy, inTime } from './command.ts'
 import { fromImap } from './errors.ts'
 import { certifiedTransport } from './transport.ts'
 
 export interface Login {
   server: Server
-  password: string | null
+  password: Secret | null
   trustedCertificates: string[]
   /** Missing: straight to the server. */
   way?: Way | null
@@ -40,12 +42,14 @@ export const testDeadlines: Deadlines = {
 
 /**
  * A connection that is logged in; an instance never reconnects, so each try makes a new one. STARTTLS ('tls') is
- * demanded: where it is missing, refused or tampered with, nothing of the login was sent. Throws AppError.
+ * demanded: where it is missing, refused or tampered with, nothing of the login was sent. Throws AppError; a token that
+ * is refused is auth.signInAgain.
  */
 export async function connect(login: Login, deadlines: Deadlines = usualDeadlines): Promise<ImapFlow> {
   const { server } = login
   const password = login.password
   if (!password) throw new AppError('auth.missingSecret')
+  if (server.security !== 'never') await loadAuthorities()
   const tunnel = login.way ? await openTunnel(login.way, server, deadlines.connect) : null
   let atLogin = false
   const client = new ImapFlow({
@@ -56,9 +60,12 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
     auth: {
       user: server.user,
       // read by imapflow when it is about to log in: what fails after that failed at the login
-      get pass() {
+      get accessToken() {
         atLogin = true
-        return password
+        return typeof password === 'string' ? undefined : password.accessToken
+      },
+      get pass() {
+        return typeof password === 'string' ? password : undefined
       }
     },
     transport: certifiedTransport(login.trustedCertificates, tunnel),
@@ -93,10 +100,12 @@ function refine(error: unknown, login: Login, client: ImapFlow, atLogin: boolean
   const known = fromImap(error)
   const { security, host, port } = login.server
   const params = { ...known.params, host, port }
+  const refused = typeof login.password === 'string' ? 'auth.wrongPassword' : 'auth.signInAgain'
   if (known.code === 'net.closed' && atLogin) {
     // some servers hang up on a wrong password instead of saying no
-    return new AppError('auth.wrongPassword', { ...params, dropped: true }, { cause: error })
+    return new AppError(refused, { ...params, dropped: true }, { cause: error })
   }
+  if (known.code === 'auth.wrongPassword') return new AppError(refused, params, { cause: error })
   // a server of another protocol is not one that lacks STARTTLS
   if (
     security === 'tls' &&

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { AppError, fromWire } from '../../shared/errors.ts'
+import { AppError, fromWire, toWire } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { workerFile } from '../worker-file.ts'
 import type { FromWorker, ImapCalls, ImapEvents, ImapStreams, ToWorker } from './protocol.ts'
@@ -10,6 +10,8 @@ export interface ImapEngine {
   call<N extends keyof ImapCalls>(name: N, input: ImapCalls[N][0]): Promise<ImapCalls[N][1]>
   /** Pieces as the consumer takes them; leaving the loop early ends the transfer. */
   stream<N extends keyof ImapStreams>(name: N, input: ImapStreams[N]): AsyncGenerator<Uint8Array>
+  /** It runs, and may know accounts. */
+  started(): boolean
   /** Starts the worker before its first call, which then does not wait for its code. */
   warm(): void
   close(): Promise<void>
@@ -17,6 +19,8 @@ export interface ImapEngine {
 
 export interface EngineListeners {
   event<E extends keyof ImapEvents>(name: E, payload: ImapEvents[E]): void
+  /** A connection logs in by a token. Throws auth.* where only the rep can help, net.* where waiting does. */
+  accessToken(account: string, refused: string | null): Promise<string>
   /** The worker died and a new one will start: it knows no account yet. */
   lost(): void
 }
@@ -63,7 +67,10 @@ export function createEngine(
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (worker) return worker
     const made = new Worker(of.file, { workerData: of.data(), resourceLimits })
-    made.on('message', receive)
+    made.on('message', (message: FromWorker) => {
+      if (message.kind === 'ask') void tell(made, message)
+      else receive(message)
+    })
     made.on('error', (error) =>
       log.error(`${of.protocol}.workerFailed`, { name: error instanceof Error ? error.name : 'unknown' })
     )
@@ -79,7 +86,15 @@ export function createEngine(
     return (worker = made)
   }
 
-  function receive(message: FromWorker): void {
+  async function tell(to: Worker, ask: Extract<FromWorker, { kind: 'ask' }>): Promise<void> {
+    const answer = await listeners.accessToken(ask.account, ask.refused).then(
+      (token) => ({ token }),
+      (error: unknown) => ({ error: toWire(error) })
+    )
+    to.postMessage({ kind: 'told', id: ask.id, answer } satisfies ToWorker)
+  }
+
+  function receive(message: Exclude<FromWorker, { kind: 'ask' }>): void {
     if (message.kind === 'event') {
       listeners.event(message.name, message.payload as never)
       return
@@ -136,6 +151,7 @@ export function createEngine(
         if (!ended && !error && worker) post({ kind: 'cancel', id })
       }
     },
+    started: () => worker !== null,
     warm: () => void running(),
     async close() {
       closed = true

@@ -1,25 +1,15 @@
 import type { ImapFlow, MailboxObject } from 'imapflow'
-import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import { AppError, toWire } from '../../shared/errors.ts'
 import { waitAfter } from '../wire/backoff.ts'
 import { endedBy, inTime, run } from './command.ts'
-import { connect, type Deadlines, type Login, usualDeadlines } from './connect.ts'
+import { logIn, type SecretSource } from '../wire/login.ts'
+import { connect, type Deadlines, usualDeadlines } from './connect.ts'
 import { isTransient } from '../wire/failures.ts'
 import { fromImap } from './errors.ts'
+import type { ConnectionState, Settings } from './protocol.ts'
 
 /** One that idles, one for bulk, one for clicks and acts: nothing that somebody waits for stands behind a sync. */
 export type Kind = 'watch' | 'bulk' | 'click'
-
-export interface Settings extends Login {
-  account: string
-  folderRoles: Record<string, string>
-}
-
-export interface ConnectionState {
-  state: 'connecting' | 'online' | 'waiting' | 'offline' | 'refused'
-  error: WireError | null
-  /** ms since 1970 */
-  retryAt: number | null
-}
 
 const emptySlot = (): Slot => ({ client: null, usedAt: 0, limitedUntil: 0 })
 
@@ -47,7 +37,8 @@ interface Slot {
 export function createLink(
   settings: Settings,
   report: (state: ConnectionState) => void,
-  deadlines: Deadlines = usualDeadlines
+  deadlines: Deadlines = usualDeadlines,
+  secret: SecretSource = async () => settings.password
 ) {
   const slots: Record<Kind, Slot> = {
     watch: emptySlot(),
@@ -125,7 +116,9 @@ export function createLink(
     try {
       // an idle connection is quiet for as long as nobody writes: its poll shows whether it lives
       const silence = kind === 'watch' ? deadlines.silence * 3 : deadlines.silence
-      const made = await connect(settings, { ...deadlines, silence })
+      const made = await logIn(secret, (password) =>
+        connect({ ...settings, password }, { ...deadlines, silence })
+      )
       if (closed) {
         made.close()
         throw new AppError('net.closed', { reason: 'closed' })

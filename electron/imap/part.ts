@@ -2,15 +2,10 @@ import { AppError } from '../../shared/errors.ts'
 import { atom, type Attribute, type Token } from './command.ts'
 import { fetchItems } from './fetch.ts'
 import type { Kind, Link } from './link.ts'
+import type { Place } from './protocol.ts'
 import { bytesOf } from './row.ts'
 import { sectionOf } from './texts.ts'
 import { transferDecoder } from '../mime/transfer.ts'
-
-export interface Place {
-  folder: string
-  uidValidity: string
-  uid: number
-}
 
 /** One round trip each; in between, other work has its turn, and a 40 MB mail never lies in memory. */
 const pieceSize = 1024 * 1024

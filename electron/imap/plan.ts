@@ -4,17 +4,9 @@ import type { Cursor, UidRun, WindowTruth } from '../../shared/mail/message.ts'
 import { atom, run, set } from './command.ts'
 import { changesSince } from './fetch.ts'
 import { searchUids, sinceCriteria } from './search.ts'
+import type { RoundInput } from './protocol.ts'
 import { differing, flagTruth, gapsWhereFewer } from './truth.ts'
 import { expand, runsOf, runsText, within } from '../wire/uids.ts'
-
-export interface RoundInput {
-  folder: string
-  cursor: Cursor | null
-  since: number | null
-  known: UidRun[]
-  digests: Digest[] | null
-  batchSize: number
-}
 
 /** What a round has to bring, as it stood when the folder was selected. */
 export interface Plan {

@@ -1,11 +1,45 @@
-import type { Ability } from '../../shared/contract/accounts.ts'
+import type { Ability, Account } from '../../shared/contract/accounts.ts'
 import type { Act, ActResult, ServerFolder } from '../../shared/contract/mail.ts'
 import type { WireError } from '../../shared/errors.ts'
+import type { Digest } from '../../shared/mail/digest.ts'
+import type { Cursor, UidRun } from '../../shared/mail/message.ts'
 import type { Login } from './connect.ts'
-import type { ConnectionState, Settings } from './link.ts'
-import type { RoundInput } from './plan.ts'
-import type { Place } from './part.ts'
-import type { WantedText } from './texts.ts'
+
+export interface Settings extends Login {
+  account: string
+  folderRoles: Record<string, string>
+  /** Set: it logs in by an access token, asked for at each login; another number after another sign-in. */
+  signedInAt?: number | null
+  /** POP3 alone. */
+  pop?: Account['pop']
+}
+
+export interface ConnectionState {
+  state: 'connecting' | 'online' | 'waiting' | 'offline' | 'refused'
+  error: WireError | null
+  /** ms since 1970 */
+  retryAt: number | null
+}
+
+export interface RoundInput {
+  folder: string
+  cursor: Cursor | null
+  since: number | null
+  known: UidRun[]
+  digests: Digest[] | null
+  batchSize: number
+}
+
+export interface WantedText {
+  uid: number
+  parts: { part: string; encoding: string; charset: string; body: 'text' | 'html'; size: number }[]
+}
+
+export interface Place {
+  folder: string
+  uidValidity: string
+  uid: number
+}
 
 /** What main asks of the IMAP worker, by name: input and answer. Bytes are moved, not copied. */
 export interface ImapCalls {
@@ -53,9 +87,12 @@ export type ToWorker =
   | { kind: 'stream'; id: number; name: keyof ImapStreams; input: unknown }
   | { kind: 'pull'; id: number }
   | { kind: 'cancel'; id: number }
+  | { kind: 'told'; id: number; answer: { token: string } | { error: WireError } }
 
 export type FromWorker =
   | { kind: 'done'; id: number; value: unknown }
   | { kind: 'failed'; id: number; error: WireError }
   | { kind: 'piece'; id: number; bytes: Uint8Array }
   | { kind: 'event'; name: keyof ImapEvents; payload: unknown }
+  /** Main has the tokens. `refused`: this one was not taken. */
+  | { kind: 'ask'; id: number; account: string; refused: string | null }

@@ -54,6 +54,22 @@ describe('folder roles', () => {
     expect(names.get(foldName('Koš'))).toBe('trash')
     expect(names.get(foldName('Lixo eletrônico'))).toBe('junk')
   })
+  it('knows every folder of a mailbox in each of 25 languages and more, and takes no name for two things', () => {
+    const languages = Object.entries(table.languages)
+    expect(languages.length).toBeGreaterThanOrEqual(25)
+    const ambiguous = new Set(
+      languages
+        .flatMap(([, names]) => Object.values(names).flat())
+        .filter((name) => !names.has(foldName(name)))
+    )
+    for (const [language, named] of languages) {
+      for (const role of ['sent', 'drafts', 'trash', 'junk', 'archive']) {
+        const known = (named[role] ?? []).filter((name) => names.get(foldName(name)) === role)
+        expect(known, `${language} ${role}`).not.toEqual([])
+      }
+    }
+    expect([...ambiguous]).toEqual([])
+  })
   it('looks below INBOX (Courier) but not deeper, and prefers the folder that is used', () => {
     const courier = [
       folder('INBOX', [], 0, '.'),

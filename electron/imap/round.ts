@@ -15,7 +15,8 @@ import {
   plainItems
 } from './row.ts'
 import type { Link } from './link.ts'
-import { planRound, type RoundInput } from './plan.ts'
+import { planRound } from './plan.ts'
+import type { RoundInput } from './protocol.ts'
 
 export interface Round {
   uidValidity: string

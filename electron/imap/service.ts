@@ -6,10 +6,12 @@ import { play } from './acts/play.ts'
 import { withMessageId } from './acts/common.ts'
 import { connect, testDeadlines } from './connect.ts'
 import { listFolders, listingConnection } from './folders.ts'
-import { createLink, type Link, type Settings } from './link.ts'
+import { createLink, type Link } from './link.ts'
 import { createSpare } from './spare.ts'
 import { partPieces, sourcePieces } from './part.ts'
-import type { CallHandlers, EmitFromWorker, StreamHandlers } from '../wire/serve.ts'
+import { tokenSource } from '../wire/login.ts'
+import type { AskToken, CallHandlers, EmitFromWorker, StreamHandlers } from '../wire/serve.ts'
+import type { Settings } from './protocol.ts'
 import { type Caution, emailIdOf, newCaution, openRound, type Round } from './round.ts'
 import { fetchTexts } from './texts.ts'
 import { startWatch, type Watch } from './watch.ts'
@@ -28,7 +30,8 @@ const mostFound = 1000
 /** What the IMAP worker does: all connections of all accounts, and the rounds that run on them. */
 export function createImapService(
   names: Map<string, FolderRole>,
-  emit: EmitFromWorker
+  emit: EmitFromWorker,
+  askToken: AskToken
 ): { calls: CallHandlers; streams: StreamHandlers } {
   const accounts = new Map<string, Entry>()
   const rounds = new Map<string, { account: string; round: Round }>()
@@ -58,8 +61,13 @@ export function createImapService(
     }
     const watched = old?.watch ?? null
     forget(settings.account)
-    const { account } = settings
-    const made = createLink(settings, (state) => emit('connection', { account, state }))
+    const { account, signedInAt } = settings
+    const made = createLink(
+      settings,
+      (state) => emit('connection', { account, state }),
+      undefined,
+      signedInAt ? tokenSource((refused) => askToken(account, refused)) : undefined
+    )
     const fresh: Entry = { link: made, watch: null, allMail: undefined, cautions: new Map() }
     accounts.set(account, fresh)
     const ready = spare.take(settings)

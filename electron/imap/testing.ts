@@ -2,7 +2,7 @@ import net from 'node:net'
 import type { Batch } from '../../shared/mail/message.ts'
 import { createLink, type Link } from './link.ts'
 import type { Deadlines } from './connect.ts'
-import type { RoundInput } from './plan.ts'
+import type { RoundInput } from './protocol.ts'
 import { newCaution, openRound, type Round } from './round.ts'
 
 /** For tests only: links, rounds drained to the end, servers that lie, and a wire that can be cut. */

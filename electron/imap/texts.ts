@@ -6,13 +6,9 @@ import { decodeText } from '../mime/charset.ts'
 import { fromImap } from './errors.ts'
 import { fetchItems } from './fetch.ts'
 import type { Kind, Link } from './link.ts'
+import type { WantedText } from './protocol.ts'
 import { bytesOf, type Items } from './row.ts'
 import { decodeTransfer } from '../mime/transfer.ts'
-
-export interface WantedText {
-  uid: number
-  parts: { part: string; encoding: string; charset: string; body: 'text' | 'html'; size: number }[]
-}
 
 /** Octets of a part as the server has it; what is longer is cut and says so. */
 export const textLimit = 2 * 1024 * 1024

@@ -7,4 +7,4 @@ import { createImapService } from './service.ts'
 const port = parentPort
 if (!port) throw new Error('imap/worker.ts runs as a worker thread only')
 const { names } = workerData as { names: NameTable }
-serve(port, (emit) => createImapService(nameIndex(names), emit))
+serve(port, (emit, askToken) => createImapService(nameIndex(names), emit, askToken))

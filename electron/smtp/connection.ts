@@ -5,10 +5,21 @@ import type { Ability, Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
 import { authorities, loadAuthorities } from '../wire/authorities.ts'
 import { certificateRefusal } from '../wire/certificate.ts'
+import type { Secret, SecretSource } from '../wire/login.ts'
 import { openTunnel, type Way } from '../wire/tunnel.ts'
+import { bearerAuth, bearerMethod } from './bearer.ts'
 import { fromSmtp } from './errors.ts'
 
 export type OutgoingServer = Account['outgoing']
+
+/** By which server mail goes out, and with what. */
+export interface Route {
+  outgoing: OutgoingServer
+  secret: SecretSource
+  trustedCertificates: string[]
+  /** A sender's own server, not the account's. */
+  elsewhere: boolean
+}
 
 /** ms; overridden by tests only. */
 export interface Deadlines {
@@ -28,11 +39,12 @@ export const usualDeadlines: Deadlines = {
 
 /**
  * A connection that may send: TLS is up where it was asked for and its certificate passed before the login, which
- * came before anything else. Never falls back to clear text. Throws AppError; then nothing stays open.
+ * came before anything else. Never falls back to clear text. Throws AppError; then nothing stays open. A token that is
+ * refused is auth.signInAgain.
  */
 export async function openConnection(
   server: OutgoingServer,
-  secret: string | null,
+  secret: Secret | null,
   trusted: string[],
   deadlines: Deadlines = usualDeadlines,
   signal?: AbortSignal,
@@ -59,6 +71,7 @@ export async function openConnection(
       socketTimeout: deadlines.silence,
       socketCloseTimeout: 1000,
       maxResponseSize: 64 * 1024,
+      customAuth: bearerAuth,
       logger: false
     })
     connection = made
@@ -78,7 +91,11 @@ export async function openConnection(
     }
     if (server.authentication) {
       if (!made.allowsAuth) throw new AppError('auth.protocolDisabled', { reply: '' })
-      await step(made, signal, (done) => made.login({ user: server.user, pass: secret ?? '' }, done))
+      const auth =
+        typeof secret === 'string' || secret === null
+          ? { user: server.user, pass: secret ?? '' }
+          : { user: server.user, pass: secret.accessToken, method: bearerMethod(made) }
+      await step(made, signal, (done) => made.login(auth, done))
     }
     return made
   } catch (error) {
@@ -86,7 +103,9 @@ export async function openConnection(
     const named = fromSmtp(error)
     // what does not even greet is no mail server
     const mute = connection !== null && !connection.lastServerResponse
-    const code = named.code === 'mail.protocol' && mute ? 'net.wrongProtocol' : named.code
+    const tired = named.code === 'auth.wrongPassword' && typeof secret === 'object'
+    const code =
+      named.code === 'mail.protocol' && mute ? 'net.wrongProtocol' : tired ? 'auth.signInAgain' : named.code
     throw new AppError(code, { ...where, ...named.params }, { cause: error })
   }
 }

@@ -31,7 +31,7 @@ const send = (service: OutgoingService, change = {}, signal?: AbortSignal) =>
 test('a mail is sent, noted, and a repeat is answered without a connection, after a restart too', async () => {
   const smtp = kept(await startSmtp(clear))
   const service = kept(outgoing(folder, server(smtp.port)))
-  const answer = { state: 'sent', accepted: ['dana@acme.example'], rejected: [], filed: false }
+  const answer = { state: 'sent', accepted: ['dana@acme.example'], rejected: [], copy: 'now' }
   expect(await send(service)).toEqual(answer)
   expect(await phases(service)).toMatchObject([
     { messageId: 'one@fernhill.example', account: 'a1', phase: 'sent' }

@@ -78,11 +78,11 @@ describe('certificates', () => {
       to,
       {},
       {
-        account: async () => ({
-          id: 'a1',
+        route: async () => ({
           outgoing: to,
-          secret: 'pass',
-          trustedCertificates: [String(fingerprint)]
+          secret: async () => 'pass',
+          trustedCertificates: [String(fingerprint)],
+          elsewhere: false
         })
       }
     )

@@ -67,3 +67,18 @@ test('a long log is written anew with what still matters: all doubts, and what w
   ).toEqual(['doubt', 'young', 'new'])
   expect((await readFile(join(folder, 'sends.log'), 'utf8')).split('\n')).toHaveLength(4)
 })
+
+test('of an account that is removed no line is left, and what comes after is on a line of its own', async () => {
+  const log = openSendsLog(folder)
+  await log.note(entry('gone', 'sent'))
+  await log.note({ ...entry('stays', 'data'), account: 'a2' })
+  await log.forget('a1')
+  await log.note({ ...entry('later', 'data'), account: 'a2' })
+  await log.close()
+  expect(await readFile(join(folder, 'sends.log'), 'utf8')).not.toContain('gone')
+  expect(
+    openSendsLog(folder)
+      .all()
+      .map(({ messageId }) => messageId)
+  ).toEqual(['stays', 'later'])
+})

@@ -88,6 +88,20 @@ export function openSendsLog(folder: string, now: () => number = Date.now) {
     note,
     /** For this process only, where the disk would not take the line: the next start finds a doubt, never a lie. */
     remember: (one: Entry): void => void entries.set(one.messageId, one),
+    /** Forgets the mails of an account, doubts too, down to their lines. */
+    async forget(account: string): Promise<void> {
+      const mine = [...entries.values()].filter((one) => one.account === account)
+      if (mine.length === 0) return
+      const next = queue.then(async () => {
+        for (const { messageId } of mine) entries.delete(messageId)
+        await (await handle?.catch(() => null))?.close()
+        handle = null
+        await compact()
+        pendingBreak = false
+      })
+      queue = next.catch(() => undefined)
+      await next
+    },
     async close(): Promise<void> {
       await queue
       await (await handle?.catch(() => null))?.close()

@@ -1,22 +1,28 @@
-import type { Account } from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
 import type { Content } from '../../shared/contract/mail.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isMessageId } from '../../shared/mail/address.ts'
 import type { Host } from '../host/host.ts'
+import { logIn } from '../wire/login.ts'
 import type { Target, Way } from '../wire/tunnel.ts'
-import { openConnection, sizeLimitOf, usualDeadlines, type Deadlines } from './connection.ts'
+import { openConnection, sizeLimitOf, usualDeadlines, type Deadlines, type Route } from './connection.ts'
 import { openSendsLog, type Entry } from './sends-log.ts'
 import { envelopeOf, transmit, type Taken } from './transmit.ts'
 
+export { sendPlainly } from './plainly.ts'
 export { testOutgoing } from './test.ts'
+
+type Sent = Output<'outgoing.send'>
 
 export interface OutgoingDeps {
   host: Pick<Host, 'dataFolder' | 'log'>
-  /** Throws accounts.unknown. */
-  account(
-    id: string
-  ): Promise<Pick<Account, 'id' | 'outgoing'> & { secret: string | null; trustedCertificates: string[] }>
+  /** By which server mail from an address goes out. Throws accounts.unknown, send.notYours. */
+  route(account: string, from: string): Promise<Route>
+  /** Whether we put a copy of mail from an address into Sent. */
+  copy(account: string, from: string): Sent['copy']
+  /** Who puts sent mail into Sent, as far as it is known; and that it was found out. */
+  filing(account: string): Output<'outgoing.findFiling'>['by']
+  filed(account: string, by: 'server' | 'app'): void
   /** The bytes for SMTP: without Bcc. */
   compile(content: Content, readFile: (hash: string) => Promise<Uint8Array>): Promise<Uint8Array>
   files: { read(account: string, hash: string): Promise<Uint8Array> }
@@ -31,7 +37,6 @@ export interface OutgoingDeps {
 
 type Call = Extract<CallName, `outgoing.${string}`>
 type Handlers = { [N in Call]: (input: Checked<N>, context: CallContext) => Promise<Output<N>> }
-type Sent = Output<'outgoing.send'>
 
 export type OutgoingService = ReturnType<typeof createOutgoing>
 
@@ -55,16 +60,17 @@ export function createOutgoing(deps: OutgoingDeps) {
   async function attempt(accountId: string, content: Content, signal: AbortSignal): Promise<Sent> {
     if (!isMessageId(content.messageId))
       throw new AppError('send.refused', { reply: '', reason: 'messageId' })
-    const account = await deps.account(accountId)
-    const filed = !account.outgoing.storeSent
+    const from = content.from[1]
+    const copy = deps.copy(accountId, from)
     const before = sends.find(content.messageId)
     if (before?.phase === 'sent')
-      return { state: 'sent', accepted: before.accepted, rejected: before.rejected, filed }
+      return { state: 'sent', accepted: before.accepted, rejected: before.rejected, copy }
     if (before?.phase === 'data') throw new AppError('send.unsure', {})
+    const { outgoing, secret, trustedCertificates, elsewhere } = await deps.route(accountId, from)
 
     const recipients = [...content.to, ...content.cc, ...content.bcc].map(([, address]) => address)
     if (recipients.length === 0) throw new AppError('send.noRecipient')
-    const envelope = envelopeOf(content.from[1], recipients)
+    const envelope = envelopeOf(from, recipients)
     const bytes = await deps.compile(content, (hash) => deps.files.read(accountId, hash))
 
     const started = Date.now()
@@ -75,15 +81,11 @@ export function createOutgoing(deps: OutgoingDeps) {
       at: Date.now(),
       ...taken
     })
-    const connection = await openConnection(
-      account.outgoing,
-      account.secret,
-      account.trustedCertificates,
-      deadlines,
-      signal,
-      await deps.wayTo?.(account.outgoing)
+    const way = await deps.wayTo?.(outgoing)
+    const connection = await logIn(secret, (given) =>
+      openConnection(outgoing, given, trustedCertificates, deadlines, signal, way)
     )
-    deps.learned?.(accountId, sizeLimitOf(connection))
+    if (!elsewhere) deps.learned?.(accountId, sizeLimitOf(connection))
     let noted = false
     try {
       const taken = await transmit(
@@ -104,7 +106,7 @@ export function createOutgoing(deps: OutgoingDeps) {
         rejected: taken.rejected.length
       })
       connection.quit()
-      return { state: 'sent', ...taken, filed }
+      return { state: 'sent', ...taken, copy }
     } catch (error) {
       connection.close()
       const code = error instanceof AppError ? error.code : 'app.internal'
@@ -137,6 +139,15 @@ export function createOutgoing(deps: OutgoingDeps) {
       if (found === true && known !== null) await settleAs({ ...known, phase: 'sent', at: Date.now() })
       return { found }
     },
+    'outgoing.findFiling': async ({ account, messageId, sentFolder }) => {
+      const known = deps.filing(account)
+      if (known !== 'unknown' || !isMessageId(messageId)) return { by: known }
+      const found = await deps.searchSent(account, sentFolder, messageId)
+      if (found === null) return { by: 'unknown' }
+      const by = found ? 'server' : 'app'
+      deps.filed(account, by)
+      return { by }
+    },
     'outgoing.settle': async ({ account, messageId, sent }) => {
       const known = sends.find(messageId)
       const phase = sent ? 'sent' : 'failed'
@@ -148,5 +159,5 @@ export function createOutgoing(deps: OutgoingDeps) {
     }
   }
 
-  return { handlers, close: () => sends.close() }
+  return { handlers, forget: sends.forget, close: sends.close }
 }

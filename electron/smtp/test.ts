@@ -1,6 +1,7 @@
 import { toWire, type WireError } from '../../shared/errors.ts'
 import type { Way } from '../wire/tunnel.ts'
 import type { Ability } from '../../shared/contract/accounts.ts'
+import type { Secret } from '../wire/login.ts'
 import {
   abilitiesOf,
   openConnection,
@@ -17,7 +18,7 @@ import { fromSmtp } from './errors.ts'
  */
 export async function testOutgoing(
   server: OutgoingServer,
-  secret: string | null,
+  secret: Secret | null,
   trusted: string[],
   learned?: (sizeLimit: number | null, can: Ability[]) => void,
   deadlines: Deadlines = usualDeadlines,

@@ -1,38 +1,47 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { ImapEngine } from '../imap/engine.ts'
 import type { Target, Way } from '../wire/tunnel.ts'
+import type { Engines, MailEngine } from './engines.ts'
 
 /** What another service knows of an account, its secret included. Throws accounts.unknown or secrets.unavailable. */
 export interface AccountFacts {
   account: Account
   password: string | null
   trustedCertificates: string[]
+  /** When the rep last signed in on the service's own page, ms; null where a password logs in. */
+  signedInAt: number | null
 }
 
-/** Tells the worker of each account before it is used, and again when its settings changed. */
+/** Tells the worker of an account's protocol of it before it is used, and again when its settings changed. */
 export function createKnownAccounts(
-  engine: () => ImapEngine,
+  engines: () => Engines,
   facts: (id: string) => Promise<AccountFacts>,
   wayTo: (server: Target) => Promise<Way | null>
 ) {
-  const known = new Map<string, Promise<void>>()
+  const known = new Map<string, Promise<MailEngine>>()
 
-  async function introduce(id: string): Promise<void> {
-    const { account, password, trustedCertificates } = await facts(id)
-    if (account.protocol !== 'imap') throw new AppError('mail.protocol', { protocol: account.protocol })
+  async function introduce(id: string): Promise<MailEngine> {
+    const { account, password, trustedCertificates, signedInAt } = await facts(id)
     if (account.state === 'removing') throw new AppError('accounts.unknown')
-    await engine().call('configure', {
+    if (account.state === 'inactive') throw new AppError('accounts.inactive', { address: account.address })
+    const engine = engines()[account.protocol]
+    const other = engines()[account.protocol === 'imap' ? 'pop3' : 'imap']
+    if (other.started()) await other.call('forget', { account: id })
+    await engine.call('configure', {
       account: id,
       server: account.incoming,
       password,
       trustedCertificates,
       way: await wayTo(account.incoming),
-      folderRoles: account.folderRoles
+      folderRoles: account.folderRoles,
+      signedInAt,
+      pop: account.pop
     })
+    return engine
   }
 
-  function ready(id: string): Promise<void> {
+  /** The worker that knows this account. */
+  function ready(id: string): Promise<MailEngine> {
     const before = known.get(id)
     if (before) return before
     const now = introduce(id)
@@ -51,9 +60,15 @@ export function createKnownAccounts(
     for (const id of used) {
       const still = await facts(id).catch(() => null)
       if (still?.account.state === 'active') await ready(id).catch(() => undefined)
-      else await engine().call('forget', { account: id })
+      else await forget(id)
     }
   }
 
-  return { ready, changed, forgetAll: () => known.clear() }
+  async function forget(id: string): Promise<void> {
+    known.delete(id)
+    for (const engine of Object.values(engines()))
+      if (engine.started()) await engine.call('forget', { account: id })
+  }
+
+  return { ready, changed, forget, forgetAll: () => known.clear() }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
-import type { ImapEngine } from '../imap/engine.ts'
+import type { MailEngine } from './engines.ts'
 import type { MailDeps } from './mail.ts'
 
 interface Stored {
@@ -16,11 +16,7 @@ interface Place {
 const remembered = 5000
 
 /** Parts and sources go from the socket into the files piece by piece: a 40 MB mail is never whole in memory. */
-export function createFetched(
-  files: MailDeps['files'],
-  ready: (account: string) => Promise<void>,
-  engine: ImapEngine
-) {
+export function createFetched(files: MailDeps['files'], ready: (account: string) => Promise<MailEngine>) {
   const stored = new Map<string, Stored>()
   const running = new Map<string, Promise<Stored>>()
 
@@ -58,13 +54,13 @@ export function createFetched(
       signal: AbortSignal
     ) =>
       once(keyOf(account, place, wanted.part), account, async () => {
-        await ready(account)
+        const engine = await ready(account)
         const input = { account, place, ...wanted }
         return await files.putStream(account, until(signal, engine.stream('part', input)))
       }),
     source: (account: string, place: Place, signal: AbortSignal) =>
       once(keyOf(account, place, ''), account, async () => {
-        await ready(account)
+        const engine = await ready(account)
         return await files.putStream(account, until(signal, engine.stream('source', { account, place })))
       })
   }

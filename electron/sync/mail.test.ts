@@ -83,6 +83,7 @@ describe('mail, from the call to the server', () => {
     mail = createMail({
       host: {
         resourcesFolder: join(import.meta.dirname, '../../resources'),
+        dataFolder: folder,
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
         onWake: (listener) => {
           wake = () => listener('resume')
@@ -95,8 +96,9 @@ describe('mail, from the call to the server', () => {
       },
       account: async (id) => {
         if (id !== 'a') throw new AppError('accounts.unknown')
-        return { account: account(id), password, trustedCertificates: trusted }
+        return { account: account(id), password, trustedCertificates: trusted, signedInAt: null }
       },
+      accessToken: async () => '',
       onAccountsChanged: (listener) => void (changed = listener),
       files: store,
       compile: async (content) =>
@@ -273,20 +275,23 @@ describe('mail, from the call to the server', () => {
       await mail.testIncoming(
         { host: '127.0.0.1', port: dovecot.imap, security: 'never', user: 'anna' },
         'pass',
-        []
+        [],
+        'imap'
       )
     ).toBe(null)
     expect(
       await mail.testIncoming(
         { host: '127.0.0.1', port: dovecot.imap, security: 'never', user: 'anna' },
         'wrong',
-        []
+        [],
+        'imap'
       )
     ).toMatchObject({ code: 'auth.wrongPassword' })
     const refused = await mail.testIncoming(
       { host: '127.0.0.1', port: dovecot.imaps, security: 'ssl', user: 'anna' },
       'pass',
-      []
+      [],
+      'imap'
     )
     expect(refused).toMatchObject({
       code: 'net.certificate',

@@ -1,17 +1,24 @@
-import type { Ability, Server } from '../../shared/contract/accounts.ts'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Ability, Account, Server } from '../../shared/contract/accounts.ts'
 import type { CallName, Emit, Services } from '../../shared/contract/index.ts'
 import type { Act, Content } from '../../shared/contract/mail.ts'
+import { diskError } from '../../shared/disk-error.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
-import { createImapEngine, type EngineListeners } from '../imap/engine.ts'
+import type { Secret } from '../wire/login.ts'
 import type { Target, Way } from '../wire/tunnel.ts'
+import type { EngineListeners } from '../imap/engine.ts'
 import { type AccountFacts, createKnownAccounts } from './accounts.ts'
+import { createEngines, engineOf, popFolder } from './engines.ts'
 import { createFetched } from './fetched.ts'
 
 export interface MailDeps {
-  host: Pick<Host, 'resourcesFolder' | 'log' | 'onWake'>
+  host: Pick<Host, 'resourcesFolder' | 'dataFolder' | 'log' | 'onWake'>
   emit: Emit
   account(id: string): Promise<AccountFacts>
+  /** For a login by token: see electron/login.ts. */
+  accessToken(account: string, refused: string | null): Promise<string>
   /** Calls back when an account's settings, secret or state changed. */
   onAccountsChanged(listener: () => void): unknown
   files: {
@@ -42,6 +49,7 @@ export function createMail(deps: MailDeps) {
         emit('mail.connection', { account, ...state })
       }
     },
+    accessToken: deps.accessToken,
     lost() {
       accounts.forgetAll()
       // not at once: what ended it may end the next one too
@@ -51,18 +59,18 @@ export function createMail(deps: MailDeps) {
     }
   }
   const wayTo = deps.wayTo ?? (async () => null)
-  const engine = createImapEngine(host, listeners)
-  const accounts = createKnownAccounts(() => engine, deps.account, wayTo)
-  const fetched = createFetched(deps.files, accounts.ready, engine)
+  const engines = createEngines(host, listeners)
+  const accounts = createKnownAccounts(() => engines, deps.account, wayTo)
+  const fetched = createFetched(deps.files, accounts.ready)
+  const running = () => Object.values(engines).filter((engine) => engine.started())
   const offWake = host.onWake(() => {
-    if (lease || watched.size) void engine.call('wake', null).catch(() => undefined)
+    for (const engine of running()) void engine.call('wake', null).catch(() => undefined)
   })
   deps.onAccountsChanged(() => void changed())
 
   async function resume(account: string): Promise<void> {
     try {
-      await accounts.ready(account)
-      await engine.call('watch', { account, on: true })
+      await (await accounts.ready(account)).call('watch', { account, on: true })
     } catch (error) {
       host.log.warn('mail.watchFailed', { account, code: toWire(error).code })
     }
@@ -85,25 +93,25 @@ export function createMail(deps: MailDeps) {
     'mail.lease': async () => {
       // above every lease of an earlier run too: a page that slept through a restart holds an old number
       lease = Math.max(lease + 1, Date.now())
-      await engine.call('closeRounds', null)
+      for (const engine of running()) await engine.call('closeRounds', null)
       emit('mail.leaseTaken', { lease })
       return { lease }
     },
     'mail.folders': async ({ account }) => {
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       return await engine.call('folders', { account })
     },
     'mail.openRound': async ({ account, lease: _, ...input }) => {
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       return await engine.call('openRound', { account, input })
     },
-    'mail.nextBatch': ({ round, unknown }) => engine.call('nextBatch', { round, unknown }),
+    'mail.nextBatch': ({ round, unknown }) => engineOf(engines, round).call('nextBatch', { round, unknown }),
     'mail.closeRound': async ({ round }) => {
-      await engine.call('closeRound', { round })
+      await engineOf(engines, round).call('closeRound', { round })
       return {}
     },
     'mail.texts': async ({ account, folder, uidValidity, wanted, priority }) => {
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       return await engine.call('texts', { account, folder, uidValidity, wanted, click: priority === 'click' })
     },
     'mail.part': async ({ account, folder, uidValidity, uid, part, encoding, priority }, { signal }) => {
@@ -114,23 +122,23 @@ export function createMail(deps: MailDeps) {
     },
     'mail.source': ({ account, ...place }, { signal }) => fetched.source(account, place, signal),
     'mail.play': async ({ account, act }) => {
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       return await engine.call('play', { account, act, bytes: await bytesOf(account, act) })
     },
     'mail.watch': async ({ account, on }) => {
       if (!on && !watched.delete(account)) return {}
       if (on) watched.add(account)
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       await engine.call('watch', { account, on })
       return {}
     },
     'mail.retry': async ({ account }) => {
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       await engine.call('retry', { account })
       return {}
     },
     'mail.searchServer': async ({ account, folder, words }) => {
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       return await engine.call('search', { account, folder, words })
     }
   }
@@ -140,17 +148,19 @@ export function createMail(deps: MailDeps) {
     /** The lease that pull, play and send are accepted with; 0: none was given yet. */
     currentLease: (): number => lease,
     /** Somebody is about to connect: what that needs begins to load. */
-    warm: engine.warm,
+    warm: engines.imap.warm,
     /** What failed when logging in to this server, or null. Nothing is kept. */
     async testIncoming(
       server: Server,
-      secret: string,
+      secret: Secret,
       trusted: string[],
+      protocol: Account['protocol'],
       learned?: (can: Ability[]) => void
     ): Promise<WireError | null> {
       try {
         const way = await wayTo(server)
-        learned?.(await engine.call('test', { server, password: secret, trustedCertificates: trusted, way }))
+        const login = { server, password: secret, trustedCertificates: trusted, way }
+        learned?.((await engines[protocol].call('test', login)) ?? [])
         return null
       } catch (error) {
         if (!(error instanceof AppError)) throw error
@@ -159,15 +169,22 @@ export function createMail(deps: MailDeps) {
     },
     /** Whether a mail with this Message-ID is in a folder: the answer to a doubtful send. Null: no such folder. */
     async hasMessage(account: string, folder: string, messageId: string): Promise<boolean | null> {
-      await accounts.ready(account)
+      const engine = await accounts.ready(account)
       return await engine.call('hasMessage', { account, folder, messageId }).catch((error: unknown) => {
         if (error instanceof AppError && error.code === 'mail.folderGone') return null
         throw error
       })
     },
+    /** The account is gone: so is what was kept for it here, every byte. */
+    async removeAccount(account: string): Promise<void> {
+      await accounts.forget(account)
+      await rm(join(popFolder(host), account), { recursive: true, force: true }).catch((error: unknown) => {
+        throw diskError(error)
+      })
+    },
     async close(): Promise<void> {
       offWake()
-      await engine.close()
+      await Promise.all(Object.values(engines).map((engine) => engine.close()))
     }
   }
 }

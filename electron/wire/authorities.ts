@@ -12,7 +12,7 @@ const certificates = (of) => { try { return tls.getCACertificates(of) } catch { 
 const usual = new Set(certificates('default'))
 parentPort.postMessage([...new Set(certificates('system'))].filter((one) => !usual.has(one)))`
 
-/** For threads that must not be held up, before `authorities` is asked: reads the system's store in another one. */
+/** For threads that must not be held up, and before a deadline begins: before `authorities` is asked: reads the system's store in another one. */
 export function loadAuthorities(): Promise<void> {
   return (loading ??= new Promise((done) => {
     const worker = new Worker(look, { eval: true, execArgv: [] })

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import { toWire } from '../../shared/errors.ts'
+import { fromWire, toWire } from '../../shared/errors.ts'
 import type { FromWorker, ImapCalls, ImapEvents, ImapStreams, ToWorker } from '../imap/protocol.ts'
 
 export type CallHandlers = {
@@ -8,6 +8,9 @@ export type CallHandlers = {
 export type StreamHandlers = {
   [N in keyof ImapStreams]: (input: ImapStreams[N]) => AsyncGenerator<Uint8Array>
 }
+/** `refused`: the mail server did not take this one. */
+export type AskToken = (account: string, refused: string | null) => Promise<string>
+type Told = Extract<ToWorker, { kind: 'told' }>['answer']
 export type EmitFromWorker = <E extends keyof ImapEvents>(name: E, payload: ImapEvents[E]) => void
 
 interface OpenStream {
@@ -18,14 +21,17 @@ interface OpenStream {
 /** The thread's side of `imap/engine.ts`: answers main's calls and feeds its streams, for whichever protocol. */
 export function serve(
   port: MessagePort,
-  create: (emit: EmitFromWorker) => { calls: CallHandlers; streams: StreamHandlers }
+  create: (emit: EmitFromWorker, askToken: AskToken) => { calls: CallHandlers; streams: StreamHandlers }
 ): void {
   const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
-  const { calls, streams } = create((name, payload) => send({ kind: 'event', name, payload }))
+  const { calls, streams } = create((name, payload) => send({ kind: 'event', name, payload }), askToken)
   const open = new Map<number, OpenStream>()
+  const asked = new Map<number, (answer: Told) => void>()
+  let asking = 0
 
   port.on('message', (message: ToWorker) => {
-    if (message.kind === 'call') void answer(message.id, message.name, message.input)
+    if (message.kind === 'told') asked.get(message.id)?.(message.answer)
+    else if (message.kind === 'call') void answer(message.id, message.name, message.input)
     else if (message.kind === 'stream') void stream(message.id, message.name, message.input)
     else {
       const one = open.get(message.id)
@@ -33,6 +39,18 @@ export function serve(
       one?.pull()
     }
   })
+
+  function askToken(account: string, refused: string | null): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const id = ++asking
+      asked.set(id, (answer) => {
+        asked.delete(id)
+        if ('token' in answer) resolve(answer.token)
+        else reject(fromWire(answer.error))
+      })
+      send({ kind: 'ask', id, account, refused })
+    })
+  }
 
   async function answer(id: number, name: keyof typeof calls, input: unknown): Promise<void> {
     try {

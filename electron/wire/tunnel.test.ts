@@ -6,6 +6,7 @@ import { startSmtp } from '../../tests/servers/smtp.ts'
 import { quick, server as outgoing } from '../../tests/outgoing/fixture.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { connect } from '../imap/connect.ts'
+import { connect as connectPop3 } from '../pop3/connect.ts'
 import { testOutgoing } from '../smtp/test.ts'
 import { openTunnel, type Way } from './tunnel.ts'
 
@@ -46,6 +47,10 @@ describe.each(kinds)('through a proxy that speaks %s', (kind) => {
       expect(client.secureConnection).toBe(security !== 'never')
       await client.logout()
       expect(asked.at(-1)).toBe(`127.0.0.1:${at}`)
+      const pop = security === 'ssl' ? dovecot.pop3s : dovecot.pop3
+      const session = await connectPop3({ ...login, server: { ...server, port: pop } })
+      session.wire.close()
+      expect(asked.at(-1)).toBe(`127.0.0.1:${pop}`)
     }
     for (const security of ['never', 'tls', 'ssl'] as const) {
       const smtp = await startSmtp({

@@ -14,6 +14,12 @@ export const firstStages = [
   { id: 'lost', name: 'Closed lost', step: 0, outcome: 'lost' }
 ] as const
 
+/** What users are in a workspace that nobody has changed; a user's record names one of these. */
+const firstProfiles = [
+  { id: 'administrator', name: 'Administrator', email_settings: true },
+  { id: 'standard', name: 'Standard', email_settings: true }
+]
+
 /** The workspace of this database, made when there is none. */
 export async function findWorkspace(db: Kysely<Database>): Promise<Scope> {
   return db.transaction().execute(async (tx) => {
@@ -24,6 +30,8 @@ export async function findWorkspace(db: Kysely<Database>): Promise<Scope> {
     await tx.insertInto('workspaces').values({ id: workspace, name: '', currency: 'EUR' }).execute()
     const stages = firstStages.map((stage, position) => ({ workspace, position, ...stage }))
     await tx.insertInto('stages').values(stages).execute()
+    const profiles = firstProfiles.map((profile, position) => ({ workspace, position, ...profile }))
+    await tx.insertInto('profiles').values(profiles).execute()
     return { db, workspace }
   })
 }

@@ -49,9 +49,17 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
       ])
       expect(activities).toMatchObject([{ name: 'Call', due: 5000, aboutName: 'Renewal' }])
       expect(await store.calls['workspace.directory']({ known: -1 })).toMatchObject({ version: 41 })
+      expect(await store.calls['workspace.organisation']({})).toMatchObject({
+        sharing: version < 2 ? 'choice' : 'private',
+        profiles: [
+          { id: 'administrator', name: 'Administrator', emailSettings: true },
+          { id: 'standard', name: 'Standard', emailSettings: version < 2 },
+          ...(version < 2 ? [] : [{ id: 'interns', name: 'Interns', emailSettings: false }])
+        ]
+      })
       await store.close()
     },
-    30_000
+    120_000
   )
 
   it('is made once by two apps that start at one moment, and refused when it is newer', async () => {

@@ -3,13 +3,14 @@ import type { Organisation } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import { asciiDomain, isDomain } from '../../shared/context/address.ts'
 import { isPublicDomain } from '../../shared/context/public-domains.ts'
+import { readProfiles, setProfiles } from './policy.ts'
 import type { Scope } from './scope.ts'
 import { readStages, setStages } from './stages.ts'
 
 export async function organisation({ db, workspace }: Scope): Promise<Organisation> {
   const row = await db
     .selectFrom('workspaces')
-    .select(['name', 'currency', 'rev'])
+    .select(['name', 'currency', 'rev', 'sharing'])
     .where('id', '=', workspace)
     .executeTakeFirstOrThrow()
   const domains = await db
@@ -20,7 +21,8 @@ export async function organisation({ db, workspace }: Scope): Promise<Organisati
     .orderBy('domain')
     .execute()
   const stages = await readStages({ db, workspace })
-  return { ...row, ownDomains: domains.map(({ domain }) => domain), stages }
+  const profiles = await readProfiles({ db, workspace })
+  return { ...row, ownDomains: domains.map(({ domain }) => domain), stages, profiles }
 }
 
 /** Throws workspace.invalid for what is no domain or a public mail service's and for stages, workspace.conflict. */
@@ -35,7 +37,12 @@ export async function setOrganisation(
   if (bad !== undefined) throw new AppError('workspace.invalid', { field: 'ownDomains', value: bad })
   const row = await db
     .updateTable('workspaces')
-    .set({ name: wanted.name, currency: wanted.currency, rev: wanted.rev + 1 })
+    .set({
+      name: wanted.name,
+      currency: wanted.currency,
+      rev: wanted.rev + 1,
+      ...(wanted.sharing && { sharing: wanted.sharing })
+    })
     .where('id', '=', workspace)
     .where('rev', '=', wanted.rev)
     .returning('id')
@@ -54,5 +61,6 @@ export async function setOrganisation(
     origin: origins.get(domain) ?? ('rep' as const)
   }))
   if (rows.length > 0) await db.insertInto('own_domains').values(rows).execute()
+  if (wanted.profiles) await setProfiles(scope, wanted.profiles)
   if (wanted.stages) await setStages(scope, wanted.stages, wanted.moved ?? {}, now)
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { SharingDecision } from '../../shared/contract/accounts.ts'
 import type { Phone } from '../../shared/contract/records.ts'
 
 /** The tables as of the newest migration; docs/workspace.md says what they are for. */
@@ -11,7 +12,10 @@ export interface Database {
     rev: Generated<number>
     /** Grows with every change of a record. */
     version: Generated<number>
+    /** Who decides on email sharing: each rep (`choice`), else what the administrator chose for all. */
+    sharing: Generated<SharingDecision>
   }
+  profiles: { workspace: string; id: string; name: string; email_settings: boolean; position: number }
   own_domains: { workspace: string; domain: string; origin: Origin; position: number }
   stages: {
     workspace: string

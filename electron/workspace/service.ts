@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Policy } from '../../shared/contract/accounts.ts'
 import type { CallContext, Checked, Emit, Output, Services } from '../../shared/contract/index.ts'
 import type { Host } from '../host/host.ts'
 import { createClient } from './client.ts'
@@ -19,6 +20,8 @@ export interface WorkspaceService {
   insertSample(sample: SampleRecords): Promise<void>
   /** Takes away what `insertSample` added, and only that. */
   removeSample(): Promise<void>
+  /** What the administrator lets the rep of these addresses do. Throws workspace.unavailable. */
+  policy(addresses: readonly string[]): Promise<Policy>
   close(): Promise<void>
 }
 
@@ -63,6 +66,8 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
     removeSample: async () => {
       await client.call({ name: 'sample.remove', input: null }, deadline)
     },
+    policy: async (addresses) =>
+      (await client.call({ name: 'policy', input: addresses }, deadline)) as Policy,
     async close() {
       clearTimeout(timer)
       await client.close()

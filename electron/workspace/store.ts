@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Policy } from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
 import type { Directory, RecordDraft } from '../../shared/contract/workspace.ts'
 import { indexDirectory, type DirectoryIndex } from '../../shared/context/context-of.ts'
@@ -10,6 +11,7 @@ import { runImport } from './import/run.ts'
 import { list, search } from './list.ts'
 import { migrate } from './migrate.ts'
 import { organisation, setOrganisation } from './organisation.ts'
+import { readPolicy } from './policy.ts'
 import { loadOne } from './read.ts'
 import { bin, emptyBin, restore } from './remove.ts'
 import { insertSample, removeSample, type SampleRecords } from './sample.ts'
@@ -27,6 +29,8 @@ export interface Store {
   calls: WorkspaceCalls
   insertSample(sample: SampleRecords): Promise<void>
   removeSample(): Promise<void>
+  /** What the administrator lets the rep of these addresses do. */
+  policy(addresses: readonly string[]): Promise<Policy>
   close(): Promise<void>
 }
 export interface StoreEvents {
@@ -106,6 +110,7 @@ export async function openStore(
     calls,
     insertSample: (sample) => tell((inside) => insertSample(inside, sample, clock()), true),
     removeSample: () => tell(removeSample, true),
+    policy: (addresses) => readPolicy(scope, addresses),
     close: () => engine.close()
   }
 }

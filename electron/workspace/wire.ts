@@ -12,6 +12,7 @@ export type ToWorker =
   | { id: number; name: WorkspaceCall; input: unknown }
   | { id: number; name: 'sample.insert'; input: SampleRecords }
   | { id: number; name: 'sample.remove'; input: null }
+  | { id: number; name: 'policy'; input: readonly string[] }
   | { id: number; name: 'close'; input: null }
 export type FromWorker =
   | { kind: 'ready' }

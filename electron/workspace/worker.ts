@@ -23,6 +23,7 @@ async function open(): Promise<{ store: Store; unlock: () => void }> {
 async function run(store: Store, message: ToWorker): Promise<unknown> {
   if (message.name === 'sample.insert') return store.insertSample(message.input)
   if (message.name === 'sample.remove') return store.removeSample()
+  if (message.name === 'policy') return store.policy(message.input)
   if (message.name === 'close') return store.close()
   // The router checked the input against the call's schema.
   const work = store.calls[message.name] as (input: unknown) => Promise<unknown>

@@ -24,6 +24,7 @@ const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
 const Setup = lazy(() => import('../setup/Setup.tsx'))
 const loadSettings = () => import('./SettingsPage.tsx')
 const SettingsPage = lazy(loadSettings)
+const SignInAgain = lazy(() => import('../setup/SignInAgain.tsx'))
 const loadPages = () => import('./Pages.tsx')
 const Pages = lazy(loadPages)
 const RecordForms = lazy(async () => ({ default: (await import('../deals/index.ts')).RecordForms }))
@@ -32,7 +33,7 @@ const RecordForms = lazy(async () => ({ default: (await import('../deals/index.t
 export function App() {
   const { bridge, connected, info, preferences } = useSession()
   const { ledger } = useCache()
-  const { palette, keys } = useOverlays()
+  const { palette, keys, signIn } = useOverlays()
   useWindowCommands()
   const singleKeys = useRef(preferences.singleKeys)
   singleKeys.current = preferences.singleKeys
@@ -75,6 +76,7 @@ export function App() {
       <Suspense fallback={null}>
         {palette && <Palette />}
         {keys && <KeysHelp />}
+        {signIn && <SignInAgain account={signIn} onClose={() => useOverlays.setState({ signIn: null })} />}
       </Suspense>
     </div>
   )
@@ -90,7 +92,8 @@ function Compose() {
 function Page() {
   const { accounts } = useSession()
   const route = useRoute()
-  if (route.page === 'settings') return <SettingsPage section={route.section} id={route.id} />
+  if (route.page === 'settings')
+    return <SettingsPage section={route.section} id={route.id} part={route.part ?? null} />
   if (route.page === 'records' || route.page === 'import') return <Pages route={route} />
   if (route.page === 'setup' || accounts.length === 0) return <Setup first={accounts.length === 0} />
   return <MailView />

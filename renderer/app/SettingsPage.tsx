@@ -3,11 +3,20 @@ import { AccountForm } from '../setup/AccountForm.tsx'
 import { KeyTable } from './KeysHelp.tsx'
 
 /** Settings, with what other parts of the window lend to it. */
-export default function SettingsPage({ section, id }: { section: string; id: string | null }) {
+export default function SettingsPage({
+  section,
+  id,
+  part
+}: {
+  section: string
+  id: string | null
+  part: string | null
+}) {
   return (
     <Settings
       section={section}
       id={id}
+      part={part}
       keyTable={<KeyTable />}
       accountForm={(account, preset, onDone) => (
         <AccountForm

@@ -37,6 +37,8 @@ export interface CommandArguments {
   'reader.loadRemote': undefined
   'reader.nextMessage': undefined
   'reader.previousMessage': undefined
+  /** On its service's own page. */
+  'account.signIn': { account: string }
   'record.open': RecordPlace
   'record.list': { kind: RecordKind }
   /** Makes a record of a person in a mail. */
@@ -57,7 +59,7 @@ export interface CommandArguments {
   'go.contactRecords': undefined
   'go.leadRecords': undefined
   'go.accountRecords': undefined
-  'go.settings': { page?: string }
+  'go.settings': { page?: string; part?: string }
   'go.problems': undefined
   'go.addMailbox': undefined
   'app.search': undefined

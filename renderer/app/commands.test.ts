@@ -38,7 +38,8 @@ it.each<Route>([
   { page: 'records', kind: 'deal', id: null },
   { page: 'records', kind: 'contact', id: 'a/b c' },
   { page: 'settings', section: 'appearance', id: null },
-  { page: 'settings', section: 'accounts', id: 'x' }
+  { page: 'settings', section: 'accounts', id: 'x' },
+  { page: 'settings', section: 'accounts', id: null, part: 'Folder Mapping' }
 ])('keeps the route %j in the address', (route) => {
   expect(parseRoute(hashOf(route))).toEqual(route)
 })

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { ownAddresses } from '../../shared/identity.ts'
 import { useSession } from '../bridge-context.ts'
 import { useCache } from '../cache/index.ts'
 
@@ -22,9 +23,7 @@ export function useCorrespondent(id: number | null): Correspondent | null {
     }
   }, [rows, id, read])
   if (!message) return null
-  const own = new Set(
-    accounts.flatMap(({ address, aliases }) => [address, ...aliases]).map((one) => one.toLowerCase())
-  )
+  const own = new Set(accounts.flatMap(ownAddresses).map((one) => one.toLowerCase()))
   const others = [...message.from, ...message.to, ...message.cc].filter(
     ([, address]) => !own.has(address.toLowerCase())
   )

@@ -1,8 +1,12 @@
 import { create } from 'zustand'
 
 /** What lies over the window now. */
-export const useOverlays = create<{ palette: boolean; text: string; keys: boolean }>(() => ({
-  palette: false,
-  text: '',
-  keys: false
-}))
+/** `signIn`: the account that is signed in to again. */
+export const useOverlays = create<{ palette: boolean; text: string; keys: boolean; signIn: string | null }>(
+  () => ({
+    palette: false,
+    text: '',
+    keys: false,
+    signIn: null
+  })
+)

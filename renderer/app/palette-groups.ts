@@ -13,7 +13,7 @@ import { type Command, commandGroups, runCommand, useCommandList } from './comma
 import { isInPlace } from './keys.ts'
 import { score } from './match.ts'
 import { type PaletteItem, paletteSources } from './palette-sources.ts'
-import { settingsPages } from '../words/en/settings-pages.ts'
+import { foundPages } from './settings-search.ts'
 
 export interface PaletteGroup {
   id: string
@@ -88,13 +88,12 @@ function commandGroupsFor(commands: readonly Command[], query: string): PaletteG
 }
 
 function pagesFor(query: string): PaletteItem[] {
-  return settingsPages
-    .filter((page) => [page.title, ...page.words].some((word) => score(word, query) > 0))
+  return foundPages(query)
     .slice(0, 4)
     .map((page) => ({
       id: `settings-${page.id}-${page.title}`,
       title: words.settingsPage(page.title),
-      run: () => void runCommand('go.settings', { page: page.id })
+      run: () => void runCommand('go.settings', { page: page.id, ...(page.part && { part: page.title }) })
     }))
 }
 

@@ -7,17 +7,19 @@ export type Route =
   | { page: 'setup' }
   | { page: 'records'; kind: RecordKind; id: string | null }
   | { page: 'import' }
-  | { page: 'settings'; section: string; id: string | null }
+  /** `part`: the section of the page that is brought in sight; without an id that of the first of its kind. */
+  | { page: 'settings'; section: string; id: string | null; part?: string }
 
 const kinds: readonly string[] = ['user', 'lead', 'contact', 'account', 'deal', 'activity']
 
 export function parseRoute(hash: string): Route {
-  const [page, first, second] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
+  const [page, first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
   if (page === 'setup') return { page: 'setup' }
   if (page === 'import') return { page: 'import' }
   if (page === 'records' && first && kinds.includes(first))
     return { page: 'records', kind: first as RecordKind, id: second || null }
-  if (page === 'settings') return { page: 'settings', section: first || 'accounts', id: second || null }
+  if (page === 'settings')
+    return { page, section: first || 'accounts', id: second || null, ...(third ? { part: third } : {}) }
   return { page: 'mail' }
 }
 
@@ -26,7 +28,7 @@ export function hashOf(route: Route): string {
     route.page === 'records'
       ? ['records', route.kind, route.id]
       : route.page === 'settings'
-        ? ['settings', route.section, route.id]
+        ? ['settings', route.section, route.part ? (route.id ?? '') : route.id, route.part ?? null]
         : [route.page]
   return `#/${parts
     .filter((part) => part !== null)

@@ -109,7 +109,13 @@ export function useWindowCommands(): void {
       group: 'go',
       icon: IconSettings,
       keys: ['Mod+,'],
-      run: (given) => go({ page: 'settings', section: given?.page ?? 'accounts', id: null })
+      run: (given) =>
+        go({
+          page: 'settings',
+          section: given?.page ?? 'accounts',
+          id: null,
+          ...(given?.part ? { part: given.part } : {})
+        })
     },
     {
       id: 'go.problems',
@@ -124,6 +130,13 @@ export function useWindowCommands(): void {
       group: 'go',
       icon: IconMailPlus,
       run: () => go({ page: 'setup' })
+    },
+    {
+      id: 'account.signIn',
+      words: c.signIn,
+      group: 'go',
+      hidden: true,
+      run: (given) => given && useOverlays.setState({ signIn: given.account })
     },
     {
       id: 'go.mail',

@@ -1,7 +1,7 @@
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { Mailbox } from '../../shared/mail/message.ts'
 import type { Cache } from './cache.ts'
-import type { Draft, DraftAttachment } from './outbox-types.ts'
+import type { Draft, DraftAttachment, Upload } from './outbox-types.ts'
 
 /** A Message-ID of our own making (RFC 5322 3.6.4), without angle brackets, at the sender's domain. */
 export function newMessageId(address: string): string {
@@ -123,13 +123,14 @@ export async function sendNow(cache: Cache, draftId: string): Promise<void> {
   await cache.outbox.drafts.update(draftId, { state: 'queued', error: null })
 }
 
-/** Deletes a draft here and its copy on the server. */
-export async function discardDraft(cache: Cache, draft: Draft): Promise<void> {
+/** Deletes a draft here and its copy on the server. @returns what brings it back, its files with it */
+export async function discardDraft(cache: Cache, draft: Draft): Promise<() => Promise<void>> {
   const { outbox } = cache
-  await outbox.transaction('rw', outbox.drafts, outbox.operations, outbox.uploads, async () => {
+  return outbox.transaction('rw', outbox.drafts, outbox.operations, outbox.uploads, async () => {
     await outbox.operations
       .filter((one) => 'draft' in one.deed && one.deed.draft === draft.id && one.state === 'queued')
       .delete()
+    const uploads = await outbox.uploads.where({ draft: draft.id }).toArray()
     await outbox.uploads.where({ draft: draft.id }).delete()
     const known = await outbox.drafts.get(draft.id)
     await outbox.drafts.delete(draft.id)
@@ -139,15 +140,38 @@ export async function discardDraft(cache: Cache, draft: Draft): Promise<void> {
       [...cache.ledger.folders.values()].find(
         (row) => row.account === draft.account && row.path === server.path
       )
-    if (server && folder) {
-      const place = { folder: folder.id, path: folder.path }
-      await add(
+    const dropping =
+      server &&
+      folder &&
+      (await add(
         cache,
         draft.account,
-        { kind: 'dropDraft', place, uidValidity: server.uidValidity, uid: server.uid },
+        {
+          kind: 'dropDraft',
+          place: { folder: folder.id, path: folder.path },
+          uidValidity: server.uidValidity,
+          uid: server.uid
+        },
         0
-      )
-    }
+      ))
+    return () => restoreDraft(cache, known ?? draft, uploads, dropping ?? null)
+  })
+}
+
+/** `dropping`: what takes the server's copy away. Where that has begun, the server is brought another. */
+async function restoreDraft(
+  cache: Cache,
+  draft: Draft,
+  uploads: Upload[],
+  dropping: number | null
+): Promise<void> {
+  const { outbox } = cache
+  await outbox.transaction('rw', outbox.drafts, outbox.operations, outbox.uploads, async () => {
+    const waits = dropping !== null && (await outbox.operations.get(dropping))?.state === 'queued'
+    if (waits) await outbox.operations.delete(dropping)
+    await outbox.uploads.bulkPut(uploads)
+    await outbox.drafts.put({ ...draft, server: waits ? draft.server : null })
+    if (!waits) await add(cache, draft.account, { kind: 'saveDraft', draft: draft.id }, 0)
   })
 }
 

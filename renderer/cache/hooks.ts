@@ -217,27 +217,29 @@ export function useDiskError(): ShownSync['error'] {
   return said ?? [...states.values()].find((one) => one.error?.code.startsWith('disk.'))?.error ?? null
 }
 
-/** Facts for the status line, summed over accounts: what is here, what is to come. */
-export function useProgress(): {
+/** Facts for the status line, summed over accounts: what is here, what is to come. @param at the accounts that count */
+export function useProgress(at: (account: string) => boolean = () => true): {
   here: number
   remaining: number
   textsMissing: number
   checkedAt: number | null
+  /** Older mail is on its way off this computer. */
+  dropping: boolean
 } {
-  const folders = useFolders()
-  return useMemo(() => {
-    let here = 0
-    let remaining = 0
-    let textsMissing = 0
-    let checkedAt: number | null = null
-    for (const folder of folders) {
-      here += folder.here
-      remaining += folder.cursor?.complete ? 0 : folder.remaining
-      textsMissing += folder.selectable ? folder.here - folder.textsHere : 0
-      if (folder.checkedAt) checkedAt = Math.max(checkedAt ?? 0, folder.checkedAt)
-    }
-    return { here, remaining, textsMissing, checkedAt }
-  }, [folders])
+  const { ledger } = useCache()
+  let here = 0
+  let remaining = 0
+  let textsMissing = 0
+  let checkedAt: number | null = null
+  for (const folder of useFolders()) {
+    if (!at(folder.account)) continue
+    here += folder.here
+    remaining += folder.remaining
+    textsMissing += folder.selectable ? folder.here - folder.textsHere : 0
+    if (folder.checkedAt) checkedAt = Math.max(checkedAt ?? 0, folder.checkedAt)
+  }
+  const dropping = [...ledger.periods.values()].some((one) => one.dropping)
+  return { here, remaining, textsMissing, checkedAt, dropping }
 }
 
 /** Refused operations and doubtful sends: what stands under Problems. */

@@ -9,8 +9,11 @@ import {
 } from '../../shared/context/context-of.ts'
 import { Flag } from '../../shared/mail/message.ts'
 import type { MailDb } from './mail-db.ts'
+import { type Cut, cutOf, openStates, targetsOf } from './excess.ts'
 import type { OutboxDb } from './outbox-db.ts'
+import type { Operation } from './outbox-types.ts'
 import { makeOverlay, noOverlay, type Overlay } from './overlay.ts'
+import { type KeptSince, periodKey } from './period.ts'
 import { type FolderRow, peoplePage, type PeoplePage, unknownPerson, type WindowRow } from './types.ts'
 
 /** What the keeper writes with all that a list could show. */
@@ -29,6 +32,10 @@ export interface Ledger {
   readonly folders: ReadonlyMap<number, FolderRow>
   readonly windows: ReadonlyMap<number, ReadonlyMap<number, WindowRow>>
   readonly overlay: Overlay
+  /** account -> from when on its mail is kept here */
+  readonly periods: ReadonlyMap<string, KeptSince>
+  /** Mails with operations that the server does not have yet. */
+  readonly waiting: ReadonlySet<number>
   readonly directory: DirectoryIndex
   readonly own: OwnSide
   address(person: number): string
@@ -46,6 +53,9 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
   const listeners = new Set<() => void>()
   let folders = new Map<number, FolderRow>()
   let overlay = noOverlay
+  let open: Operation[] = []
+  let waiting: ReadonlySet<number> = new Set()
+  let periods = new Map<string, KeptSince>()
   let directory = emptyIndex
   let own = ownSide([])
   let seen = 0
@@ -67,6 +77,23 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
     }
   }
 
+  const isDropping = (): boolean => [...periods.values()].some(({ dropping }) => dropping)
+
+  function layOver(): void {
+    const cuts = new Map<number, Cut>()
+    for (const [account, { since, dropping }] of periods) {
+      if (!dropping || since === null) continue
+      const cut = cutOf({ folders, windows }, account, since, waiting)
+      for (const folder of folders.values()) if (folder.account === account) cuts.set(folder.id, cut)
+    }
+    const before = overlay.placement
+    overlay = makeOverlay(
+      open.filter(({ state }) => state !== 'refused'),
+      cuts
+    )
+    if (overlay.placement !== before) shape++
+  }
+
   let pulling: Promise<void> = Promise.resolve()
   let asked = false
   function pull(): void {
@@ -85,7 +112,7 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
 
   async function read(): Promise<void> {
     asked = false
-    const [rows, folderRows, pages, directoryRow, ownRow] = await mail.transaction(
+    const [rows, folderRows, pages, directoryRow, ownRow, periodRows] = await mail.transaction(
       'r',
       [mail.windows, mail.folders, mail.people, mail.meta],
       () =>
@@ -97,7 +124,8 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
             .aboveOrEqual(Math.max(0, people.length - 1))
             .toArray(),
           mail.meta.get('directory'),
-          mail.meta.get('own')
+          mail.meta.get('own'),
+          mail.meta.where('key').startsWith(periodKey('')).toArray()
         ])
     )
     // all at once with the new version: a list that is drawn in between would keep an order of two states
@@ -116,16 +144,24 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
     const latest = directoryRow?.value as Directory | undefined
     if (latest && latest.version !== directory.version) directory = indexDirectory(latest)
     own = ownSide((ownRow?.value as string[] | undefined) ?? [], latest?.ownDomains ?? [])
+    const wasDropping = isDropping()
+    periods = new Map(
+      periodRows.map(({ key, value }) => [key.slice(periodKey('').length), value as KeptSince])
+    )
+    if (wasDropping || isDropping()) layOver()
     loaded = true
     changed()
   }
 
   const operations = liveQuery(() =>
-    outbox.operations.where('state').anyOf('queued', 'claimed', 'unsure').toArray()
-  ).subscribe((open) => {
-    const before = overlay.placement
-    overlay = makeOverlay(open.sort((a, b) => a.id! - b.id!))
-    if (overlay.placement !== before) shape++
+    outbox.operations
+      .where('state')
+      .anyOf(...openStates)
+      .toArray()
+  ).subscribe((found) => {
+    open = found.sort((a, b) => a.id! - b.id!)
+    waiting = new Set(targetsOf(open).map(({ id }) => id))
+    layOver()
     changed()
   })
 
@@ -145,6 +181,12 @@ export function openLedger(mail: MailDb, outbox: OutboxDb): Ledger {
     windows,
     get overlay() {
       return overlay
+    },
+    get periods() {
+      return periods
+    },
+    get waiting() {
+      return waiting
     },
     get directory() {
       return directory

@@ -25,6 +25,8 @@ function ledgerOf(entries: (Entry & { folder: number })[]) {
     ]),
     windows,
     overlay: noOverlay,
+    periods: new Map(),
+    waiting: new Set<number>(),
     directory: emptyIndex,
     own: ownSide([]),
     address: () => '',

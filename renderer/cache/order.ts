@@ -75,7 +75,7 @@ export function orderOf(
       // on a server without UIDPLUS what was moved stays behind, marked, until somebody expunges
       if (row.flags[at]! & Flag.deleted) continue
       if (matches && !matches(folder, row, at)) continue
-      if (overlay.size > 0 && overlay.goneFrom(row.id[at]!, folder.id)) continue
+      if (overlay.size > 0 && overlay.goneFrom(row.id[at]!, folder.id, row.received[at]!)) continue
       add(place + at, row.received[at]!)
     }
   }

@@ -20,8 +20,8 @@ export type Deed =
   | { kind: 'emptyFolder'; folder: Place }
   /** Sends the draft of this id; it stays in `drafts` until the server has it. */
   | { kind: 'send'; draft: string }
-  /** Files a sent mail in Sent, where the provider does not. */
-  | { kind: 'file'; draft: string }
+  /** Files a sent mail in Sent. `find`: unless the server turns out to have done so by itself. */
+  | { kind: 'file'; draft: string; find?: boolean }
   /** Brings the newest words of a draft to the server's Drafts. */
   | { kind: 'saveDraft'; draft: string }
   /** Takes a draft's copy off the server. */

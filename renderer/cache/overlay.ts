@@ -1,16 +1,18 @@
 import { flagBits } from '../../shared/mail/message.ts'
+import { type Cut, isCut } from './excess.ts'
 import type { Operation } from './outbox-types.ts'
 
 /**
  * The rep's pending operations laid over the server's rows. A view shows rows with this over them, so that what was
- * clicked shows at once and no pull can undo it; a refused operation is simply not in it any more.
+ * clicked shows at once and no pull can undo it; a refused operation is simply not in it any more. Mail that is older
+ * than its account keeps is taken out in the same way until the keeper has dropped it.
  */
 export interface Overlay {
   readonly size: number
   /** The flags of a mail as the rep left them. */
   flags(id: number, folder: number, uid: number, flags: number): number
-  /** Is the mail taken out of this folder? */
-  goneFrom(id: number, folder: number): boolean
+  /** Is the mail, which the folder holds since `received`, taken out of it? */
+  goneFrom(id: number, folder: number, received: number): boolean
   /** Folders that hold the mail besides those of its memberships: it was moved there. */
   movedTo(id: number): number[]
   /** Mails that were moved, each with the folders they were moved to. */
@@ -26,8 +28,11 @@ interface Mark {
 
 export const noOverlay: Overlay = makeOverlay([])
 
-/** @param open operations that are queued, claimed or unsure, in the order of their ids */
-export function makeOverlay(open: Operation[]): Overlay {
+/**
+ * @param open operations that are queued, claimed or unsure, in the order of their ids
+ * @param cuts folder -> where its mail ends while what is older is on its way off this computer
+ */
+export function makeOverlay(open: Operation[], cuts: ReadonlyMap<number, Cut> = new Map()): Overlay {
   const marks = new Map<number, Mark>()
   const gone = new Map<number, Set<number>>()
   const moved = new Map<number, number[]>()
@@ -65,18 +70,30 @@ export function makeOverlay(open: Operation[]): Overlay {
       default:
     }
   }
-  const size = marks.size + gone.size + readUpTo.size + emptied.size
+  const size = marks.size + gone.size + readUpTo.size + emptied.size + cuts.size
   return {
     size,
     moved,
-    placement: JSON.stringify([[...gone].map(([id, folders]) => [id, ...folders]), [...moved], [...emptied]]),
+    placement: JSON.stringify([
+      [...gone].map(([id, folders]) => [id, ...folders]),
+      [...moved],
+      [...emptied],
+      [...cuts].map(([folder, { since, stays }]) => [folder, since, stays.size])
+    ]),
     flags(id, folder, uid, flags) {
       const mark = marks.get(id)
       let next = mark ? (flags | mark.add) & ~mark.remove : flags
       if (uid <= (readUpTo.get(folder) ?? 0)) next |= 1
       return next
     },
-    goneFrom: (id, folder) => emptied.has(folder) || (gone.get(id)?.has(folder) ?? false),
+    goneFrom(id, folder, received) {
+      const cut = cuts.get(folder)
+      return (
+        emptied.has(folder) ||
+        (gone.get(id)?.has(folder) ?? false) ||
+        (cut !== undefined && isCut(cut, id, received))
+      )
+    },
     movedTo: (id) => moved.get(id) ?? []
   }
 }

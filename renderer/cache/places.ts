@@ -26,7 +26,8 @@ export function threadOf(ledger: Ledger, thread: number): ThreadPlace[] {
     const row = ledger.windows.get(folder.id)?.get(window.row.window) ?? window.row
     const at = place - window.from
     const id = row.id[at]!
-    if (ledger.overlay.goneFrom(id, folder.id) && ledger.overlay.movedTo(id).length === 0) continue
+    if (ledger.overlay.goneFrom(id, folder.id, row.received[at]!) && ledger.overlay.movedTo(id).length === 0)
+      continue
     if (found.get(id)?.viewed) continue
     const uid = row.uid[at]!
     found.set(id, {
@@ -96,7 +97,7 @@ export function placesOf(
   for (const [folder, windows] of ledger.windows) {
     for (const row of windows.values()) {
       const at = row.id.indexOf(id)
-      if (at < 0 || ledger.overlay.goneFrom(id, folder)) continue
+      if (at < 0 || ledger.overlay.goneFrom(id, folder, row.received[at]!)) continue
       places.push({
         folder,
         uid: row.uid[at]!,

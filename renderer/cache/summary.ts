@@ -57,7 +57,7 @@ function summarise(ledger: Ledger): Summary {
     for (const row of ledger.windows.get(folder.id)?.values() ?? []) {
       for (let i = 0; i < row.id.length; i++) {
         const id = row.id[i]!
-        if (overlay.size > 0 && overlay.goneFrom(id, folder.id)) continue
+        if (overlay.size > 0 && overlay.goneFrom(id, folder.id, row.received[i]!)) continue
         const flags =
           overlay.size > 0 ? overlay.flags(id, folder.id, row.uid[i]!, row.flags[i]!) : row.flags[i]!
         if (flags & Flag.deleted) continue

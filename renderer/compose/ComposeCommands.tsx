@@ -22,7 +22,7 @@ export const loadBegin = () => import('./begin.ts')
 export function ComposeCommands({ at }: { at: number | null }) {
   const cache = useCache()
   const { accounts, bridge } = useSession()
-  const sender = accounts[0]
+  const sender = accounts.find((one) => one.state !== 'inactive') ?? accounts[0]
 
   async function answer(kind: AnswerKind, given?: { ids: number[] }): Promise<void> {
     const id = given?.ids[0] ?? newest(at)

@@ -1,6 +1,7 @@
 import { IconPaperclip, IconSend, IconTrash, IconX } from '@tabler/icons-react'
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
+import { identityOf, type Identity } from '../../shared/identity.ts'
 import { useSession } from '../bridge-context.ts'
 import {
   attach,
@@ -18,7 +19,7 @@ import { showToast } from '../ui/toast.ts'
 import { compose as words } from '../words/en/compose.ts'
 import { parseAddresses, sameAddress } from './address-list.ts'
 import { AttachmentList } from './AttachmentList.tsx'
-import { signatureHtml } from './begin.ts'
+import { fromOf, signatureHtml } from './begin.ts'
 import { rehome } from './carry.ts'
 import { objection, tooLarge } from './checks.ts'
 import { ComposerMenu } from './ComposerMenu.tsx'
@@ -82,6 +83,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     change(patch)
   }
   const account = accounts.find((one) => one.id === draft.account)
+  const sender = account && identityOf(account, draft.from[1])
   const pictures = usePictures({ cache, bridge }, newest, edit, () => setNote({ text: words.notAttached }))
 
   /** An address that is typed and not yet a chip is a recipient too. @returns what is no address */
@@ -130,8 +132,8 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     if (large) setNote({ text: large.text })
   }
 
-  async function chooseFrom(chosen: Account, address: string): Promise<void> {
-    const from: Draft['from'] = [chosen.displayName, address]
+  async function chooseFrom(chosen: Account, sender: Identity): Promise<void> {
+    const from = fromOf(chosen, sender)
     if (chosen.id === draft.account) return edit({ from })
     try {
       edit({ account: chosen.id, from, attachments: await rehome({ cache, bridge }, newest()) })
@@ -144,7 +146,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     const current = newest()
     if (plain === isPlain(current)) return
     if (!plain) {
-      const own = { html: signatureHtml(account), plain: plainSignature(account?.signature ?? '') }
+      const own = { html: signatureHtml(sender), plain: plainSignature(sender?.signature ?? '') }
       return edit({ html: toRich(current.text, own) || '<p></p>' })
     }
     if (sure || !losesFormatting(current.html)) return edit(toPlain(current))
@@ -158,6 +160,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     if (sending.current) return
     const unfinished = takePending()
     const current = withText(newest())
+    if (!sender) return setNote({ text: words.notYours(current.from[1]) })
     const against = objection(current, unfinished, account?.sizeLimit)
     if (against && !(anyway && against.anyway)) {
       warned.current = against.anyway
@@ -197,8 +200,8 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
   async function discard(): Promise<void> {
     saving.finish(true)
     close()
-    await discardDraft(cache, draft)
-    showToast({ text: words.discarded, icon: IconTrash })
+    const restore = await discardDraft(cache, draft)
+    showToast({ text: words.discarded, icon: IconTrash, undo: () => void restore() })
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -258,7 +261,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
       <FromField
         draft={draft}
         accounts={accounts}
-        onChoose={(chosen, address) => void chooseFrom(chosen, address)}
+        onChoose={(chosen, identity) => void chooseFrom(chosen, identity)}
       />
       <div className={styles.recipients}>
         {fields.map((name) => (
@@ -299,7 +302,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
       {isPlain(draft) ? (
         <PlainEditor
           text={draft.text}
-          signature={plainSignature(account?.signature ?? '')}
+          signature={plainSignature(sender?.signature ?? '')}
           autoFocus={!fresh}
           onChange={(text) => edit({ text })}
           onFiles={(files) => void addFiles(files)}
@@ -307,7 +310,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
       ) : (
         <Editor
           html={draft.html}
-          signature={signatureHtml(account)}
+          signature={signatureHtml(sender)}
           folded={folded}
           autoFocus={!fresh}
           pictures={pictures}

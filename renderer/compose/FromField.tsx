@@ -1,22 +1,25 @@
 import type { Account } from '../../shared/contract/accounts.ts'
+import { identitiesOf, identityOf, type Identity } from '../../shared/identity.ts'
 import type { Draft } from '../cache/index.ts'
 import { compose as words } from '../words/en/compose.ts'
-import { addressesOf } from './begin.ts'
+import { fromOf } from './begin.ts'
 import styles from './compose.module.css'
 
 interface Props {
   draft: Draft
   accounts: Account[]
-  onChoose(account: Account, address: string): void
+  onChoose(account: Account, sender: Identity): void
 }
 
-/** Every address of every account. An address of a draft that none of them has any more is still named. */
+/** Every address that mail may be sent from, of all accounts that can send. One of a draft that is none of these any more is still named. */
 export function FromField({ draft, accounts, onChoose }: Props) {
   const account = accounts.find((one) => one.id === draft.account)
+  const known = account && identityOf(account, draft.from[1])
   function choose(value: string): void {
     const [id, address] = value.split('\n') as [string, string]
     const chosen = accounts.find((one) => one.id === id)
-    if (chosen) onChoose(chosen, address)
+    const sender = chosen && identityOf(chosen, address)
+    if (sender) onChoose(chosen, sender)
   }
   return (
     <div className={styles.line}>
@@ -26,18 +29,21 @@ export function FromField({ draft, accounts, onChoose }: Props) {
       <select
         aria-label={words.from}
         className={styles.from}
-        value={`${draft.account}\n${draft.from[1]}`}
+        value={`${draft.account}\n${known?.address ?? draft.from[1]}`}
         onChange={(event) => choose(event.currentTarget.value)}
       >
-        {account && !addressesOf(account).includes(draft.from[1]) && (
-          <option value={`${draft.account}\n${draft.from[1]}`}>{draft.from[1]}</option>
-        )}
+        {!known && <option value={`${draft.account}\n${draft.from[1]}`}>{draft.from[1]}</option>}
         {accounts.flatMap((one) =>
-          addressesOf(one).map((address) => (
-            <option key={`${one.id}${address}`} value={`${one.id}\n${address}`}>
-              {one.displayName ? `${one.displayName} <${address}>` : address}
-            </option>
-          ))
+          one.state === 'inactive' && one.id !== draft.account
+            ? []
+            : identitiesOf(one).map((sender) => {
+                const [name, address] = fromOf(one, sender)
+                return (
+                  <option key={`${one.id}${address}`} value={`${one.id}\n${address}`}>
+                    {name ? `${name} <${address}>` : address}
+                  </option>
+                )
+              })
         )}
       </select>
     </div>

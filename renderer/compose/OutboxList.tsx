@@ -26,7 +26,7 @@ export function OutboxList({ notes }: { notes?: ReactNode }) {
 
   const standingAt = (mail: OutboxMail): Standing => {
     const account = accounts.find(({ id }) => id === mail.draft.account)
-    const connection = connectionOf(account?.state === 'paused', online, syncs.get(mail.draft.account))
+    const connection = connectionOf(account?.state, online, syncs.get(mail.draft.account))
     return standingOf(mail, connection, now)
   }
   function select(index: number): void {

@@ -75,12 +75,12 @@ it('threads by all ids before it, and a forward not at all', () => {
 
 it('is sent from the address the mail came to', () => {
   expect(
-    cameTo({ ...mail, to: [['', 'Sales@fernhill.example']] }, [
-      'me@fernhill.example',
-      'sales@fernhill.example'
+    cameTo({ ...mail, to: [['', 'Sales@fernhill.example']], cc: [me] }, [
+      { address: 'me@fernhill.example' },
+      { address: 'sales@fernhill.example' }
     ])
-  ).toBe('sales@fernhill.example')
-  expect(cameTo({ ...mail, to: [bob] }, ['me@fernhill.example'])).toBeNull()
+  ).toEqual({ address: 'sales@fernhill.example' })
+  expect(cameTo({ ...mail, to: [bob] }, [{ address: 'me@fernhill.example' }])).toBeNull()
 })
 
 it('reads pasted lists, and leaves what is no address', () => {

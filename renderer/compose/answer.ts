@@ -65,15 +65,16 @@ export function answerThread(mail: Answered, kind: AnswerKind): { inReplyTo: str
   }
 }
 
-/** The address the mail came to, among ours; null: none of them is named in it. */
-export function cameTo(
+/** The sender the mail was written to, the first that it names; null: none of them is named in it. */
+export function cameTo<T extends { address: string }>(
   mail: Pick<MessageRow, 'to' | 'cc' | 'bcc' | 'from'>,
-  ours: readonly string[]
-): string | null {
-  const named = [...mail.to, ...mail.cc, ...mail.bcc, ...mail.from].map(([, address]) =>
-    address.toLowerCase()
-  )
-  return ours.find((address) => named.includes(address.toLowerCase())) ?? null
+  senders: readonly T[]
+): T | null {
+  for (const [, named] of [...mail.to, ...mail.cc, ...mail.bcc, ...mail.from]) {
+    const found = senders.find(({ address }) => sameAddress(address, named))
+    if (found) return found
+  }
+  return null
 }
 
 /** The list's own address (List-Post), where an answer to the sender would pass it by. */

@@ -1,5 +1,7 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
+import { defaultIdentity, identitiesOf, type Identity, ownAddresses } from '../../shared/identity.ts'
+import type { Mailbox } from '../../shared/mail/message.ts'
 import { unflowed } from '../../shared/mail/flowed.ts'
 import { type BodyRow, type Cache, type Draft, newDraft, placesOf, readHeader } from '../cache/index.ts'
 import { type AnswerKind, answerSubject, answerThread, answerTo, cameTo, listOffered } from './answer.ts'
@@ -13,14 +15,15 @@ import { paragraphs, plainOf } from './text.ts'
 /** A text that is not here yet is waited for this long, ms; an answer without its quote is better than none. */
 const patience = 6000
 
-export function addressesOf(account: Account): string[] {
-  return [account.address, ...account.aliases]
+/** The signature is an element of its own, so that another sender's can take its place and no quote is touched. */
+export function signatureHtml(sender: Pick<Identity, 'signature'> | undefined): string {
+  const words = sender?.signature.trim()
+  return words ? `<div data-signature=""><p>-- </p>${paragraphs(words)}</div>` : ''
 }
 
-/** The signature is an element of its own, so that another account's can take its place and no quote is touched. */
-export function signatureHtml(account: Account | undefined): string {
-  const words = account?.signature.trim()
-  return words ? `<div data-signature=""><p>-- </p>${paragraphs(words)}</div>` : ''
+/** A sender without a name of its own writes under the account's. */
+export function fromOf(account: Account, { name, address }: Pick<Identity, 'name' | 'address'>): Mailbox {
+  return [name || account.displayName, address]
 }
 
 export function beginNew(
@@ -29,8 +32,9 @@ export function beginNew(
 ): Draft {
   const link = given.mailto ? parseMailto(given.mailto) : null
   const body = link?.body ?? given.body ?? ''
-  const html = `${body ? paragraphs(body) : '<p></p>'}${signatureHtml(account)}`
-  return newDraft(account.id, [account.displayName, account.address], {
+  const sender = defaultIdentity(account)
+  const html = `${body ? paragraphs(body) : '<p></p>'}${signatureHtml(sender)}`
+  return newDraft(account.id, fromOf(account, sender), {
     to: link?.to ?? parseAddresses(given.to ?? '').mailboxes,
     cc: link?.cc ?? [],
     bcc: link?.bcc ?? [],
@@ -51,13 +55,13 @@ export async function beginAnswer(
   const account = accounts.find((one) => one.id === message?.account) ?? accounts[0]
   if (!message || !account) return null
   const body = await bodyOf(cache, id)
-  const own = new Set(accounts.flatMap(addressesOf).map((address) => address.toLowerCase()))
-  const from = cameTo(message, addressesOf(account)) ?? account.address
+  const own = new Set(accounts.flatMap(ownAddresses).map((address) => address.toLowerCase()))
+  const sender = cameTo(message, identitiesOf(account)) ?? defaultIdentity(account)
   const files = await carriedFiles(deps, message, body, kind === 'forward')
   const quote = kind === 'forward' ? forwardHtml : quoteHtml
-  const html = `<p></p>${signatureHtml(account)}${quote(message, body, files.pictures)}`
+  const html = `<p></p>${signatureHtml(sender)}${quote(message, body, files.pictures)}`
   const people = answerTo(message, kind, own)
-  const draft = newDraft(account.id, [account.displayName, from], {
+  const draft = newDraft(account.id, fromOf(account, sender), {
     ...people,
     ...answerThread(message, kind),
     subject: answerSubject(message.subject, kind),

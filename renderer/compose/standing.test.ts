@@ -58,7 +58,7 @@ it('says when it is tried again, and that a mail without a network goes by itsel
   expect(standingOf(mail, 'ready', now).label).toMatch(/^Tries again \d\d:\d\d/)
   expect(standingOf(mail, 'offline', now).label).toBe('Waiting for the network')
   expect(standingOf(mail, 'paused', now).label).toBe('Paused')
-  expect(connectionOf(false, true, { state: 'waiting', error: null, retryAt: null, checkedAt: null })).toBe(
-    'offline'
-  )
+  expect(
+    connectionOf('active', true, { state: 'waiting', error: null, retryAt: null, checkedAt: null })
+  ).toBe('offline')
 })

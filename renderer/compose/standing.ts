@@ -1,3 +1,4 @@
+import type { Account } from '../../shared/contract/accounts.ts'
 import type { OutboxMail, ShownSync } from '../cache/index.ts'
 import { outbox as words } from '../words/en/outbox.ts'
 import { clock, errorText } from '../words/index.ts'
@@ -11,10 +12,14 @@ export interface Standing {
 }
 
 /** What the mail's account is doing, as far as it decides when the mail goes. */
-export type Connection = 'ready' | 'offline' | 'paused'
+export type Connection = 'ready' | 'offline' | 'paused' | 'inactive'
 
-export function connectionOf(paused: boolean, online: boolean, sync: ShownSync | undefined): Connection {
-  if (paused) return 'paused'
+export function connectionOf(
+  state: Account['state'] | undefined,
+  online: boolean,
+  sync: ShownSync | undefined
+): Connection {
+  if (state === 'paused' || state === 'inactive') return state
   return online && sync?.state !== 'waiting' ? 'ready' : 'offline'
 }
 
@@ -39,7 +44,8 @@ export function standingOf({ draft, operation }: OutboxMail, connection: Connect
   const waits = { acts: ['send', 'open', 'callOff'] satisfies Standing['acts'] }
   if (operation?.attempts === 0 && due > now)
     return { ...waits, tone: 'busy', label: labels.in(Math.ceil((due - now) / 1000)), text: '' }
-  if (connection === 'paused') return { ...waits, tone: 'quiet', label: labels.paused, text: texts.paused }
+  if (connection === 'paused' || connection === 'inactive')
+    return { ...waits, tone: 'quiet', label: labels[connection], text: texts[connection] }
   if (connection === 'offline') return { ...waits, tone: 'quiet', label: labels.offline, text: texts.offline }
   if (why) {
     const seconds = Math.ceil((due - now) / 1000)

@@ -1,6 +1,7 @@
 import { IconCloudOff } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { fromWire, type WireError } from '../../shared/errors.ts'
+import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { useDiskError, useFolders, useProgress, useSyncStates, useWaiting } from '../cache/index.ts'
 import { Bar } from '../ui/Bar.tsx'
@@ -16,24 +17,32 @@ export function RefusedBars() {
   const { accounts } = useSession()
   const states = useSyncStates()
   const folders = useFolders()
-  return accounts.map(({ id, address, state }) => {
+  return accounts.map(({ id, address, state, auth }) => {
     const sync = states.get(id)
-    if (state === 'paused' || sync?.state !== 'refused' || !sync.error) return null
+    if (state !== 'active' || sync?.state !== 'refused' || !sync.error) return null
     const { what, next, code } = errorText(sync.error)
     const checked = Math.max(0, ...folders.map((row) => (row.account === id ? (row.checkedAt ?? 0) : 0)))
     const here = words.refusedHere(checked > 0 ? shortDate(checked) : '')
-    const wrong = code === 'auth.wrongPassword'
+    const byPage = auth === 'oauth2' && code.startsWith('auth.')
+    const title =
+      code === 'auth.wrongPassword'
+        ? words.refused(address)
+        : code === 'auth.signInAgain'
+          ? words.refusedSignIn(address)
+          : what
+    const known = title !== what
     return (
       <div key={id} className={styles.refused}>
-        <Bar
-          tone="neg"
-          role="alert"
-          title={wrong ? words.refused(address) : what}
-          text={wrong ? here : `${here} ${next}`}
-        >
-          <Button size="small" onClick={() => (location.hash = `#/settings/accounts/${id}`)}>
-            {code.startsWith('auth.') ? words.enterPassword : words.openMailbox}
-          </Button>
+        <Bar tone="neg" role="alert" title={title} text={known ? here : `${here} ${next}`}>
+          {byPage ? (
+            <Button size="small" onClick={() => runCommand('account.signIn', { account: id })}>
+              {words.signInAgain}
+            </Button>
+          ) : (
+            <Button size="small" onClick={() => (location.hash = `#/settings/accounts/${id}`)}>
+              {code.startsWith('auth.') ? words.enterPassword : words.openMailbox}
+            </Button>
+          )}
         </Bar>
       </div>
     )

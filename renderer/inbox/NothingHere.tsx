@@ -73,13 +73,15 @@ function FirstLook() {
   const [Mark, title, text] =
     states.length > 0 && states.every((one) => one.state === 'refused')
       ? [IconLock, said.refusedTitle, said.refusedText]
-      : accounts.every((account) => account.state === 'paused')
-        ? [IconPlayerPause, said.pausedTitle, said.pausedText]
-        : !online
-          ? [IconCloudOff, said.offlineTitle, said.offlineText]
-          : ledger.folders.size === 0
-            ? [IconPlugConnected, said.connectingTitle, said.connectingText]
-            : [IconPlugConnected, said.readingTitle, said.readingText]
+      : accounts.every((account) => account.state === 'inactive')
+        ? [IconPlayerPause, said.inactiveTitle, said.inactiveText]
+        : accounts.every((account) => account.state !== 'active')
+          ? [IconPlayerPause, said.pausedTitle, said.pausedText]
+          : !online
+            ? [IconCloudOff, said.offlineTitle, said.offlineText]
+            : ledger.folders.size === 0
+              ? [IconPlugConnected, said.connectingTitle, said.connectingText]
+              : [IconPlugConnected, said.readingTitle, said.readingText]
   return (
     <div className={styles.empty}>
       <Mark size={32} stroke={1.5} color="var(--t3)" aria-hidden="true" />

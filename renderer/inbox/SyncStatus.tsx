@@ -9,27 +9,39 @@ import { useOnline } from './online.ts'
 export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: boolean }) {
   const { ledger } = useCache()
   const states = useSyncStates()
-  const progress = useProgress()
+  const connects = ({ state }: Account): boolean => state === 'active' || state === 'paused'
+  const progress = useProgress((id) => accounts.some((one) => one.id === id && connects(one)))
   const waiting = useWaiting()
   const online = useOnline()
   const disk = useDiskError()
   const { tone, text } = say()
+  const again = accounts.find(({ id, auth }) => {
+    const sync = states.get(id)
+    return auth === 'oauth2' && sync?.state === 'refused' && sync.error?.code.startsWith('auth.')
+  })
   return (
     <SyncLine
       tone={tone}
       text={text}
       name={words.syncStatus}
       narrow={narrow}
-      onOpen={() => runCommand('go.settings', { page: 'accounts' })}
+      onOpen={() =>
+        again
+          ? runCommand('account.signIn', { account: again.id })
+          : runCommand('go.settings', { page: 'accounts' })
+      }
     />
   )
 
   function say(): { tone: SyncTone; text: string } {
-    const mine = accounts
-      .filter((account) => account.state !== 'removing')
-      .map((account) => states.get(account.id))
+    const mine = accounts.filter(connects).map((account) => states.get(account.id))
     const number = (value: number): string => value.toLocaleString()
-    if (mine.length === 0) return { tone: 'quiet', text: '' }
+    if (progress.dropping) return { tone: 'busy', text: words.dropping }
+    if (mine.length === 0)
+      return {
+        tone: 'quiet',
+        text: accounts.some(({ state }) => state === 'inactive') ? words.inactive : ''
+      }
     if (mine.some((one) => one?.state === 'refused')) return { tone: 'bad', text: words.signInAgain }
     if (disk) return { tone: 'bad', text: words.diskShort(disk.code) }
     if (!online) return { tone: 'quiet', text: words.offlineShort(waiting.length) }

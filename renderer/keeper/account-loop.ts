@@ -5,6 +5,7 @@ import { databaseError } from '../cache/disk.ts'
 import type { FolderRow } from '../cache/types.ts'
 import { startChange } from './book.ts'
 import { inOrder, reconcileFolders } from './folders.ts'
+import type { Periods } from './periods.ts'
 import { runRound, type RoundDeps } from './rounds.ts'
 import type { Attachments } from './attachments.ts'
 import type { Room } from './room.ts'
@@ -40,7 +41,6 @@ export interface AccountLoop {
   /** What was fetched beside the loop failed for a reason that the rep must see; it is tried again. */
   trouble(error: WireError): void
   refreshFolders(): void
-  setPaused(paused: boolean): void
   update(account: Account): void
   stop(): Promise<void>
 }
@@ -55,7 +55,7 @@ export interface LoopDeps extends Pick<RoundDeps, 'contextOf' | 'batchSize' | 'o
   onDisk(error: WireError | null): void
   /** At rest: all headers and texts are here. */
   onRest(): void
-  sinceOf(account: Account): number | null
+  periods: Pick<Periods, 'of'>
 }
 
 /** Keeps one account's mail here as it is on the server: folders, headers newest first, then texts, then watching. */
@@ -64,7 +64,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   const texts = createTextQueue(deps)
   let account = first
   let stopped = false
-  let paused = first.state === 'paused'
+  let paused = first.state !== 'active'
   let foldersDue = true
   let watching = false
   let wait = firstWait
@@ -118,16 +118,22 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   }
 
   function periodChanged(row: FolderRow): boolean {
-    return row.cursor !== null && row.cursor.since !== deps.sinceOf(account)
+    return row.cursor !== null && row.cursor.since !== deps.periods.of(account).since
   }
 
   async function round(folder: FolderRow): Promise<void> {
     due.delete(folder.id)
     roundBegan = Date.now()
+    const wish = deps.periods.of(account)
+    const wished = (): boolean => deps.periods.of(account) === wish
     const interrupted = (): boolean =>
-      stopped || paused || deps.room.isLow() || (due.size > 0 && Date.now() - roundBegan > interruptEvery)
+      stopped ||
+      paused ||
+      !wished() ||
+      deps.room.isLow() ||
+      (due.size > 0 && Date.now() - roundBegan > interruptEvery)
     try {
-      await runRound({ ...deps, interrupted }, folder.id, deps.sinceOf(account))
+      await runRound({ ...deps, wished, interrupted }, folder.id, wish.since)
       skipped.delete(folder.id)
     } catch (error) {
       // what is wrong with one folder must not keep the others waiting
@@ -162,6 +168,8 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       foldersDue = false
       try {
         const listed = await bridge.call('mail.folders', { lease, account: account.id })
+        // deactivated meanwhile: its folders may be on their way out
+        if (paused || stopped) return 'more'
         for (const id of await reconcileFolders(store, account.id, listed)) due.add(id)
       } catch (error) {
         foldersDue = true
@@ -215,7 +223,8 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
           void say({ state: 'running', error: null, retryAt: null, checkedAt: null }).catch(() => undefined)
       } catch (error) {
         if (stopped) return
-        await failed(error)
+        // what was under way was cut off: that is what was asked for
+        if (!paused) await failed(error)
       }
     }
   }
@@ -288,15 +297,19 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       trouble = error
       wake()
     },
-    setPaused(next) {
-      paused = next
-      if (paused) deps.attachments.hold(account.id, true)
-      wake()
-    },
     update(next) {
+      // the rep says which folder is what: the list says it anew
+      if (JSON.stringify(next.folderRoles) !== JSON.stringify(account.folderRoles)) foldersDue = true
       account = next
-      paused = next.state === 'paused'
+      const was = paused
+      paused = next.state !== 'active'
       if (paused) deps.attachments.hold(account.id, true)
+      else if (was) {
+        // what changed while nothing was connected was not told
+        foldersDue = true
+        watching = false
+        wait = firstWait
+      }
       wake()
     },
     async stop() {

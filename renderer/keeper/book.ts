@@ -45,6 +45,10 @@ export interface Change {
   threads: Map<number, number>
   threadOf: Map<number, number>
   persons: Map<string, number>
+  /** Identities that no mail has any more. */
+  lostIds: number[]
+  /** Addresses that no mail names any more. */
+  lostPersons: string[]
   nextId: number
   nextThread: number
   nextPerson: number
@@ -61,6 +65,8 @@ export function startChange(book: Book): Change {
     threads: new Map(),
     threadOf: new Map(),
     persons: new Map(),
+    lostIds: [],
+    lostPersons: [],
     nextId: book.nextId,
     nextThread: book.nextThread,
     nextPerson: book.nextPerson
@@ -99,11 +105,12 @@ export async function loadBook(db: MailDb): Promise<Book> {
     }
   }
   for (const page of identities) {
+    // a number is given once, also where the last mails went: the search index may still know of them
+    book.nextId = Math.max(book.nextId, page.page * identityPage + page.identity.length)
     for (let i = 0; i < page.identity.length; i++) {
       const id = page.page * identityPage + i
       if (page.identity[i] === 0) continue
       book.ids.set(page.identity[i]!, id)
-      book.nextId = Math.max(book.nextId, id + 1)
       const thread = book.threadOf[id]
       if (!thread) continue
       if (page.messageId[i]) book.threads.set(page.messageId[i]!, thread)
@@ -113,7 +120,9 @@ export async function loadBook(db: MailDb): Promise<Book> {
     }
   }
   for (const page of people) {
-    page.addresses.forEach((address, i) => book.persons.set(address, page.page * peoplePage + i))
+    page.addresses.forEach((address, i) => {
+      if (address) book.persons.set(address, page.page * peoplePage + i)
+    })
     book.nextPerson = Math.max(book.nextPerson, page.page * peoplePage + page.addresses.length)
   }
   return book
@@ -147,9 +156,11 @@ export function takeIn(book: Book, change: Change): void {
   }
   for (const [page, row] of change.identityPages) book.identityPages.set(page, row)
   for (const [page, row] of change.peoplePages) book.peoplePages.set(page, row)
+  for (const identity of change.lostIds) book.ids.delete(identity)
   for (const [identity, id] of change.ids) book.ids.set(identity, id)
   for (const [hash, thread] of change.threads) book.threads.set(hash, thread)
   for (const [id, thread] of change.threadOf) setThread(book, id, thread)
+  for (const address of change.lostPersons) book.persons.delete(address)
   for (const [address, person] of change.persons) book.persons.set(address, person)
   book.nextId = change.nextId
   book.nextThread = change.nextThread

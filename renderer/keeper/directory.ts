@@ -2,6 +2,7 @@ import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { Directory } from '../../shared/contract/workspace.ts'
 import { startChange } from './book.ts'
+import { ownAddresses } from '../../shared/identity.ts'
 import type { Sorter } from './sorter.ts'
 import type { Store } from './store.ts'
 
@@ -72,9 +73,7 @@ export async function watchDirectory(deps: {
       return current
     },
     useAccounts(accounts) {
-      const addresses = accounts
-        .filter((one) => one.state !== 'removing')
-        .flatMap((one) => [one.address, ...one.aliases])
+      const addresses = accounts.filter((one) => one.state !== 'removing').flatMap(ownAddresses)
       const next = [...new Set(addresses.map((address) => address.toLowerCase()))].sort()
       if (JSON.stringify(next) === JSON.stringify(own)) return
       own = next

@@ -26,6 +26,8 @@ export interface PlayerDeps {
   outbox: OutboxDb
   lease: number
   account: string
+  /** Whether anything may go out now; `kick` tells that it may again. */
+  active(): boolean
   playOther: PlayOther
   /** Folders changed by what was played: a round over them confirms it. */
   onPlayed(paths: string[] | 'folders'): void
@@ -65,7 +67,7 @@ export function startPlayer(deps: PlayerDeps): Player {
   }
 
   async function pump(): Promise<void> {
-    for (let round = 0; !stopped; round++) {
+    for (let round = 0; !stopped && deps.active(); round++) {
       dirty = false
       const open = await due()
       const now = Date.now()

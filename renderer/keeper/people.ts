@@ -1,6 +1,7 @@
 import type { HeaderRow, Mailbox } from '../../shared/mail/message.ts'
 import { peoplePage, unknownPerson } from '../cache/types.ts'
-import type { Book, Change } from './book.ts'
+import { type Book, type Change, startChange } from './book.ts'
+import type { Store } from './store.ts'
 
 /** A mail to a thousand people is not kept with each of them in the row. */
 const keptPeople = 64
@@ -36,4 +37,29 @@ function personOf(book: Book, change: Change, [name, spec]: Mailbox): number {
   page.addresses[person % peoplePage] = address
   page.names[person % peoplePage] = name
   return person
+}
+
+/** Takes out the names and addresses that no mail here names any more. A page keeps its length: no number is given twice. */
+export async function forgetPeople(store: Store): Promise<void> {
+  await store.write(() => {
+    const { book } = store
+    const alive = new Set<number>()
+    for (const windows of book.windows.values())
+      for (const row of windows.values()) for (const person of row.people) alive.add(person)
+    const change = startChange(book)
+    for (const page of book.peoplePages.values()) {
+      const lost = page.addresses.map(
+        (address, i) => address !== '' && !alive.has(page.page * peoplePage + i)
+      )
+      if (!lost.includes(true)) continue
+      change.lostPersons.push(...page.addresses.filter((_, i) => lost[i]))
+      const left = (texts: string[]): string[] => texts.map((text, i) => (lost[i] ? '' : text))
+      change.peoplePages.set(page.page, {
+        ...page,
+        addresses: left(page.addresses),
+        names: left(page.names)
+      })
+    }
+    return change.peoplePages.size > 0 ? { written: { change }, result: true } : null
+  })
 }

@@ -13,6 +13,8 @@ export interface RoundDeps {
   contextOf: ContextOf
   /** Mails on their way at once: half of them come from the server while the other half is written. */
   batchSize: number
+  /** False once the rep wishes another period: what the round found out before is void. */
+  wished(): boolean
   /** Called after each batch; true ends the round here: what is left comes with the next one. */
   interrupted(): boolean
   /** Ids of unread mail that a complete cursor saw arrive (not of a first sync). */
@@ -62,13 +64,13 @@ export async function runRound(deps: RoundDeps, folderId: number, since: number 
       const applied = await store.write(
         () => {
           const current = store.book.folders.get(folderId)
-          if (!current) return null
+          if (!current || !deps.wished()) return null
           const plan = applyBatch(store.book, current, batch, deps.contextOf, Date.now())
           return { written: { change: plan.change, messages: plan.messages }, result: plan }
         },
         batch.complete || batch.sequence === 0
       )
-      if (!applied) return true
+      if (!applied) return false
       if (!whole && applied.arrived.length > 0) deps.onArrived(folder, applied.arrived)
       const { unknown } = applied
       if (batch.complete && unknown.length === 0) return true

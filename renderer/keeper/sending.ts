@@ -1,11 +1,17 @@
-import type { Bridge } from '../../shared/contract/index.ts'
+import type { Account } from '../../shared/contract/accounts.ts'
+import type { Bridge, Output } from '../../shared/contract/index.ts'
 import type { Content } from '../../shared/contract/mail.ts'
 import { AppError, toWire } from '../../shared/errors.ts'
+import { identityOf } from '../../shared/identity.ts'
+import type { Mailbox } from '../../shared/mail/message.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { type Deed, type Draft, filesOf, type Operation } from '../cache/outbox-types.ts'
 import { identityPage } from '../cache/types.ts'
 import type { FolderRow } from '../cache/types.ts'
 import type { Store } from './store.ts'
+
+/** A server that puts sent mail into Sent has done so by then, ms. */
+const filesWithin = 20_000
 
 export interface SendingDeps {
   bridge: Bridge
@@ -13,8 +19,8 @@ export interface SendingDeps {
   outbox: OutboxDb
   lease: number
   account: string
-  /** A copy is put into Sent by us. */
-  storeSent(): boolean
+  /** As it is now; undefined once it is gone. */
+  settings(): Account | undefined
   onPlayed(paths: string[]): void
 }
 
@@ -27,7 +33,7 @@ export async function playDraft(deps: SendingDeps, operation: Operation): Promis
   // called off or sent since: nothing is left to do
   if (!draft) return
   if (deed.kind === 'send') return send(deps, draft)
-  if (deed.kind === 'file') return file(deps, draft)
+  if (deed.kind === 'file') return file(deps, draft, deed.find === true)
   return saveDraft(deps, draft)
 }
 
@@ -38,7 +44,7 @@ async function send(deps: SendingDeps, draft: Draft): Promise<void> {
   try {
     const content = await contentOf(deps, draft)
     const result = await bridge.call('outgoing.send', { lease, account, content })
-    await afterSent(deps, draft, result.filed || !deps.storeSent(), result.rejected)
+    await afterSent(deps, draft, result.copy, result.rejected)
   } catch (error) {
     if (error instanceof AppError && error.code === 'send.unsure') return doubt(deps, draft, error)
     const wire = toWire(error)
@@ -67,7 +73,7 @@ async function doubt(deps: SendingDeps, draft: Draft, error: AppError): Promise<
   }
   if (found) {
     await bridge.call('outgoing.settle', { account, messageId: draft.messageId, sent: true })
-    return afterSent(deps, draft, true, [])
+    return afterSent(deps, draft, 'none', [])
   }
   await outbox.drafts.update(draft.id, { state: 'unsure', error: toWire(error) })
   throw error
@@ -77,13 +83,15 @@ async function doubt(deps: SendingDeps, draft: Draft, error: AppError): Promise<
 async function afterSent(
   deps: SendingDeps,
   draft: Draft,
-  filed: boolean,
+  copy: Output<'outgoing.send'>['copy'],
   rejected: Draft['rejected']
 ): Promise<void> {
   const { outbox, account, store } = deps
   const now = Date.now()
+  const sent = roleFolder(store, account, 'sent')
+  const find = copy === 'find'
   const queue: Deed[] = []
-  if (!filed && roleFolder(store, account, 'sent')) queue.push({ kind: 'file', draft: draft.id })
+  if (copy !== 'none' && sent) queue.push({ kind: 'file', draft: draft.id, ...(find && { find }) })
   if (draft.server) {
     const folder = [...store.book.folders.values()].find(
       (row) => row.account === account && row.path === draft.server!.path
@@ -112,7 +120,7 @@ async function afterSent(
         account,
         deed,
         state: 'queued',
-        notBefore: 0,
+        notBefore: deed.kind === 'file' && find ? now + filesWithin : 0,
         attempts: 0,
         error: null,
         createdAt: now,
@@ -121,14 +129,19 @@ async function afterSent(
       })
     }
   })
-  const sent = roleFolder(store, account, 'sent')
-  if (filed && sent) deps.onPlayed([sent.path])
+  if (copy === 'none' && sent) deps.onPlayed([sent.path])
 }
 
-async function file(deps: SendingDeps, draft: Draft): Promise<void> {
+/** Played again after whatever died, it does the same: what was found is remembered before anything is stored, and what is stored is looked for first. */
+async function file(deps: SendingDeps, draft: Draft, find: boolean): Promise<void> {
   const { bridge, lease, account, store } = deps
   const sent = roleFolder(store, account, 'sent')
   if (!sent) return
+  if (find) {
+    const asked = { lease, account, messageId: draft.messageId, sentFolder: sent.path }
+    const { by } = await bridge.call('outgoing.findFiling', asked)
+    if (by !== 'app') return deps.onPlayed([sent.path])
+  }
   const content = await contentOf(deps, draft)
   await bridge.call('mail.play', {
     lease,
@@ -200,7 +213,7 @@ async function contentOf(deps: SendingDeps, draft: Draft): Promise<Content> {
   }
   return {
     from: draft.from,
-    replyTo: [],
+    replyTo: replyToOf(deps.settings(), draft),
     to: draft.to,
     cc: draft.cc,
     bcc: draft.bcc,
@@ -213,6 +226,13 @@ async function contentOf(deps: SendingDeps, draft: Draft): Promise<Content> {
     references: draft.references,
     date: draft.updatedAt
   }
+}
+
+/** Where the sender wants answers. */
+function replyToOf(account: Account | undefined, draft: Draft): Mailbox[] {
+  const [name, address] = draft.from
+  const replyTo = account && identityOf(account, address)?.replyTo
+  return replyTo ? [[name, replyTo]] : []
 }
 
 export function roleFolder(store: Store, account: string, role: FolderRow['role']): FolderRow | undefined {

@@ -1,16 +1,17 @@
-import type { Account, Period } from '../../shared/contract/accounts.ts'
+import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { WireError } from '../../shared/errors.ts'
 import { openMailDb } from '../cache/mail-db.ts'
 import { openOutboxDb } from '../cache/outbox-db.ts'
 import { startAttachments } from './attachments.ts'
 import { type AccountLoop, startAccountLoop } from './account-loop.ts'
-import { startChange } from './book.ts'
 import { watchDirectory } from './directory.ts'
 import { announce } from './announce.ts'
 import { type Player, startPlayer } from './operations.ts'
+import { openPeriods } from './periods.ts'
 import { watchRoom } from './room.ts'
-import { removeAccount, sweepOrphans } from './removal.ts'
+import { sweepOrphans } from './forget.ts'
+import { dropFolders, removeAccount } from './removal.ts'
 import { playDraft } from './sending.ts'
 import { startIndexer } from './search/indexer.ts'
 import { createSorter } from './sorter.ts'
@@ -40,16 +41,6 @@ const longestStop = 5_000
 /** Files that nothing refers to go this often, ms. */
 const sweepFilesEvery = 24 * 60 * 60_000
 
-/** A fixed start for a period counted in months: it does not wander from day to day, so a complete folder stays complete. */
-export function startOf(period: Period, now: number): number | null {
-  if ('everything' in period) return null
-  if ('from' in period) return period.from
-  const day = new Date(now)
-  day.setHours(0, 0, 0, 0)
-  day.setMonth(day.getMonth() - period.months)
-  return day.getTime()
-}
-
 /**
  * Runs from launch to quit, without a face: the only writer of the mail cache. The caller holds the Web Lock
  * `keeper` of this install, so there is one; the lease makes main refuse any other that wakes from the dead.
@@ -66,12 +57,10 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const directory = await watchDirectory({ bridge, store, sorter })
   const loops = new Map<string, { loop: AccountLoop; player: Player; account: Account }>()
   const removing = new Set<string>()
-  const periods = new Map<string, { period: string; since: number | null }>()
-  for (const row of await db.meta.where('key').startsWith('period/').toArray()) {
-    periods.set(row.key.slice(7), row.value as { period: string; since: number | null })
-  }
-  const room = watchRoom(bridge)
   const swept = new Map<string, number>()
+  // files of what was dropped go with the next rest
+  const periods = await openPeriods({ store, outbox, onDropped: (account) => swept.delete(account) })
+  const room = watchRoom(bridge)
   const attachments = startAttachments({
     bridge,
     store,
@@ -80,19 +69,6 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   })
   let stopped = false
   let lost = false
-
-  function sinceOf(account: Account): number | null {
-    const period = JSON.stringify(account.period)
-    const known = periods.get(account.id)
-    if (known?.period === period) return known.since
-    const fresh = { period, since: startOf(account.period, Date.now()) }
-    periods.set(account.id, fresh)
-    const meta = [{ key: `period/${account.id}`, value: fresh }]
-    void store
-      .write(() => ({ written: { change: startChange(store.book), meta }, result: true }))
-      .catch(() => undefined)
-    return fresh.since
-  }
 
   /** Once an account is at rest, and then daily: every loop comes to rest each few minutes. */
   async function sweep(account: string): Promise<void> {
@@ -115,7 +91,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         contextOf: (people, change) => sorter.contextOf(people, change),
         onArrived: (folder, ids) =>
           void announce({ bridge, store, directory: directory.current }, folder, ids),
-        sinceOf
+        periods
       },
       account
     )
@@ -129,7 +105,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       outbox,
       lease,
       account: account.id,
-      storeSent: () => loops.get(account.id)?.account.outgoing.storeSent ?? true,
+      settings: () => loops.get(account.id)?.account,
       onPlayed
     }
     const player = startPlayer({
@@ -138,11 +114,15 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       outbox,
       lease,
       account: account.id,
+      active: () => (loops.get(account.id)?.account ?? account).state === 'active',
       playOther: (operation) => playDraft(sending, operation),
       onPlayed
     })
     loops.set(account.id, { loop, player, account })
   }
+
+  const hasFolders = (account: string): boolean =>
+    [...store.book.folders.values()].some((row) => row.account === account)
 
   async function useAccounts(accounts: Account[]): Promise<void> {
     if (stopped) return
@@ -154,13 +134,28 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         removing.add(account.id)
         if (known) await Promise.all([known.loop.stop(), known.player.stop()])
         loops.delete(account.id)
-        await removeAccount({ bridge, store, outbox, lease }, account.id)
+        await removeAccount({ bridge, store, outbox, lease, indexer }, account.id)
         removing.delete(account.id)
-      } else if (known) {
+        if (accounts.every((one) => one === account)) await clearStorage()
+        continue
+      }
+      await periods.use(account)
+      if (known) {
+        const rests = known.account.state !== 'active'
         known.account = account
         known.loop.update(account)
-      } else if (account.protocol === 'imap') start(account)
+        if (rests && account.state === 'active') known.player.kick()
+      } else start(account)
+      const kept = account.state !== 'inactive' || account.keep.folders
+      if (!kept && hasFolders(account.id)) await dropFolders({ store, indexer }, account.id)
     }
+  }
+
+  /** With the last account goes what its engine kept of what was deleted. What is here closes, and begins anew empty. */
+  async function clearStorage(): Promise<void> {
+    const { address } = await bridge.call('app.clearStorage', { lease })
+    if (address) await fetch(address)
+    depose()
   }
 
   function kick(account?: string): void {
@@ -174,7 +169,12 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const accountsQueue = queue()
   const indexer = startIndexer(store, installId)
   const offs = [
-    bridge.on('accounts.changed', (accounts) => accountsQueue(() => useAccounts(accounts))),
+    bridge.on('accounts.changed', (accounts) => {
+      // at once: what a newer period takes out of sight does not wait for an account that is being removed
+      for (const account of accounts)
+        if (loops.has(account.id)) void periods.use(account).catch(() => undefined)
+      accountsQueue(() => useAccounts(accounts))
+    }),
     bridge.on('mail.news', ({ account, folder }) => loops.get(account)?.loop.news(folder)),
     bridge.on('mail.connection', ({ account, state, error, retryAt }) => {
       const mine = loops.get(account)

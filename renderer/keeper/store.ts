@@ -1,17 +1,20 @@
 import { AppError } from '../../shared/errors.ts'
 import type { MailDb } from '../cache/mail-db.ts'
-import type { BodyRow, MessageRow, MetaRow, SnippetPage } from '../cache/types.ts'
+import type { BodyRow, MessageRow, MetaRow } from '../cache/types.ts'
 import { type Book, type Change, loadBook, takeIn } from './book.ts'
 import { openHeaderPages } from './header-pages.ts'
+import { type Snippet, snippetPagesWith } from './snippet-pages.ts'
 
 /** All that one write puts into the database, together or not at all. */
 export interface Written {
   change: Change
   messages?: MessageRow[]
   bodies?: BodyRow[]
-  snippets?: SnippetPage[]
+  snippets?: Snippet[]
   meta?: MetaRow[]
-  /** Ids whose rows and bodies go. */
+  /** Keys of `meta` that go. */
+  dropMeta?: string[]
+  /** Ids whose rows, bodies and first words go. */
   forget?: number[]
 }
 
@@ -54,12 +57,14 @@ export async function openStore(db: MailDb): Promise<Store> {
     const shows = !isStateAlone(written)
     const tick = shows && (urgent || now - lastTick >= every)
     const headers = await headerPages(written.messages ?? [], written.forget ?? [])
+    const snippets = await snippetPagesWith(db, written.snippets ?? [], written.forget ?? [])
     await db.transaction('rw', db.tables, async () => {
       const puts: Promise<unknown>[] = []
       if (headers.put.length) puts.push(db.headers.bulkPut(headers.put))
       if (headers.remove.length) puts.push(db.headers.bulkDelete(headers.remove))
       if (written.bodies?.length) puts.push(db.bodies.bulkPut(written.bodies))
-      if (written.snippets?.length) puts.push(db.snippets.bulkPut(written.snippets))
+      if (snippets.put.length) puts.push(db.snippets.bulkPut(snippets.put))
+      if (snippets.remove.length) puts.push(db.snippets.bulkDelete(snippets.remove))
       if (change.windows.length) puts.push(db.windows.bulkPut(change.windows))
       if (change.folders.length) puts.push(db.folders.bulkPut(change.folders))
       if (change.identityPages.size) puts.push(db.identities.bulkPut([...change.identityPages.values()]))
@@ -70,6 +75,7 @@ export async function openStore(db: MailDb): Promise<Store> {
       }
       if (written.forget?.length) puts.push(db.bodies.bulkDelete(written.forget))
       if (written.meta?.length) puts.push(db.meta.bulkPut(written.meta))
+      if (written.dropMeta?.length) puts.push(db.meta.bulkDelete(written.dropMeta))
       if (tick) puts.push(db.meta.put({ key: 'tick', value: rev }))
       await Promise.all(puts)
     })

@@ -3,16 +3,10 @@ import { unpackTexts } from '../../shared/mail/codec.ts'
 import type { Part, TextRow } from '../../shared/mail/message.ts'
 import { readHeaders } from '../cache/headers.ts'
 import { copyOf, indexOfUid, windowOf } from '../cache/columns.ts'
-import {
-  type BodyRow,
-  LocalFlag,
-  type MessageRow,
-  type SnippetPage,
-  snippetPage,
-  type WindowRow
-} from '../cache/types.ts'
+import { type BodyRow, LocalFlag, type MessageRow, type WindowRow } from '../cache/types.ts'
 import { countsOf } from './apply-batch.ts'
 import { type Book, startChange, windowsOf } from './book.ts'
+import type { Snippet } from './snippet-pages.ts'
 import { snippetOf } from './snippet.ts'
 import type { Store } from './store.ts'
 
@@ -101,22 +95,24 @@ export async function fetchTexts(
   for (const { uid } of wanted) {
     if (!answered.has(uid)) texts.push({ uid, text: null, html: null, truncated: false, failed: 'gone' })
   }
-  const pages = await snippetPages(store, texts, idOf)
   await store.write(() => {
     const change = startChange(store.book)
     const bodies: BodyRow[] = []
+    const snippets: Snippet[] = []
     const windows = new Map<number, WindowRow>()
     for (const text of texts) {
       const id = idOf.get(text.uid)
       if (id === undefined) continue
-      if (text.failed !== 'gone')
-        bodies.push({ id, text: text.text, html: text.html, truncated: text.truncated, failed: text.failed })
       const window = windowOf(text.uid)
       const row = windows.get(window) ?? copyIfThere(store.book, folderId, window)
-      if (!row) continue
+      const at = row ? indexOfUid(row, text.uid) : -1
+      // it went while its text was on the way: nothing would ever take that away again
+      if (!row || at < 0) continue
       windows.set(window, row)
-      const at = indexOfUid(row, text.uid)
-      if (at >= 0) row.flags[at]! |= text.failed ? LocalFlag.textFailed : LocalFlag.textHere
+      row.flags[at]! |= text.failed ? LocalFlag.textFailed : LocalFlag.textHere
+      snippets.push({ id, text: snippetOf(text) })
+      if (text.failed !== 'gone')
+        bodies.push({ id, text: text.text, html: text.html, truncated: text.truncated, failed: text.failed })
     }
     change.windows.push(...windows.values())
     const current = store.book.folders.get(folderId)
@@ -128,7 +124,7 @@ export async function fetchTexts(
         stage: counts.textsHere < counts.here ? current.stage : 'done'
       })
     }
-    return { written: { change, bodies, snippets: pages }, result: true }
+    return { written: { change, bodies, snippets }, result: true }
   }, priority === 'click')
 }
 
@@ -154,24 +150,4 @@ export async function giveUpText(
 function copyIfThere(book: Book, folder: number, window: number): WindowRow | null {
   const row = windowsOf(book, folder).get(window)
   return row ? copyOf(row) : null
-}
-
-async function snippetPages(
-  store: Store,
-  texts: TextRow[],
-  idOf: Map<number, number>
-): Promise<SnippetPage[]> {
-  const pages = new Map<number, SnippetPage>()
-  const numbers = new Set([...idOf.values()].map((id) => Math.floor(id / snippetPage)))
-  const old = await store.db.snippets.bulkGet([...numbers])
-  for (const page of old) if (page) pages.set(page.page, page)
-  for (const text of texts) {
-    const id = idOf.get(text.uid)
-    if (id === undefined) continue
-    const number = Math.floor(id / snippetPage)
-    let page = pages.get(number)
-    if (!page) pages.set(number, (page = { page: number, texts: new Array<string>(snippetPage).fill('') }))
-    page.texts[id % snippetPage] = snippetOf(text)
-  }
-  return [...pages.values()]
 }

@@ -38,10 +38,9 @@ export function grantWishes(deps: {
         try {
           await fetchTexts(deps, folder, [mail], 'click')
         } catch (error) {
-          // offline: the wish is forgotten, the text comes with the queue once the network is back
+          // offline or deactivated: the wish is forgotten, the text comes with the queue once the network is back
           const { code } = toWire(error)
-          if (!code.startsWith('net.') && !code.startsWith('contract.'))
-            await giveUpText(store, folder, mail, code)
+          if (!/^(net|contract|accounts)\./.test(code)) await giveUpText(store, folder, mail, code)
         }
         return
       }

@@ -1,5 +1,6 @@
 import { IconMailOpened } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useMemo, useRef, type ReactNode } from 'react'
+import { ownAddresses } from '../../shared/identity.ts'
 import { runNamed } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { setFlags, useCache, useConversation } from '../cache/index.ts'
@@ -60,10 +61,7 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
   held.current = shown
 
   const own = useMemo(
-    () =>
-      accounts
-        .flatMap(({ address, aliases }) => [address, ...aliases])
-        .map((address) => address.toLowerCase()),
+    () => accounts.flatMap(ownAddresses).map((address) => address.toLowerCase()),
     [accounts]
   )
   const host = useMemo<ReaderHost>(

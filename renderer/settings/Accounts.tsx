@@ -3,14 +3,17 @@ import { useEffect, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { isOpen } from '../../shared/loopback.ts'
 import { runCommand } from '../app/commands.ts'
-import { useSession } from '../bridge-context.ts'
+import { useBridge, useSession } from '../bridge-context.ts'
 import { type ShownSync, useFolders, useSyncStates } from '../cache/index.ts'
+import { refusalOf, usePolicy } from '../policy.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { PageHead } from '../ui/Page.tsx'
+import { showToast } from '../ui/toast.ts'
+import { deactivation } from '../words/en/period.ts'
 import { settings } from '../words/en/settings.ts'
 import { count, errorText } from '../words/index.ts'
 import { OpenChip } from './OpenChip.tsx'
@@ -22,17 +25,21 @@ const words = settings.accounts
 export function Accounts() {
   const { accounts } = useSession()
   const states = useSyncStates()
+  const refusal = refusalOf(usePolicy())
   return (
     <>
       <PageHead title={words.title} text={words.text}>
-        <Button
-          kind="primary"
-          icon={<IconMailPlus size={16} stroke={1.75} aria-hidden="true" />}
-          onClick={() => runCommand('go.addMailbox')}
-        >
-          {words.add}
-        </Button>
+        {refusal === null && (
+          <Button
+            kind="primary"
+            icon={<IconMailPlus size={16} stroke={1.75} aria-hidden="true" />}
+            onClick={() => runCommand('go.addMailbox')}
+          >
+            {words.add}
+          </Button>
+        )}
       </PageHead>
+      {refusal !== null && <ErrorBar error={refusal} tone="warn" />}
       <div className={styles.cards}>
         {accounts.map((account, i) => (
           <AccountCard key={account.id} account={account} first={i === 0} sync={states.get(account.id)} />
@@ -53,15 +60,19 @@ function AccountCard({
   first: boolean
   sync: ShownSync | undefined
 }) {
+  const bridge = useBridge()
   const folders = useFolders().filter((folder) => folder.account === account.id)
   const here = folders.reduce((sum, folder) => sum + folder.here, 0)
   const remaining = folders.reduce((sum, folder) => sum + folder.remaining, 0)
   const refused = sync?.state === 'refused'
-  const tone = account.state === 'paused' ? styles.quiet : refused ? styles.bad : styles.good
+  const inactive = account.state === 'inactive'
+  const tone = account.state !== 'active' ? styles.quiet : refused ? styles.bad : styles.good
   const facts = [
     words.protocol[account.protocol],
-    account.state === 'paused'
-      ? words.paused
+    account.state !== 'active'
+      ? inactive
+        ? deactivation.inactive
+        : words.paused
       : refused && sync.error
         ? errorText(sync.error).what
         : remaining > 0
@@ -80,6 +91,19 @@ function AccountCard({
       </div>
       {isOpen(account) && <OpenChip />}
       {first && <span className={styles.badge}>{words.default}</span>}
+      {inactive && (
+        <Button
+          size="small"
+          onClick={() =>
+            void bridge.call('accounts.change', { id: account.id, patch: { state: 'active' } }).then(
+              () => showToast({ text: deactivation.activated, seconds: 3 }),
+              () => undefined
+            )
+          }
+        >
+          {deactivation.activate}
+        </Button>
+      )}
       <a
         className={styles.open}
         href={`#/settings/accounts/${account.id}`}

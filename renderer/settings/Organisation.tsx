@@ -10,6 +10,8 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { PageHead, Section } from '../ui/Page.tsx'
 import { organisation as words } from '../words/en/organisation.ts'
 import styles from './Organisation.module.css'
+import { Policy } from './Policy.tsx'
+import { SignInServices } from './SignInServices.tsx'
 import { Stages } from './Stages.tsx'
 import { type Saving, useOrganisation } from './use-organisation.ts'
 
@@ -34,8 +36,10 @@ export function Organisation() {
           <Section title={words.stages} text={words.stagesText}>
             <Stages stages={organisation.stages} save={save} />
           </Section>
+          <Policy sharing={organisation.sharing} profiles={organisation.profiles} save={save} />
         </>
       )}
+      {(organisation !== null || error !== null) && <SignInServices />}
     </>
   )
 }

@@ -12,6 +12,7 @@ import {
 import { type ReactNode, useEffect } from 'react'
 import type { Account, Preset } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
+import { useSession } from '../bridge-context.ts'
 import { useProblems } from '../cache/index.ts'
 import { cx } from '../ui/cx.ts'
 import { Keycap } from '../ui/Keycap.tsx'
@@ -26,6 +27,8 @@ import { Notifications } from './Notifications.tsx'
 import { Organisation } from './Organisation.tsx'
 import { Problems } from './Problems.tsx'
 import styles from './Settings.module.css'
+import { SettingsSearch } from './SettingsSearch.tsx'
+import { usePart } from './use-part.ts'
 
 const pages = [
   { id: 'accounts', icon: IconMailCog },
@@ -45,14 +48,19 @@ interface Props {
   section: string
   /** Of the account that is changed. */
   id: string | null
+  /** The section that is brought in sight. */
+  part: string | null
   accountForm: AccountFormOf
   keyTable: ReactNode
 }
 
 /** Settings: its own navigation and one page. Esc leads back to the mail. */
-export function Settings({ section, id, accountForm, keyTable }: Props) {
+export function Settings({ section, id: given, part, accountForm, keyTable }: Props) {
+  const { accounts } = useSession()
   const problems = useProblems().length
   const current = allPages.some((page) => page.id === section) ? section : 'accounts'
+  const id = given ?? (part === null ? null : (accounts[0]?.id ?? null))
+  usePart(part, `${current} ${id}`)
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
@@ -88,10 +96,12 @@ export function Settings({ section, id, accountForm, keyTable }: Props) {
           <span className={styles.grow}>{words.backToMail}</span>
           <Keycap keys="Escape" />
         </a>
-        <p className={styles.group}>{words.you}</p>
-        {pages.map(link)}
-        <p className={styles.group}>{words.team}</p>
-        {teamPages.map(link)}
+        <SettingsSearch>
+          <p className={styles.group}>{words.you}</p>
+          {pages.map(link)}
+          <p className={styles.group}>{words.team}</p>
+          {teamPages.map(link)}
+        </SettingsSearch>
       </nav>
       <main className={styles.main} data-pane="page" tabIndex={-1}>
         <div className={styles.content}>

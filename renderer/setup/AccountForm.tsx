@@ -1,17 +1,29 @@
 import { IconArrowLeft } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Account, AccountDraft, Finding, Preset, TestReport } from '../../shared/contract/accounts.ts'
+import { AppError } from '../../shared/errors.ts'
 import { useBridge } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup as words } from '../words/en/setup.ts'
+import { signIn as signInWords } from '../words/en/sign-in.ts'
 import styles from './AccountForm.module.css'
 import { AnotherMailbox, isAnother } from './AnotherMailbox.tsx'
 import { FoundCard } from './FoundCard.tsx'
-import { checkForm, draftOf, emptyForm, type FormField, formOf, type FormState } from './form-state.ts'
+import {
+  addressOf,
+  checkForm,
+  draftOf,
+  emptyForm,
+  type FormField,
+  formOf,
+  type FormState
+} from './form-state.ts'
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { Report } from './Report.tsx'
 import { ServerFields } from './ServerFields.tsx'
+import { SignInMissing, SignInWaiting } from './SignIn.tsx'
+import { useFormSignIn } from './use-form-sign-in.ts'
 import { WhoFields } from './WhoFields.tsx'
 
 export interface AccountFormProps {
@@ -35,7 +47,7 @@ export interface FieldsProps {
   leave(field: FormField): () => void
 }
 
-/** Connects a mailbox by password. A test that fails saves nothing, and what was typed is kept. */
+/** Connects a mailbox by password or by the service's own page. A test that fails saves nothing, and what was typed is kept. */
 export function AccountForm({
   preset,
   address,
@@ -56,9 +68,9 @@ export function AccountForm({
   const [another, setAnother] = useState<AccountDraft | null>(null)
   const [serversShown, setServersShown] = useState(account !== null || (preset === null && !found?.incoming))
   const element = useRef<HTMLFormElement>(null)
-  const errors = checkForm(form, { needsPassword: account === null })
+  const signIn = useFormSignIn(preset, account)
+  const errors = checkForm(form, { needsPassword: account?.auth !== 'password' && !signIn.byPage })
   const custom = preset === null
-  const oauthOnly = preset !== null && preset.auth.every((way) => way === 'oauth2')
 
   const fields: FieldsProps = {
     form,
@@ -67,12 +79,22 @@ export function AccountForm({
     leave: (field) => () => setLeft((before) => new Set(before).add(field))
   }
 
+  /** What is given to the core; null: the rep called the sign-in off. */
+  async function draftNow(trusted: string[], again: boolean): Promise<AccountDraft | null> {
+    const secret = await signIn.secret(addressOf(form), again)
+    if (!secret) return null
+    const password = secret.auth === 'password' ? form.password : ''
+    return { ...draftOf({ ...form, password, trusted }, preset, account, found), ...secret }
+  }
+
   /** @param sure it is meant, even if the draft may be another mailbox */
-  async function submit(trusted: string[], sure = false): Promise<void> {
-    const draft = draftOf({ ...form, trusted }, preset, account, found)
-    if (account && !sure && isAnother(account, draft)) return setAnother(draft)
+  async function submit(trusted: string[], again = false, sure = false): Promise<void> {
+    if (account && !sure && isAnother(account, draftOf(form, preset, account, found)))
+      return setAnother(draftOf(form, preset, account, found))
     setAnother(null)
     await trying(async () => {
+      const draft = await draftNow(trusted, again)
+      if (!draft) return
       const answer = account
         ? await bridge.call('accounts.update', { id: account.id, draft })
         : await bridge.call('accounts.add', draft)
@@ -85,12 +107,14 @@ export function AccountForm({
 
   const testAgain = (): Promise<void> =>
     trying(async () => {
-      const draft = draftOf(form, preset, account, found)
+      const draft = await draftNow(form.trusted, false)
+      if (!draft) return
       told(await bridge.call('accounts.test', { draft, ...(account ? { account: account.id } : {}) }))
     })
 
   function told(answer: TestReport): void {
     setReport(answer)
+    if (answer.steps.some((step) => step.error?.code === 'auth.signInAgain')) signIn.forget()
     if (answer.steps.some((step) => step.error && !step.error.code.startsWith('auth.'))) setServersShown(true)
   }
 
@@ -102,6 +126,7 @@ export function AccountForm({
     } catch (error) {
       setReport(null)
       setThrown(error)
+      if (error instanceof AppError && error.code === 'auth.signInLate') signIn.forget()
     } finally {
       setBusy(false)
     }
@@ -127,25 +152,33 @@ export function AccountForm({
     if (report || thrown) results.current?.scrollIntoView({ block: 'nearest' })
   }, [report, thrown])
 
+  const head = !bare && (
+    <div>
+      {onBack && (
+        <Button
+          kind="quiet"
+          icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
+          className={styles.back}
+          onClick={onBack}
+        >
+          {words.back}
+        </Button>
+      )}
+      <h1 id="setup-title" className={styles.title}>
+        {preset ? words.form.title(preset.name) : words.form.otherTitle}
+      </h1>
+    </div>
+  )
+  if (signIn.blocked && preset)
+    return (
+      <div className={styles.form}>
+        {head}
+        <SignInMissing signIn={signIn} preset={preset} />
+      </div>
+    )
   return (
     <form ref={element} className={styles.form} onSubmit={onSubmit} noValidate aria-label={words.title}>
-      {!bare && (
-        <div>
-          {onBack && (
-            <Button
-              kind="quiet"
-              icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
-              className={styles.back}
-              onClick={onBack}
-            >
-              {words.back}
-            </Button>
-          )}
-          <h1 id="setup-title" className={styles.title}>
-            {preset ? words.form.title(preset.name) : words.form.otherTitle}
-          </h1>
-        </div>
-      )}
+      {head}
       {finding && <FoundCard finding={finding} domain={address.slice(address.lastIndexOf('@') + 1)} />}
       <WhoFields
         {...fields}
@@ -153,9 +186,13 @@ export function AccountForm({
         found={found}
         custom={custom}
         known={account !== null}
-        oauthOnly={oauthOnly}
+        signIn={signIn}
+        onAgain={() => void submit(form.trusted, true)}
       />
       <div ref={results} className={styles.results} aria-live="polite">
+        {signIn.waiting && signIn.service && (
+          <SignInWaiting service={signIn.service.name} waiting={signIn.waiting} />
+        )}
         {thrown !== null && <ErrorBar error={thrown} />}
         {report && (
           <Report
@@ -183,9 +220,9 @@ export function AccountForm({
           </Button>
         </div>
       )}
-      <PeriodChoice {...fields} />
+      {!account && <PeriodChoice {...fields} />}
       <div className={styles.foot}>
-        {busy && (
+        {busy && !signIn.waiting && (
           <span className={styles.busy} role="status">
             {words.form.testing}
           </span>
@@ -196,14 +233,18 @@ export function AccountForm({
           </Button>
         )}
         <Button type="submit" kind="primary" size={bare ? 'normal' : 'first'} busy={busy} disabled={busy}>
-          {account ? words.form.update : words.form.configure}
+          {signIn.asks && signIn.service
+            ? signInWords.with(signIn.service.name)
+            : account
+              ? words.form.update
+              : words.form.configure}
         </Button>
       </div>
       {account && (
         <AnotherMailbox
           before={account}
           after={another}
-          onDo={() => void submit(form.trusted, true)}
+          onDo={() => void submit(form.trusted, false, true)}
           onClose={() => setAnother(null)}
         />
       )}

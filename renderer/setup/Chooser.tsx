@@ -10,6 +10,8 @@ import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup as words } from '../words/en/setup.ts'
 import type { Sample } from './sample.ts'
 import { markOf, OtherMark } from './marks.ts'
+import { tileHint } from './SignIn.tsx'
+import { serviceOf, useSignInServices } from './use-sign-in.ts'
 import styles from './Setup.module.css'
 
 interface Props {
@@ -26,6 +28,7 @@ export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
   const { bridge, info } = useSession()
   const [address, setAddress] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
+  const services = useSignInServices()
   const typed = address.trim()
 
   async function onSubmit(event: FormEvent): Promise<void> {
@@ -91,7 +94,7 @@ export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
               <Tile
                 key={preset.id}
                 name={preset.name}
-                hint={preset.hint}
+                hint={tileHint(preset, serviceOf(services, preset))}
                 onClick={() => onChoose(preset, typed)}
               >
                 <Mark size={22} stroke={1.75} color={color} aria-hidden="true" />

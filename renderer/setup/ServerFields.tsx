@@ -6,6 +6,7 @@ import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
 import { withSecurity } from './form-servers.ts'
 import { openSecurity } from './form-state.ts'
+import { StoreSent } from './StoreSent.tsx'
 
 const words = setup.form
 const securities: Security[] = ['ssl', 'tls', 'never']
@@ -118,12 +119,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
           </div>
         </fieldset>
         {form.protocol === 'imap' ? (
-          <Checkbox
-            label={words.storeSent}
-            description={words.storeSentHelp}
-            checked={form.storeSent}
-            onChange={(event) => set({ storeSent: event.currentTarget.checked })}
-          />
+          <StoreSent form={form} set={set} />
         ) : (
           <p className={styles.help}>{setup.protocol.noStore}</p>
         )}

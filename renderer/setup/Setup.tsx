@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react'
 import type { Finding as Found, Preset } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
+import { refusalOf, usePolicy } from '../policy.ts'
 import { AccountForm } from './AccountForm.tsx'
 import { Chooser } from './Chooser.tsx'
 import { Finding } from './Finding.tsx'
 import { useSample } from './sample.ts'
+import { Refused } from './Refused.tsx'
 import styles from './Setup.module.css'
 import { WhyPanel } from './WhyPanel.tsx'
 
@@ -22,6 +24,7 @@ export default function Setup({ first }: { first: boolean }) {
   const [presets, setPresets] = useState<Preset[]>([])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const sample = useSample()
+  const refusal = refusalOf(usePolicy())
   useEffect(() => {
     void bridge.call('accounts.presets', {}).then(setPresets, () => undefined)
   }, [bridge])
@@ -33,7 +36,9 @@ export default function Setup({ first }: { first: boolean }) {
     <div className={styles.page}>
       <main className={styles.main} data-pane="page" aria-labelledby="setup-title">
         <div className={styles.column}>
-          {chosen === null ? (
+          {refusal !== null ? (
+            <Refused first={first} refusal={refusal} />
+          ) : chosen === null ? (
             <Chooser
               first={first}
               presets={presets}

@@ -1,11 +1,12 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import type { Found, Preset } from '../../shared/contract/accounts.ts'
-import { Bar } from '../ui/Bar.tsx'
 import { setup } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
 import { AppPasswordHelp } from './AppPasswordHelp.tsx'
 import { ProtocolChoice } from './ProtocolChoice.tsx'
+import { SignInMissing, SignInNote, SignInOffer } from './SignIn.tsx'
+import type { FormSignIn } from './use-form-sign-in.ts'
 
 const words = setup.form
 
@@ -14,15 +15,17 @@ interface Props extends FieldsProps {
   found: Found | null
   custom: boolean
   known: boolean
-  oauthOnly: boolean
+  signIn: FormSignIn
+  /** Signs in once more to an account that is here. */
+  onAgain(): void
 }
 
 /** Who the rep is on the server, and how mail comes in. */
-export function WhoFields({ preset, found, custom, known, oauthOnly, ...fields }: Props) {
+export function WhoFields({ preset, found, custom, known, signIn, onAgain, ...fields }: Props) {
   const { form, set, error, leave } = fields
   return (
     <div className={styles.fields}>
-      {oauthOnly && preset && <Bar tone="warn" title={words.oauthOnly(preset.name)} />}
+      {preset && !signIn.byPage && <SignInMissing signIn={signIn} preset={preset} />}
       <ProtocolChoice {...fields} known={known} start={{ preset, found }} />
       <TextInput
         label={words.displayName}
@@ -42,19 +45,24 @@ export function WhoFields({ preset, found, custom, known, oauthOnly, ...fields }
         onBlur={leave('address')}
         onChange={(event) => set({ address: event.currentTarget.value })}
       />
-      <div>
-        <PasswordInput
-          label={words.password}
-          description={known ? words.passwordKept : undefined}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-hidden': true, tabIndex: -1 }}
-          value={form.password}
-          error={error('password')}
-          onBlur={leave('password')}
-          onChange={(event) => set({ password: event.currentTarget.value })}
-        />
-        {preset && <AppPasswordHelp preset={preset} />}
-      </div>
+      {signIn.byPage ? (
+        <SignInNote signIn={signIn} onAgain={onAgain} />
+      ) : (
+        <div>
+          <PasswordInput
+            label={words.password}
+            description={known && !signIn.signedIn ? words.passwordKept : undefined}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-hidden': true, tabIndex: -1 }}
+            value={form.password}
+            error={error('password')}
+            onBlur={leave('password')}
+            onChange={(event) => set({ password: event.currentTarget.value })}
+          />
+          {preset && <AppPasswordHelp preset={preset} />}
+          <SignInOffer signIn={signIn} />
+        </div>
+      )}
     </div>
   )
 }

@@ -3,7 +3,8 @@ import type { Preset } from '../../shared/contract/accounts.ts'
 import { accountDraft } from '../../shared/contract/accounts.ts'
 import { asNew } from '../../shared/new-account.ts'
 import { withSecurity } from './form-servers.ts'
-import { checkForm, draftOf, emptyForm, formOf, periodOf } from './form-state.ts'
+import { checkForm, draftOf, emptyForm, formOf } from './form-state.ts'
+import { periodOf } from '../ui/period.ts'
 import { reasonWords } from './CertificateCard.tsx'
 
 const yahoo: Preset = {

@@ -1,20 +1,20 @@
 import type {
   Account,
   AccountDraft,
+  Filing,
   Found,
-  Period,
   Preset,
   Security
 } from '../../shared/contract/accounts.ts'
 import { isLoopback } from '../../shared/loopback.ts'
 import { usual } from '../../shared/new-account.ts'
+import { chosenOf, firstChoice, isBadDate, type PeriodChosen, periodOf } from '../ui/period.ts'
+import { period as periodWords } from '../words/en/period.ts'
 import { setup } from '../words/en/setup.ts'
 import { guess, incomingOf } from './form-servers.ts'
 
-export type PeriodChoice = '6' | '12' | '24' | 'all' | 'date'
-
 /** What the form holds, as typed. */
-export interface FormState {
+export interface FormState extends PeriodChosen {
   displayName: string
   address: string
   /** Where the login is not the address: what is typed as the user's name. */
@@ -36,9 +36,8 @@ export interface FormState {
   outgoingSecurity: Security
   authentication: boolean
   storeSent: boolean
-  period: PeriodChoice
-  /** YYYY-MM-DD */
-  date: string
+  /** Who puts sent mail into Sent, as far as it is known; not the rep's to say. */
+  filing: Filing
   trusted: string[]
 }
 export type FormField =
@@ -57,18 +56,13 @@ function userOf(address: string, form: Preset['userForm']): string {
   return form === 'local' ? address.slice(0, Math.max(0, address.lastIndexOf('@'))) || address : address
 }
 
-export function isoDay(ms: number): string {
-  const day = new Date(ms)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
-}
-
 /** A fresh form for a service, or for a server of one's own. */
 export function emptyForm(preset: Preset | null, address: string, found: Found | null = null): FormState {
   const start = { preset, found }
   const outgoing = preset?.outgoing ?? found?.outgoing
   // a domain that offers POP alone
   const protocol = preset === null && found && !found.incoming && found.pop3 ? 'pop3' : 'imap'
+  const filed = preset?.filesSentItself ?? null
   return {
     displayName: '',
     address,
@@ -85,8 +79,8 @@ export function emptyForm(preset: Preset | null, address: string, found: Found |
     outgoingSecurity: outgoing?.security ?? 'ssl',
     authentication: true,
     storeSent: preset?.filesSentItself !== true,
-    period: '12',
-    date: isoDay(Date.now() - 365 * 86_400_000),
+    filing: { by: filed === null ? 'unknown' : filed ? 'server' : 'app', at: null },
+    ...firstChoice(),
     trusted: []
   }
 }
@@ -112,19 +106,10 @@ export function formOf(account: Account): FormState {
     outgoingSecurity: outgoing.security,
     authentication: outgoing.authentication,
     storeSent: outgoing.storeSent,
-    period: 'months' in period ? (String(period.months) as PeriodChoice) : 'from' in period ? 'date' : 'all',
-    date: isoDay('from' in period ? period.from : Date.now() - 365 * 86_400_000),
+    filing: account.filing,
+    ...chosenOf(period),
     trusted: []
   }
-}
-
-export function periodOf(form: FormState): Period {
-  if (form.period === 'all') return { everything: true }
-  if (form.period === 'date') {
-    const [year, month, day] = form.date.split('-').map(Number)
-    return { from: new Date(year!, month! - 1, day!).getTime() }
-  }
-  return { months: Number(form.period) as 6 | 12 | 24 }
 }
 
 /** A server on this very computer may speak clear text, since nothing crosses a wire; any other must offer STARTTLS. */
@@ -183,7 +168,8 @@ export function draftOf(
       authentication: form.authentication,
       storeSent: form.storeSent
     },
-    period: periodOf(form),
+    // changed on the account's page, where it is said what that removes
+    period: known?.period ?? periodOf(form),
     trustedCertificates: form.trusted,
     ...(form.password ? { password: form.password } : {})
   }
@@ -222,9 +208,6 @@ export function checkForm(
   const days = Number(form.days)
   if (form.protocol === 'pop3' && !form.leave && form.deleteAfter === 'days')
     if (!(Number.isInteger(days) && days >= 1 && days <= 3650)) errors.days = w.badDays
-  if (form.period === 'date') {
-    const from = (periodOf(form) as { from: number }).from
-    if (!(from <= (options.now ?? Date.now()))) errors.date = w.badDate
-  }
+  if (isBadDate(form, options.now)) errors.date = periodWords.badDate
   return errors
 }

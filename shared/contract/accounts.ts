@@ -16,7 +16,7 @@ export type Server = z.infer<typeof server>
 
 export const outgoingServer = server.extend({
   authentication: z.boolean(),
-  /** A copy is put into Sent by us; false where the provider files what its SMTP sends. */
+  /** The rep wants a copy in Sent. Whether we put it there, `filing` says. */
   storeSent: z.boolean()
 })
 
@@ -34,9 +34,30 @@ export const sender = z.object({
 })
 export type Sender = z.infer<typeof sender>
 
+/**
+ * Who puts a copy of sent mail into Sent: the server by itself, or SalesInbox where that is wished (`storeSent`).
+ * `at`: when the first send found it out (ms since 1970); null: the service is known for it, or nothing is known yet.
+ */
+export const filing = z.object({ by: z.enum(['unknown', 'server', 'app']), at: z.number().nullable() })
+export type Filing = z.infer<typeof filing>
+
 /** Who in the team may see this mailbox's mail; `custom`: by rules of its own. */
 export const sharing = z.enum(['private', 'public', 'custom'])
 export type Sharing = z.infer<typeof sharing>
+
+/** Who decides on it: each rep (`choice`), else the administrator, and then this holds for all. */
+export const sharingDecision = z.enum(['choice', ...sharing.options])
+export type SharingDecision = z.infer<typeof sharingDecision>
+
+/** What the administrator of the team lets the rep of this computer do. */
+export const policy = z.object({
+  /** "Email & Chat Settings" of the rep's profile: mailboxes may be connected and their servers changed. */
+  mayConfigure: z.boolean(),
+  /** The profile's name. */
+  profile: z.string(),
+  sharing: sharingDecision
+})
+export type Policy = z.infer<typeof policy>
 
 /** Where mail begins: a number of months back, everything (null) or a fixed day (ms since 1970, local midnight). */
 export const period = z.union([
@@ -55,6 +76,8 @@ export const account = z.object({
   aliases: z.array(z.string()),
   /** More From Address. */
   senders: z.array(sender).max(100).default([]),
+  /** What new mail is sent from: one of the verified senders, or '' for the account's own address. */
+  defaultSender: z.string().max(320).default(''),
   service: z.string().nullable(),
   protocol: z.enum(['imap', 'pop3']),
   auth: z.enum(['password', 'oauth2']).default('password'),
@@ -64,6 +87,7 @@ export const account = z.object({
     .default({ leave: true, days: null }),
   incoming: server,
   outgoing: outgoingServer,
+  filing: filing.default({ by: 'unknown', at: null }),
   period,
   signature: z.string().max(20000),
   /** Folder paths by role where the server does not tell, or the rep chose otherwise. */
@@ -71,6 +95,8 @@ export const account = z.object({
   sharing: sharing.default('private'),
   /** `inactive`: deactivated; nothing connects, and what its rep chose to keep is kept. */
   state: z.enum(['active', 'paused', 'inactive', 'removing']),
+  /** What stays here while it is deactivated: its folders (with filters and labels), and the mail in them. No mail without folders. */
+  keep: z.object({ folders: z.boolean(), mail: z.boolean() }).default({ folders: true, mail: true }),
   /** Octets of the largest mail that its server takes, as it said when last asked (SIZE, RFC 1870); absent: it does not say. */
   sizeLimit: z.number().int().positive().optional(),
   /** Order in the window; the first is the default From. */
@@ -93,6 +119,8 @@ export const accountDraft = account
   })
   .extend({
     password: z.string().max(1000).optional(),
+    /** Where `auth` is oauth2: what `oauth.finish` answered. Missing on an update: what it signed in with before. */
+    grant: z.string().max(200).optional(),
     /** SHA-256 fingerprints (hex with colons) that the rep decided to trust, for this account only. */
     trustedCertificates: z.array(z.string()).default([])
   })
@@ -189,11 +217,19 @@ export const accounts = area(
     'accounts.discover': call(z.object({ address: z.string().max(320) }), preset.nullable()),
     /** Asks the network for the servers of the address's domain; nothing but the domain goes out. 8 s at most. */
     'accounts.find': call(z.object({ address: z.string().max(320) }), finding),
+    /** As it was when the workspace could last be reached; before that, everything is allowed. */
+    'accounts.policy': call(nothing, policy),
+    /** Throws accounts.notAllowed where the administrator does not let this rep connect mailboxes; so do add and update. */
     'accounts.test': call(z.object({ draft: accountDraft, account: z.string().optional() }), testReport),
     /** Tests first; on failure throws nothing and saves nothing, the report tells. */
     'accounts.add': call(accountDraft, z.object({ report: testReport, account: account.nullable() })),
     'accounts.update': call(
       z.object({ id: z.string(), draft: accountDraft }),
+      z.object({ report: testReport, account: account.nullable() })
+    ),
+    /** The same account, by a grant of `oauth.finish`: its servers are tested with it. */
+    'accounts.signIn': call(
+      z.object({ id: z.string(), grant: z.string().max(200) }),
       z.object({ report: testReport, account: account.nullable() })
     ),
     /** Small changes that need no connection test. */
@@ -207,11 +243,46 @@ export const accounts = area(
             aliases: true,
             folderRoles: true,
             state: true,
+            keep: true,
             position: true,
-            period: true
+            period: true,
+            sharing: true,
+            defaultSender: true
           })
           .partial()
       }),
+      account
+    ),
+    /**
+     * Adds a further sender, or changes the one of this address. It is to be proved anew when its server changed.
+     * Throws send.badAddress, accounts.duplicate, accounts.notAllowed.
+     */
+    'accounts.saveSender': call(
+      z.object({
+        id: z.string(),
+        sender: sender.omit({ verified: true }),
+        /** Of its own server; without it the saved one is kept. */
+        password: z.string().max(1000).optional()
+      }),
+      account
+    ),
+    'accounts.removeSender': call(z.object({ id: z.string(), address: z.string().max(320) }), account),
+    /**
+     * Sends a code of six digits to a sender's address by the server that its mail goes out by. It serves for half an
+     * hour and five tries; one that was sent before is void. Throws what sending throws.
+     */
+    'accounts.proveSender': call(
+      z.object({
+        id: z.string(),
+        address: z.string().max(320),
+        /** `{code}` stands for the code. */
+        mail: z.object({ subject: z.string().max(200), text: z.string().max(4000).includes('{code}') })
+      }),
+      nothing
+    ),
+    /** Throws accounts.wrongCode {left} or accounts.codeExpired. */
+    'accounts.confirmSender': call(
+      z.object({ id: z.string(), address: z.string().max(320), code: z.string().max(40) }),
       account
     ),
     /** Saves the state `removing`; the keeper drops its mail, then calls `accounts.removed`. */
@@ -220,6 +291,7 @@ export const accounts = area(
     'accounts.removed': call(z.object({ lease: z.number(), id: z.string() }), nothing, { leased: true })
   },
   {
-    'accounts.changed': z.array(account)
+    'accounts.changed': z.array(account),
+    'accounts.policyChanged': policy
   }
 )

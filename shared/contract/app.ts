@@ -48,6 +48,13 @@ export const app = area(
       nothing
     ),
     'app.setBadge': call(z.object({ unread: z.number().int().min(0) }), nothing),
+    /**
+     * No mailbox is left: the page's databases and index go as a whole, files and all; who has them open is told that they
+     * closed. `address`: to be fetched once, where only an answer to the page itself can do it; null: done.
+     */
+    'app.clearStorage': call(z.object({ lease: z.number() }), z.object({ address: z.string().nullable() }), {
+      leased: true
+    }),
     /** Opens in the system browser; only http, https, mailto and tel, others are refused. */
     'app.openLink': call(z.object({ url: z.string().max(8192) }), nothing)
   },

@@ -5,14 +5,15 @@ import { app } from './app.ts'
 import { files } from './files.ts'
 import { mail } from './mail.ts'
 import { network } from './network.ts'
+import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
 import { sample } from './sample.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
-export const contractVersion = 1
+export const contractVersion = 2
 
-export const contract = join(app, accounts, mail, network, outgoing, files, workspace, sample)
+export const contract = join(app, accounts, oauth, mail, network, outgoing, files, workspace, sample)
 
 export type Contract = typeof contract
 export type CallName = keyof Contract['calls'] & string

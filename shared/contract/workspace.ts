@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reason } from '../context/reason.ts'
+import { sharingDecision } from './accounts.ts'
 import { area, bytes, call, nothing } from './define.ts'
 import { anyRecord, outcome, recordKind, recordView, records, stage, values } from './records.ts'
 
@@ -106,6 +107,9 @@ export const organisation = z.object({
   currency: z.string(),
   /** In order; `deals`: how many stand in it. */
   stages: z.array(stage.extend({ deals: z.number() })),
+  sharing: sharingDecision,
+  /** What users are. `emailSettings`: "Email & Chat Settings", whether they may connect mailboxes. */
+  profiles: z.array(z.object({ id, name: z.string(), emailSettings: z.boolean() })),
   rev: z.number()
 })
 export type Organisation = z.infer<typeof organisation>
@@ -200,6 +204,12 @@ export const workspace = area(
           .optional(),
         /** Where the deals of a stage that goes shall stand: its id -> another's. */
         moved: z.record(id, id).optional(),
+        /** Without these they stay as they are. */
+        sharing: sharingDecision.optional(),
+        profiles: z
+          .array(z.object({ id, emailSettings: z.boolean() }))
+          .max(100)
+          .optional(),
         rev: z.number().int()
       }),
       organisation

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createAccounts, type AccountsService } from '../../electron/accounts/service.ts'
 import { createNodeHost } from '../../electron/host/node.ts'
 import { createImapEngine, type ImapEngine } from '../../electron/imap/engine.ts'
+import { createOAuth } from '../../electron/oauth/service.ts'
 import { testOutgoing } from '../../electron/smtp/service.ts'
 import type { AccountDraft } from '../../shared/contract/accounts.ts'
 import { usual } from '../../shared/new-account.ts'
@@ -33,7 +34,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'connect-'))
   dovecot = await startDovecot()
   smtp = await startSmtp()
-  engine = createImapEngine(hostIn(join(folder, 'engine')), { event: () => undefined, lost: () => undefined })
+  engine = createImapEngine(hostIn(join(folder, 'engine')), {
+    event: () => undefined,
+    accessToken: async () => '',
+    lost: () => undefined
+  })
 })
 afterAll(async () => {
   await engine.close()
@@ -42,8 +47,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 beforeEach(async () => {
+  const host = hostIn(await mkdtemp(join(folder, 'data-')))
   accounts = createAccounts({
-    host: hostIn(await mkdtemp(join(folder, 'data-'))),
+    host,
+    signIn: createOAuth({ host }),
     emit: () => undefined,
     testOutgoing,
     testIncoming: (server, password, trustedCertificates) =>
@@ -54,6 +61,8 @@ beforeEach(async () => {
           throw error
         }
       ),
+    readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
+    send: async () => undefined,
     removeFiles: async () => undefined
   })
 })

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import tls from 'node:tls'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connect as connectImap } from '../../electron/imap/connect.ts'
+import { connect as connectPop3 } from '../../electron/pop3/connect.ts'
 import { testOutgoing } from '../../electron/smtp/test.ts'
 import { errorText } from '../../renderer/words/index.ts'
 import type { Security, Server } from '../../shared/contract/accounts.ts'
@@ -21,6 +22,14 @@ const protocols: Partial<Record<keyof typeof tongues, Try>> = {
     connectImap({ server, password, trustedCertificates: [] }, limits).then(
       async (client) => {
         await client.logout()
+        return null
+      },
+      (error: unknown) => toWire(error)
+    ),
+  pop3: (server, password) =>
+    connectPop3({ server, password, trustedCertificates: [] }, limits).then(
+      ({ wire }) => {
+        wire.close()
         return null
       },
       (error: unknown) => toWire(error)

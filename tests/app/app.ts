@@ -13,6 +13,8 @@ import { type Shell, startShell } from './shell.ts'
 export interface App {
   shell: Shell
   context: BrowserContext
+  /** The browser's profile on disk: the mail is in it. */
+  profile: string
   page: Page
   /** A new connection each time: the core may have been killed since. */
   client(): Promise<Client>
@@ -51,6 +53,7 @@ export async function startApp(
   return {
     shell,
     context,
+    profile,
     page,
     client: () => connectClient(shell.url),
     async close() {

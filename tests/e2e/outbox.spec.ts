@@ -118,7 +118,7 @@ test('an address that the server refuses is named in the Outbox; it is opened wi
   await expect(rows()).toHaveCount(0)
 })
 
-test('a draft written offline stands in Drafts, opens to go on, and is one draft when the server has it', async () => {
+test('a draft written offline stands in Drafts, opens to go on, comes back when deleted, and is one draft when the server has it', async () => {
   const { page } = app
   // what the test before discarded may still have to go
   let before = -1
@@ -140,7 +140,11 @@ test('a draft written offline stands in Drafts, opens to go on, and is one draft
   await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue('From the train')
   await page.getByRole('textbox', { name: 'Subject' }).fill('From the train, twice')
   await page.getByRole('button', { name: 'Close and keep as draft' }).click()
-  await expect(local.getByRole('button', { name: /From the train, twice/ })).toBeVisible()
+  const draft = local.getByRole('button', { name: /From the train, twice/ })
+  await draft.press('Delete')
+  await expect(local).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(draft).toBeVisible()
 
   imapWire.setOffline(false)
   await expect(rows().filter({ hasText: 'From the train, twice' })).toBeVisible({ timeout: 60_000 })

@@ -126,7 +126,8 @@ test('two tabs, one send', async () => {
             async (client) => (await client.search({ subject: 'From the second tab' })) || []
           )
         ).length === 1,
-      20_000
+      // the first mail waits to see whether the server files it by itself
+      45_000
     )
     await other.waitForTimeout(2000)
     expect(smtp.mails).toHaveLength(1)

@@ -22,7 +22,7 @@ const hosts: [string, (dataFolder: string) => Host][] = [
         dataFolder,
         origin: 'app://salesinbox',
         window: () => null,
-        onNotificationClick: () => undefined
+        showWindow: () => undefined
       })
   ],
   [

@@ -56,7 +56,15 @@ export function outgoing(
 ): OutgoingService {
   return createOutgoing({
     host: { dataFolder: folder, log: quiet },
-    account: async () => ({ id: 'a1', outgoing: outgoingServer, secret: 'pass', trustedCertificates: [] }),
+    route: async () => ({
+      outgoing: outgoingServer,
+      secret: async () => 'pass',
+      trustedCertificates: [],
+      elsewhere: false
+    }),
+    copy: () => 'now',
+    filing: () => 'unknown',
+    filed: () => undefined,
     compile: (content) => compileMessage(content, []),
     files: { read: async () => new Uint8Array(0) },
     searchSent: async () => null,

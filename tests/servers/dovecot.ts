@@ -51,6 +51,8 @@ export interface DovecotOptions {
   capability?: string
   /** false: neither TLS nor STARTTLS is offered. */
   tls?: boolean
+  /** Takes access tokens too (XOAUTH2, OAUTHBEARER), and asks this address about each (RFC 7662). */
+  introspection?: string
   /** Further lines of configuration. */
   extra?: string
 }
@@ -97,7 +99,11 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     lmtp: String(lmtp),
     CAPA: options.capability ? `imap_capability = ${options.capability}` : '',
     NS: readFileSync(join(here, 'dovecot', `ns-${options.namespace ?? 'standard'}.conf`), 'utf8'),
-    EXTRA: [options.tls === false ? 'ssl = no' : '', options.extra ?? ''].join('\n')
+    EXTRA: [
+      options.tls === false ? 'ssl = no' : '',
+      options.introspection ? takeTokens(folder, options.introspection) : '',
+      options.extra ?? ''
+    ].join('\n')
   }
   const template = readFileSync(join(here, 'dovecot', 'dovecot.conf.tmpl'), 'utf8')
   const config = template.replace(/@(\w+)@/g, (whole, name: string) => values[name] ?? whole)
@@ -185,6 +191,23 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
       child = await start()
     }
   }
+}
+
+function takeTokens(folder: string, introspection: string): string {
+  const file = join(folder, 'oauth2.conf')
+  const lines = [
+    `introspection_url = ${introspection}`,
+    'introspection_mode = post',
+    'username_attribute = username',
+    'active_attribute = active',
+    'active_value = true',
+    'use_grant_password = no'
+  ]
+  writeFileSync(file, `${lines.join('\n')}\n`)
+  return [
+    'auth_mechanisms = $auth_mechanisms xoauth2 oauthbearer',
+    `passdb {\n driver = oauth2\n mechanisms = xoauth2 oauthbearer\n args = ${file}\n}`
+  ].join('\n')
 }
 
 const utimes: [string, number][] = []

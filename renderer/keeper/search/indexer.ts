@@ -16,11 +16,20 @@ const quiet = 1_000
 /** But a piece is indexed this often all the same, ms. */
 const longestWait = 10_000
 
+export interface Indexer {
+  /** Takes what was forgotten out of the index, down to its bytes. Resolves also where it cannot: the index is droppable. */
+  compact(): Promise<void>
+  stop(): void
+}
+
+/** An index that does not answer for so long will not, ms. */
+const longestCompact = 60_000
+
 /**
  * Keeps the full-text index up behind the cache: what came in is indexed in pieces, what a crash left out is found
  * by comparing marks at the next start. Answers searches of all windows over a BroadcastChannel.
  */
-export function startIndexer(store: Store, installId: string): { stop(): void } {
+export function startIndexer(store: Store, installId: string): Indexer {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   const channel = new BroadcastChannel(searchChannel(installId))
   const waiting: ((answer: FromIndex) => void)[] = []
@@ -45,11 +54,15 @@ export function startIndexer(store: Store, installId: string): { stop(): void } 
     if (opened.kind !== 'opened') return
     heads = opened.heads
     const indexed = new Set(opened.texts)
+    // forgotten, but the index was not told before the keeper went
+    const alive = new Set(store.book.ids.values())
+    for (const id of new Set([...opened.headIds, ...opened.texts])) if (!alive.has(id)) gone.push(id)
     // a cache that was rebuilt gives its numbers anew: an index of the old one is worth nothing
     if (heads >= store.book.nextId) {
       await tell({ kind: 'drop' })
       heads = 0
       indexed.clear()
+      gone.length = 0
     }
     for (const windows of store.book.windows.values()) {
       for (const row of windows.values()) {
@@ -146,8 +159,16 @@ export function startIndexer(store: Store, installId: string): { stop(): void } 
     }
   }
 
-  void begin().catch((error: unknown) => console.error('search', error))
+  const begun = begin().catch((error: unknown) => console.error('search', error))
   return {
+    async compact() {
+      const late = new Promise((resolve) => setTimeout(resolve, longestCompact))
+      const compacted = begun.then(async () => {
+        while (await dropGone());
+        await tell({ kind: 'compact' })
+      })
+      await Promise.race([compacted, late])
+    },
     stop() {
       stopped = true
       if (timer) clearTimeout(timer)

@@ -6,9 +6,11 @@ export type ToIndex =
   | { kind: 'forget'; ids: number[] }
   | { kind: 'search'; ask: number; typed: string }
   | { kind: 'drop' }
+  /** Writes the index anew without what was forgotten. */
+  | { kind: 'compact' }
 export type FromIndex =
-  /** Everything up to `heads` is indexed, and the texts of these ids. */
-  | { kind: 'opened'; heads: number; texts: Uint32Array }
+  /** Everything up to `heads` is indexed: the heads and the texts of these ids are there. */
+  | { kind: 'opened'; heads: number; headIds: Uint32Array; texts: Uint32Array }
   | { kind: 'done' }
   | { kind: 'found'; ask: number; ids: Uint32Array; more: boolean }
   | { kind: 'failed'; message: string }

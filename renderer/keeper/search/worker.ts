@@ -28,7 +28,8 @@ async function open(name: string): Promise<FromIndex> {
   return {
     kind: 'opened',
     heads: Number(db.selectValue('select value from mark')),
-    texts: Uint32Array.from(textIds(db))
+    headIds: idsIn(db, 'heads'),
+    texts: idsIn(db, 'texts')
   }
 }
 
@@ -42,8 +43,8 @@ function create(at: Database): void {
     pragma user_version=${schema};`)
 }
 
-function textIds(at: Database): number[] {
-  return at.selectValues('select id from texts_docsize').map(Number)
+function idsIn(at: Database, table: 'heads' | 'texts'): Uint32Array {
+  return Uint32Array.from(at.selectValues(`select id from ${table}_docsize`).map(Number))
 }
 
 function ids(sql: string, bind: string): Set<number> {
@@ -99,6 +100,12 @@ async function handle(message: ToIndex): Promise<FromIndex> {
       return { kind: 'found', ask: message.ask, ...search(message.typed) }
     case 'drop':
       create(at)
+      return { kind: 'done' }
+    case 'compact':
+      // a deletion leaves its words in the segments until they are merged, and their pages in the file until it is rewritten
+      at.exec(`
+        insert into heads(heads) values ('optimize'); insert into texts(texts) values ('optimize');
+        pragma secure_delete=on; vacuum; pragma secure_delete=off`)
       return { kind: 'done' }
   }
 }

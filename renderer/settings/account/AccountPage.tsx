@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Account, Preset } from '../../../shared/contract/accounts.ts'
 import { isOpen } from '../../../shared/loopback.ts'
 import { useSession } from '../../bridge-context.ts'
+import { refusalOf, usePolicy } from '../../policy.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorBar } from '../../ui/ErrorBar.tsx'
 import { PageHead, Section } from '../../ui/Page.tsx'
@@ -12,13 +13,17 @@ import type { AccountFormOf } from '../Settings.tsx'
 import { OpenChip } from '../OpenChip.tsx'
 import styles from '../Settings.module.css'
 import { FolderMapping } from './FolderMapping.tsx'
+import { Deactivate } from './Deactivate.tsx'
 import { GettingMail } from './GettingMail.tsx'
 import { RemoveAccount } from './RemoveAccount.tsx'
+import { Senders } from './Senders.tsx'
+import { Sharing } from './Sharing.tsx'
 import { Signature } from './Signature.tsx'
+import { SyncPreferences } from './SyncPreferences.tsx'
 
 const words = settings.accounts
 
-/** One mailbox: its servers and period, signature, folders, pause, and its end. */
+/** One mailbox: its servers, period and preferences, its pause, rest, and end. */
 export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
   const { accounts, bridge } = useSession()
   const account = accounts.find((one) => one.id === id)
@@ -27,6 +32,7 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
   useEffect(() => {
     void bridge.call('accounts.presets', {}).then(setPresets, () => setPresets([]))
   }, [bridge])
+  const refusal = refusalOf(usePolicy())
   if (!account) return <Back />
   const preset = presets?.find((one) => one.id === account.service) ?? null
 
@@ -50,12 +56,19 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
         )}
       </PageHead>
       {error !== null && <ErrorBar error={error} />}
-      <GettingMail account={account} change={change} />
       <Section title={words.serverDetails} text={words.serverText}>
-        {presets !== null && form(account, preset, () => showToast({ text: settings.saved, seconds: 3 }))}
+        {refusal !== null && <ErrorBar error={refusal} tone="warn" />}
+        {refusal === null &&
+          presets !== null &&
+          form(account, preset, () => showToast({ text: settings.saved, seconds: 3 }))}
       </Section>
+      <SyncPreferences key={JSON.stringify(account.period)} account={account} change={change} />
+      <Sharing account={account} change={change} />
       <Signature key={`${account.signature} ${account.aliases.join()}`} account={account} change={change} />
+      <Senders account={account} change={change} />
       <FolderMapping account={account} change={change} />
+      {account.state !== 'inactive' && <GettingMail account={account} change={change} />}
+      <Deactivate account={account} change={change} />
       <RemoveAccount account={account} />
     </>
   )

@@ -34,6 +34,7 @@ export const app = {
     problems: 'Problems',
     addMailbox: 'Add your mailbox',
     goMail: 'Back to mail',
+    signIn: 'Sign in again',
     theme: 'Switch between light and dark',
     deals: 'Deals',
     contacts: 'Contacts',

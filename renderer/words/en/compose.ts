@@ -18,6 +18,8 @@ export const compose = {
   unknown: 'New',
   kindsOf: { contact: 'Contact', lead: 'Lead', colleague: 'Colleague' },
   badAddress: (text: string) => `“${text}” is not an address. Write it as name@company.com.`,
+  notYours: (address: string) =>
+    `${address} is not an address that this mailbox may send from. Choose another From, or add it in Settings > Email Configuration > More From Address.`,
   noRecipient: 'Nobody to send to yet. Add an address to To, Cc or Bcc.',
   noSubject: 'The subject is empty. Sent like this, it is easily missed.',
   noAttachment: 'The text speaks of an attachment, and there is none.',

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorParams } from '../../../shared/errors.ts'
 import type { ErrorWords } from '../errors.ts'
 import { fileSize } from '../format.ts'
+import { plural } from '../plural.ts'
 
 type Words = ErrorWords | ((params: ErrorParams) => ErrorWords)
 
@@ -127,9 +128,37 @@ export const errors: Record<ErrorCode, Words> = {
   }),
   'auth.signInAgain': {
     what: 'The server wants you to sign in again.',
-    safe: mailIsHere,
-    next: 'Type the password anew in Settings > Email Configuration.'
+    safe: `${mailIsHere} Mail that waits to be sent stays queued.`,
+    next: 'Sign in again, with the address of this mailbox.'
   },
+  'auth.signInRefused': (params) =>
+    params.reason === 'access_denied'
+      ? {
+          what: `${service(params)} was not allowed to let SalesInbox in.`,
+          safe: `Nothing was changed. ${mailIsHere}`,
+          next: 'Sign in once more and choose Allow, or ask your administrator to allow SalesInbox.'
+        }
+      : params.reason === 'state'
+        ? {
+            what: 'The browser brought an answer that SalesInbox had not asked for.',
+            safe: 'It was not used.',
+            next: 'Sign in once more.'
+          }
+        : {
+            what: `${service(params)} did not let SalesInbox in.`,
+            safe: `Nothing was changed. ${mailIsHere}`,
+            next: 'Sign in once more. If it comes back, show your administrator what stands under Details.'
+          },
+  'auth.signInLate': {
+    what: 'Signing in took too long.',
+    safe: 'What you typed is kept.',
+    next: 'Sign in once more.'
+  },
+  'auth.clientMissing': (params) => ({
+    what: `Signing in with ${text(params.service, 'this service')} is not set up in this SalesInbox.`,
+    safe: mailIsHere,
+    next: 'An administrator enters the client id in Settings > Organisation > Sign-in services.'
+  }),
   'auth.missingSecret': {
     what: 'There is no password for this account on this computer.',
     safe: mailIsHere,
@@ -245,6 +274,11 @@ export const errors: Record<ErrorCode, Words> = {
     safe: 'Nothing was sent, and your draft is saved.',
     next: 'Fill in To, Cc or Bcc.'
   },
+  'send.notYours': (params) => ({
+    what: `${text(params.address, 'The From of this mail')} is not an address that this mailbox may send from.`,
+    safe: nothingSent,
+    next: 'Choose another From, or add this one in Settings > Email Configuration > More From Address.'
+  }),
   'disk.full': {
     what: 'The disk of this computer is full.',
     safe: 'Nothing was lost. Getting mail stopped where it was.',
@@ -282,10 +316,31 @@ export const errors: Record<ErrorCode, Words> = {
           safe: nothingChanged,
           next: 'Change it in Settings > Email Configuration.'
         },
-  'accounts.notAllowed': {
-    what: 'Your administrator does not let this mailbox be added.',
+  'accounts.notAllowed': (params) => ({
+    what:
+      params.why === 'sharing'
+        ? 'Who may see your mail is decided by your administrator.'
+        : `“Email & Chat Settings” is off for the profile ${text(params.profile, 'that you have')}, so you may not connect a mailbox or change its servers.`,
+    safe: params.why === 'sharing' ? nothingChanged : 'Mailboxes that are here go on as they are.',
+    next:
+      params.why === 'sharing'
+        ? 'An administrator can change it in Settings > Organisation > Email sharing.'
+        : 'An administrator can change it in Settings > Organisation > Profiles.'
+  }),
+  'accounts.wrongCode': (params) => ({
+    what: 'This is not the code that was sent.',
     safe: nothingChanged,
-    next: 'Ask your administrator.'
+    next: `Look at the newest mail with a code; ${plural(Number(params.left ?? 0), 'try is', 'tries are')} left.`
+  }),
+  'accounts.codeExpired': {
+    what: 'This code serves no more: it was typed wrong five times, or half an hour has passed.',
+    safe: nothingChanged,
+    next: 'Have a new code sent.'
+  },
+  'accounts.inactive': {
+    what: 'This mailbox is deactivated, so nothing is fetched or sent.',
+    safe: 'What was kept of it is here, and what you do waits.',
+    next: 'Activate it in Settings.'
   },
   'file.notFound': {
     what: 'This file is not on this computer any more.',

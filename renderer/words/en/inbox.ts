@@ -30,6 +30,8 @@ export const inbox = {
       .filter(Boolean)
       .join(', '),
   localDrafts: 'On this computer only',
+  deleteDraft: 'Delete this draft',
+  draftDeleted: 'Draft deleted',
   noRecipient: 'No recipient yet',
   rail: 'Folders and pages',
   more: 'More of SalesInbox',
@@ -96,10 +98,13 @@ export const inbox = {
     offlineText: 'It comes by itself once the server can be reached.',
     pausedTitle: 'This mailbox is paused',
     pausedText: 'Mail comes once you resume it in Settings.',
+    inactiveTitle: 'This mailbox is deactivated',
+    inactiveText: 'Mail comes once you activate it in Settings.',
     refusedTitle: 'No mail here yet',
     refusedText: 'It comes once the server lets you in.'
   },
   refused: (address: string) => `The server no longer accepts the password of ${address}.`,
+  refusedSignIn: (address: string) => `The service of ${address} wants you to sign in again.`,
   refusedHere: (since: string) =>
     since
       ? `All mail up to ${since} is still here. What you do meanwhile is kept and waits.`
@@ -137,6 +142,8 @@ export const inbox = {
   checking: 'Checking for mail',
   connecting: 'Connecting',
   paused: 'Paused',
+  inactive: 'Deactivated',
+  dropping: 'Removing older mail',
   signInAgain: 'Sign in again',
   diskShort: (code: string) => (code === 'disk.full' ? 'Disk full' : 'Disk trouble, trying again'),
   waitingRetry: 'Not connected, trying again',

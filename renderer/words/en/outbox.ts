@@ -15,6 +15,7 @@ export const outbox = {
     failed: 'Not sent',
     notToAll: 'Sent, not to all',
     paused: 'Paused',
+    inactive: 'Deactivated',
     offline: 'Waiting for the network',
     waiting: 'Waiting to send',
     retrying: 'Trying again',
@@ -26,6 +27,7 @@ export const outbox = {
     refused: (address: string, reply: string) => `The server refused ${address}: ${reply}`,
     editing: 'This mailbox has no Drafts folder on the server, so it is kept on this computer only.',
     paused: 'This mailbox is paused. The mail goes once you resume it in Settings.',
+    inactive: 'This mailbox is deactivated. The mail goes once you activate it in Settings.',
     offline: 'It goes by itself once the server can be reached.'
   },
   open: 'Open',

@@ -1,5 +1,13 @@
-/** Settings' pages, found also by what the help page and other programs call them. */
-export const settingsPages: { id: string; title: string; words: string[] }[] = [
+export interface SettingsPlace {
+  id: string
+  title: string
+  words: string[]
+  /** A section of that page: its title is its heading. */
+  part?: true
+}
+
+/** Settings' pages and their sections, found also by what the help page and other programs call them. */
+export const settingsPages: SettingsPlace[] = [
   {
     id: 'accounts',
     title: 'Email Configuration',
@@ -13,11 +21,50 @@ export const settingsPages: { id: string; title: string; words: string[] }[] = [
       'POP3',
       'Zoho Mail add-on users',
       'Email Sync Preferences',
-      'Server Details',
-      'Signature',
       'Sample mailbox'
     ]
   },
+  {
+    id: 'accounts',
+    title: 'Server Details',
+    part: true,
+    words: [
+      'Incoming server',
+      'Outgoing server',
+      'Port',
+      'SSL',
+      'Store sent messages on the server',
+      'Test again'
+    ]
+  },
+  {
+    id: 'accounts',
+    title: 'Email Sharing Settings',
+    part: true,
+    words: ['Sharing permission', 'Private', 'Public', 'Custom', 'Email visibility']
+  },
+  { id: 'accounts', title: 'Signature', part: true, words: ['Further addresses of yours', 'Aliases'] },
+  {
+    id: 'accounts',
+    title: 'More From Address',
+    part: true,
+    words: ['Default Address', 'Add Email Address', 'Send as', 'Sender', 'Reply to', 'Verification code']
+  },
+  {
+    id: 'accounts',
+    title: 'Folder Mapping',
+    part: true,
+    words: [
+      'Sent folder',
+      'Drafts folder',
+      'Trash folder',
+      'Spam folder',
+      'Archive folder',
+      'Special folders'
+    ]
+  },
+  { id: 'accounts', title: 'Getting mail', part: true, words: ['Pause', 'Deactivate'] },
+  { id: 'accounts', title: 'Remove this mailbox', part: true, words: ['Delete account', 'Disconnect'] },
   { id: 'appearance', title: 'Appearance', words: ['Theme', 'Dark', 'Light', 'Density', 'Compact rows'] },
   { id: 'keyboard', title: 'Keyboard', words: ['Keys', 'Shortcuts'] },
   { id: 'notifications', title: 'Notifications', words: ['New mail', 'Sound', 'Undo send'] },
@@ -30,7 +77,31 @@ export const settingsPages: { id: string; title: string; words: string[] }[] = [
   {
     id: 'organisation',
     title: 'Organisation',
-    words: ['Own domains', 'Colleagues', 'Currency', 'Deal stages', 'Pipeline', 'Company']
+    words: [
+      'Own domains',
+      'Colleagues',
+      'Currency',
+      'Deal stages',
+      'Pipeline',
+      'Company',
+      'Sign-in services',
+      'OAuth',
+      'Client ID',
+      'Google',
+      'Microsoft'
+    ]
+  },
+  {
+    id: 'organisation',
+    title: 'Email sharing',
+    part: true,
+    words: ['Who decides on email sharing', 'User Choice', 'Administrator']
+  },
+  {
+    id: 'organisation',
+    title: 'Profiles',
+    part: true,
+    words: ['Email & Chat Settings', 'Standard', 'Administrator', 'Permissions', 'Who may connect a mailbox']
   },
   { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] }
 ]

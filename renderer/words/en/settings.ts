@@ -41,16 +41,6 @@ export const settings = {
     getting: 'Getting mail',
     gettingText: 'While paused nothing is fetched or sent. What is here stays.',
     gettingLabel: 'Get and send mail',
-    folderMapping: 'Folder Mapping',
-    folderMappingText: 'Your server may use its own names.',
-    folderAuto: 'As the server says',
-    roles: {
-      drafts: 'Drafts',
-      sent: 'Sent',
-      archive: 'Archive',
-      junk: 'Spam',
-      trash: 'Trash'
-    },
     remove: 'Remove',
     removeTitle: 'Remove this mailbox',
     removeText: 'Takes its mail and its password off this computer. Mail on the server is not touched.',

@@ -57,6 +57,7 @@ export const setup = {
   privacyBrowser:
     'Passwords stay on this computer, locked with a key of their own. Mail goes straight to your server.',
   back: 'Back',
+  openOrganisation: 'Open Organisation',
   backToMail: 'Back to mail',
   whyTitle: 'What needs you first, comes first',
   whyText: 'Deals, contacts, leads, colleagues. Newsletters wait last.',
@@ -93,18 +94,6 @@ export const setup = {
     appPasswordIf: 'Is two-factor sign-in on? Then an app password goes here, not the one you sign in with.',
     appPasswordHow: 'How to make one',
     appPasswordOpen: (service: string) => `Open the page of ${service}`,
-    oauthOnly: (service: string) =>
-      `${service} lets mail programs in only by signing in on its own page. SalesInbox cannot do that yet.`,
-    period: 'Sync emails from',
-    periodHelp: 'A later date removes older mail from this computer, never from the server.',
-    periods: {
-      '6': 'Last 6 months',
-      '12': 'Last 1 year',
-      '24': 'Last 2 years',
-      all: 'From the beginning',
-      date: 'From a specific date'
-    },
-    date: 'Earliest date',
     incoming: 'Incoming Server Details',
     incomingServer: 'Incoming server',
     port: 'Port',
@@ -125,8 +114,6 @@ export const setup = {
     authentication: 'Authentication Required',
     yes: 'Yes',
     no: 'No',
-    storeSent: 'Store sent messages on the server',
-    storeSentHelp: 'Off where your provider files sent mail by itself.',
     configure: 'Configure',
     update: 'Update',
     showServers: 'Server Details',
@@ -135,8 +122,7 @@ export const setup = {
     badAddress: 'An address looks like name@company.com.',
     badHost: 'A server name looks like imap.company.com.',
     badDays: 'From 1 to 3650 days.',
-    badPort: 'A port is a number from 1 to 65535.',
-    badDate: 'Choose a day that has passed.'
+    badPort: 'A port is a number from 1 to 65535.'
   },
   report: {
     incoming: 'Mail that comes in',

@@ -55,7 +55,7 @@ async function bare(): Promise<number> {
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const engine = createImapEngine(
   { resourcesFolder: join(import.meta.dirname, '../../../resources'), log },
-  { event: () => undefined, lost: () => undefined }
+  { event: () => undefined, accessToken: async () => '', lost: () => undefined }
 )
 const server = { host: login.host, port: login.port, security: 'never' as const, user: 'anna' }
 await engine.call('configure', {

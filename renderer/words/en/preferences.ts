@@ -1,0 +1,121 @@
+import { plural } from '../plural.ts'
+
+/** What the rep reads of an account's preferences: sharing, further senders, folders, the copy in Sent. */
+export const preferences = {
+  sharing: {
+    title: 'Email Sharing Settings',
+    text: 'Who in your team may see the mail of this mailbox.',
+    label: 'Sharing permission',
+    names: { private: 'Private', public: 'Public', custom: 'Custom' },
+    means: {
+      private: 'Only you see this mail.',
+      public: 'Everybody in your team will see it beside the records that it belongs to.',
+      custom: 'Those whom your own rules name will see it beside the records that it belongs to.'
+    },
+    later: 'Nothing is shared before your team has a workspace in common; your choice is kept until then.',
+    locked: (name: string) =>
+      `Your administrator decided on ${name} for everybody. An administrator can change it in Settings > Organisation > Email sharing.`,
+    saved: (name: string) => `Sharing is ${name}`
+  },
+  senders: {
+    title: 'More From Address',
+    text: 'Further addresses that you send from with this mailbox. An answer goes out from the one that was written to.',
+    default: 'Default Address',
+    defaultHelp: 'What new mail is sent from.',
+    add: 'Add Email Address',
+    list: 'Further addresses',
+    verified: 'Proved',
+    unverified: 'Waits for its code',
+    through: (host: string) => `through ${host}`,
+    edit: (address: string) => `Change ${address}`,
+    remove: (address: string) => `Remove ${address}`,
+    removed: (address: string) => `${address} removed`,
+    formNew: 'New address',
+    address: 'Address',
+    addressTaken: 'This is an address of this mailbox already.',
+    badAddress: 'An address looks like name@company.com.',
+    needed: 'Fill this in.',
+    badPort: 'A port is a number from 1 to 65535.',
+    name: 'Name',
+    nameHelp: 'As those you write to see it. Empty: the name of the mailbox.',
+    replyTo: 'Reply to',
+    replyToHelp: 'Where answers shall go. Empty: to the address itself.',
+    signature: 'Signature',
+    ownServer: 'Send through a server of its own',
+    ownServerHelp: 'Otherwise through the server of this mailbox.',
+    server: 'Server',
+    port: 'Port',
+    security: 'Security',
+    securities: { ssl: 'SSL', tls: 'TLS', never: 'Never' },
+    user: 'User name',
+    userHelp: 'Empty: the server wants no login.',
+    password: 'Password',
+    passwordKept: 'Empty: the saved one is kept.',
+    save: 'Save',
+    saveAndSend: 'Save and send code',
+    cancel: 'Cancel',
+    sent: (address: string) => `A code was sent to ${address}. It serves for half an hour.`,
+    toProve: 'Before mail may go out from it, type the code that is sent to it.',
+    code: 'Code',
+    confirm: 'Confirm',
+    send: 'Send code',
+    again: 'Send a new code',
+    proved: (address: string) => `${address} may send now`,
+    mail: {
+      subject: 'Your code for SalesInbox',
+      text: 'The code is {code}.\n\nSomebody, most likely you, wants to send mail from this address with SalesInbox. Type the code there within half an hour. If it was not you, do nothing: without the code no mail is sent from here.'
+    }
+  },
+  folders: {
+    title: 'Folder Mapping',
+    text: 'Which folder of the server is what.',
+    pop: 'POP has no folders on the server: there is nothing to map. Sent mail and drafts stay on this computer.',
+    standard: 'Your server says itself which of its folders is what.',
+    guessed: 'Your server does not say it, so it was guessed by the names. Look at what is in each.',
+    open: 'Change folder mapping',
+    auto: 'As found out',
+    autoPath: (path: string) => `As found out: ${path}`,
+    unused: 'No folder',
+    roles: { drafts: 'Drafts', sent: 'Sent', archive: 'Archive', junk: 'Spam', trash: 'Trash' },
+    from: { server: 'said by the server', name: 'guessed by its name', rep: 'chosen by you', '': '' },
+    none: 'No folder was found for it.',
+    off: 'Not used.',
+    gone: (path: string) => `${path} is no longer on the server. Choose another one.`,
+    holds: (count: number) => (count === 0 ? 'Nothing in it' : plural(count, 'mail', 'mails')),
+    noSubject: '(no subject)',
+    saved: 'Folder mapping saved'
+  },
+  storeSent: {
+    label: 'Store sent messages on the server',
+    unknown: 'Your first mail shows whether the server does so by itself. No mail is stored twice.',
+    app: 'Your server keeps no copy by itself.',
+    appFound: (day: string) => `Your server keeps no copy by itself: found out on ${day}.`,
+    server: 'Your server keeps a copy of sent mail by itself.',
+    serverFound: (day: string) => `Your server keeps a copy of sent mail by itself: found out on ${day}.`
+  },
+  search: {
+    label: 'Search settings',
+    results: 'Found in Settings',
+    none: 'Nothing by these words.'
+  },
+  organisation: {
+    sharing: 'Email sharing',
+    sharingText:
+      'Who sees the mail of a mailbox: as each user chooses, or one choice for all that they find locked.',
+    sharingLabel: 'Who decides on email sharing',
+    decisions: {
+      choice: 'User Choice',
+      private: 'Private',
+      public: 'Public',
+      custom: 'Custom'
+    },
+    sharingSaved: (decision: string) => `Who decides on email sharing: ${decision}`,
+    profiles: 'Profiles',
+    profilesText: 'What users of a profile may do.',
+    emailSettings: (profile: string) => `Email & Chat Settings: ${profile}`,
+    emailSettingsHelp: 'May connect mailboxes and change their servers.',
+    you: 'Your profile is that of the user in the records who has the address of one of your mailboxes. Where there is none, you are an administrator.',
+    profileSaved: (profile: string, on: boolean) =>
+      on ? `${profile} may connect mailboxes` : `${profile} may not connect mailboxes`
+  }
+}
