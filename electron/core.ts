@@ -1,3 +1,4 @@
+import { usualWays } from './accounts/find/find.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
@@ -7,6 +8,7 @@ import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
 import { createSample } from './sample/service.ts'
+import { createNetwork } from './network/service.ts'
 import { createOutgoing, sendPlainly, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
 import { createWorkspace } from './workspace/service.ts'
@@ -54,16 +56,27 @@ export async function createCore(host: Host): Promise<Core> {
   const files = createFiles({ host, parse: messages.parse })
   const workspace = createWorkspace({ host, emit })
 
+  const network = createNetwork({
+    host,
+    servers: () => accounts.list().map(({ incoming }) => incoming),
+    changed: () => accounts.reconnect()
+  })
   const oauth = createOAuth({ host, require: (address) => accounts.requireSignIn(address) })
   const accounts = createAccounts({
     host,
     emit,
     warm: () => mail.warm(),
-    testIncoming: (server, secret, trusted, protocol) => mail.testIncoming(server, secret, trusted, protocol),
-    testOutgoing,
+    testIncoming: (server, secret, trusted, protocol, learned) =>
+      mail.testIncoming(server, secret, trusted, protocol, learned),
+    testOutgoing: async (server, secret, trusted, learned) =>
+      testOutgoing(server, secret, trusted, learned, undefined, await network.wayTo(server)),
+    find: usualWays(network.wayTo),
     signIn: oauth,
     readPolicy: (addresses) => workspace.policy(addresses),
-    send: async (route, content) => sendPlainly(route, await messages.compile(content, noFiles), content),
+    send: async (route, content) => {
+      const bytes = await messages.compile(content, noFiles)
+      await sendPlainly(route, bytes, content, await network.wayTo(route.outgoing))
+    },
     removeFiles: async (account) => {
       await mail.removeAccount(account)
       await files.removeAccount(account)
@@ -74,6 +87,7 @@ export async function createCore(host: Host): Promise<Core> {
     host,
     emit,
     account: accounts.facts,
+    wayTo: network.wayTo,
     accessToken: oauth.accessToken,
     onAccountsChanged: accounts.onChanged,
     files,
@@ -89,6 +103,7 @@ export async function createCore(host: Host): Promise<Core> {
     compile: (content, readFile) => messages.compile(content, readFile),
     files,
     searchSent: mail.hasMessage,
+    wayTo: network.wayTo,
     learned: accounts.learned
   })
   const sample = createSample({
@@ -104,6 +119,7 @@ export async function createCore(host: Host): Promise<Core> {
   const services: Services = {
     ...app.handlers,
     ...accounts.handlers,
+    ...network.handlers,
     ...oauth.handlers,
     ...mail.handlers,
     ...outgoing.handlers,

@@ -23,6 +23,7 @@ export const errorCodes = [
   'net.tlsRequired',
   'net.wrongProtocol',
   'net.certificate',
+  'net.proxy',
   // who you are
   'auth.wrongPassword',
   'auth.needsAppPassword',

@@ -1,4 +1,4 @@
-import type { Account, AccountDraft, Server, TestReport } from '../../shared/contract/accounts.ts'
+import type { Ability, Account, AccountDraft, Server, TestReport } from '../../shared/contract/accounts.ts'
 import type { ErrorParams, WireError } from '../../shared/errors.ts'
 import type { Secret } from '../wire/login.ts'
 import type { PresetEntry } from './presets.ts'
@@ -9,13 +9,14 @@ export interface ConnectionTests {
     server: Server,
     secret: Secret,
     trusted: string[],
-    protocol: Account['protocol']
+    protocol: Account['protocol'],
+    learned?: (can: Ability[]) => void
   ): Promise<WireError | null>
   testOutgoing(
     server: Account['outgoing'],
     secret: Secret | null,
     trusted: string[],
-    learned?: (sizeLimit: number | null) => void
+    learned?: (sizeLimit: number | null, can: Ability[]) => void
   ): Promise<WireError | null>
 }
 
@@ -31,20 +32,40 @@ export async function checkServers(
 ): Promise<TestReport> {
   const trusted = draft.trustedCertificates
   const missing: WireError = { code: 'auth.missingSecret', params: {} }
+  const can: Record<Step['side'], Ability[]> = { incoming: [], outgoing: [] }
   const needsSecret = draft.outgoing.authentication
   const [incoming, outgoing] = await Promise.all([
-    secret === null ? missing : tests.testIncoming(draft.incoming, secret, trusted, draft.protocol),
+    secret === null
+      ? missing
+      : tests.testIncoming(
+          draft.incoming,
+          secret,
+          trusted,
+          draft.protocol,
+          (found) => (can.incoming = found)
+        ),
     secret === null && needsSecret
       ? missing
-      : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, learned)
+      : tests.testOutgoing(draft.outgoing, needsSecret ? secret : null, trusted, (limit, found) => {
+          can.outgoing = found
+          learned(limit)
+        })
   ])
-  const steps = [stepOf('incoming', incoming, preset), stepOf('outgoing', outgoing, preset)]
+  const steps = [
+    stepOf('incoming', incoming, preset, can.incoming),
+    stepOf('outgoing', outgoing, preset, can.outgoing)
+  ]
   return { ok: steps.every(({ ok }) => ok), steps }
 }
 
-function stepOf(side: Step['side'], error: WireError | null, preset: PresetEntry | null): Step {
-  if (error === null) return { side, ok: true, error: null, certificate: null }
-  return { side, ok: false, error: withService(error, preset), certificate: certificateOf(error) }
+function stepOf(
+  side: Step['side'],
+  error: WireError | null,
+  preset: PresetEntry | null,
+  can: Ability[]
+): Step {
+  if (error === null) return { side, ok: true, error: null, can, certificate: null }
+  return { side, ok: false, error: withService(error, preset), can: [], certificate: certificateOf(error) }
 }
 
 /** A wrong password means more at a service that takes none but its own kind. */

@@ -123,11 +123,12 @@ describe('a test that fails', () => {
     expect(report).toEqual({
       ok: false,
       steps: [
-        { side: 'incoming', ok: true, error: null, certificate: null },
+        { side: 'incoming', ok: true, error: null, can: [], certificate: null },
         {
           side: 'outgoing',
           ok: false,
           error: { code: 'net.refused', params: { host: '127.0.0.1', port: 1 } },
+          can: [],
           certificate: null
         }
       ]

@@ -9,6 +9,7 @@ import { identityOf, ownAddresses, sameAddress } from '../../shared/identity.ts'
 import type { Host } from '../host/host.ts'
 import { type Secret, type SecretSource, tokenSource } from '../wire/login.ts'
 import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
+import { findServers, type FindWays, usualWays } from './find/find.ts'
 import { filingOf, keptFiling } from './filing.ts'
 import { createPolicy } from './policy.ts'
 import { loadPresets } from './presets.ts'
@@ -20,6 +21,8 @@ export interface AccountsDeps extends ConnectionTests {
   emit: Emit
   /** The form is open: what a test of its servers needs begins to load. */
   warm?(): void
+  /** How the network is asked for the servers of a domain. */
+  find?: FindWays
   /** The tokens of accounts that sign in on their service's own page. */
   signIn: {
     /** Throws auth.signInLate. */
@@ -224,6 +227,8 @@ export function createAccounts(deps: AccountsDeps) {
       return presets.list()
     },
     'accounts.discover': async ({ address }) => presets.discover(address),
+    'accounts.find': async ({ address }, { signal }) =>
+      await findServers(address, presets, deps.find ?? usualWays(async () => null), signal),
     'accounts.policy': async () => policy.now(),
     'accounts.test': async ({ draft, account }) => {
       policy.requireConfigure()
@@ -304,6 +309,10 @@ export function createAccounts(deps: AccountsDeps) {
     onChanged(listener: () => void): () => void {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    /** How servers are reached has changed: who is connected connects anew. */
+    reconnect(): void {
+      for (const listener of listeners) listener()
     },
     /** The outgoing server of an account said how large a mail may be. */
     learned(id: string, sizeLimit: number | null): void {

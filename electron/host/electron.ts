@@ -82,6 +82,7 @@ export function createElectronHost(options: {
         : dialog.showSaveDialog(target))
       return canceled || !filePath ? null : filePath
     },
+    systemProxy: (host) => session.defaultSession.resolveProxy(`https://${host}`),
     clearStorage: () => session.defaultSession.clearStorageData({ storages: ['indexdb', 'filesystem'] }),
     onWake(listener) {
       const resumed = (): void => listener('resume')

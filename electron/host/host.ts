@@ -25,6 +25,8 @@ export interface Host {
    * 'browser': this shell has no dialog, the page downloads instead.
    */
   askSavePath(names: string[]): Promise<string | null | 'browser'>
+  /** What the system says about the way to a server, as proxy scripts write it: 'DIRECT', 'PROXY host:port; DIRECT'. */
+  systemProxy(host: string): Promise<string>
   /** Takes everything that the page keeps off the disk; null: only an answer to the page can (Clear-Site-Data). */
   clearStorage: (() => Promise<void>) | null
   /** Calls back after sleep or a change of network. */

@@ -57,6 +57,8 @@ export function createNodeHost(options: {
     showWindow: () => undefined,
     openLink: async () => undefined,
     askSavePath: async () => 'browser',
+    // the environment is all that a plain process is told
+    systemProxy: async () => 'DIRECT',
     clearStorage: null,
     onWake: (listener) => watchWake(listener)
   }

@@ -1,6 +1,9 @@
 import { ImapFlow } from 'imapflow'
 import type { Server } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
+import { isLoopback } from '../../shared/loopback.ts'
+import { loadAuthorities } from '../wire/authorities.ts'
+import { openTunnel, type Way } from '../wire/tunnel.ts'
 import type { Secret } from '../wire/login.ts'
 import { endedBy, inTime } from './command.ts'
 import { fromImap } from './errors.ts'
@@ -10,6 +13,8 @@ export interface Login {
   server: Server
   password: Secret | null
   trustedCertificates: string[]
+  /** Missing: straight to the server. */
+  way?: Way | null
 }
 
 /** ms. Overridden by tests only. */
@@ -44,6 +49,8 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
   const { server } = login
   const password = login.password
   if (!password) throw new AppError('auth.missingSecret')
+  if (server.security !== 'never') await loadAuthorities()
+  const tunnel = login.way ? await openTunnel(login.way, server, deadlines.connect) : null
   let atLogin = false
   const client = new ImapFlow({
     host: server.host,
@@ -61,7 +68,7 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
         return typeof password === 'string' ? password : undefined
       }
     },
-    transport: certifiedTransport(login.trustedCertificates),
+    transport: certifiedTransport(login.trustedCertificates, tunnel),
     clientInfo: { name: 'SalesInbox', vendor: 'SalesInbox', version: '0.1', 'support-url': '' },
     qresync: true,
     logger: false,
@@ -83,6 +90,7 @@ export async function connect(login: Login, deadlines: Deadlines = usualDeadline
     return client
   } catch (error) {
     client.close()
+    tunnel?.destroy()
     throw refine(error, login, client, atLogin && !client.authenticated)
   }
 }
@@ -98,16 +106,14 @@ function refine(error: unknown, login: Login, client: ImapFlow, atLogin: boolean
     return new AppError(refused, { ...params, dropped: true }, { cause: error })
   }
   if (known.code === 'auth.wrongPassword') return new AppError(refused, params, { cause: error })
+  // a server of another protocol is not one that lacks STARTTLS
   if (
     security === 'tls' &&
+    known.params['greeting'] === undefined &&
     !client.secureConnection &&
     (known.code === 'net.wrongProtocol' || known.code === 'mail.protocol')
   ) {
     return new AppError('net.tlsRequired', params, { cause: error })
   }
   return new AppError(known.code, params, { cause: error })
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
 }

@@ -1,4 +1,4 @@
-import type { Account } from '../../shared/contract/accounts.ts'
+import type { Ability, Account } from '../../shared/contract/accounts.ts'
 import type { Act, ActResult, ServerFolder } from '../../shared/contract/mail.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { Digest } from '../../shared/mail/digest.ts'
@@ -65,8 +65,8 @@ export interface ImapCalls {
   search: [{ account: string; folder: string; words: string }, number[]]
   /** Whether a mail with this Message-ID is in a folder. */
   hasMessage: [{ account: string; folder: string; messageId: string }, boolean]
-  /** Logs in and out again; throws what failed. */
-  test: [Login, null]
+  /** Logs in and tells what the server can do; throws what failed. */
+  test: [Login, Ability[]]
   /** After sleep or a change of network every socket is dropped and made anew. */
   wake: [null, null]
 }

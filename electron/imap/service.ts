@@ -1,6 +1,7 @@
 import type { FolderRole, ServerFolder } from '../../shared/contract/mail.ts'
 import { AppError } from '../../shared/errors.ts'
 import { pack } from '../../shared/mail/codec.ts'
+import { abilitiesOf } from './abilities.ts'
 import { play } from './acts/play.ts'
 import { withMessageId } from './acts/common.ts'
 import { connect, testDeadlines } from './connect.ts'
@@ -173,8 +174,10 @@ export function createImapService(
         { reselect: true }
       ),
     test: async (login) => {
-      spare.put(login, await connect(login, testDeadlines))
-      return null
+      const client = await connect(login, testDeadlines)
+      const can = abilitiesOf(client)
+      spare.put(login, client)
+      return can
     },
     wake: () => {
       for (const { link: one, watch: watching } of accounts.values()) {

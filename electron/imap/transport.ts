@@ -8,13 +8,24 @@ import { secureSocket } from '../wire/trust.ts'
  * Opens sockets for imapflow, which is told that one is there only when its certificate passed: nothing, no byte of
  * IMAP, goes to a server that failed.
  * @param trusted fingerprints, hex with colons, as Node writes them
+ * @param tunnel open to the server through a proxy; null: the way is direct
  */
-export function certifiedTransport(trusted: string[]): ImapTransport {
+export function certifiedTransport(trusted: string[], tunnel: net.Socket | null): ImapTransport {
   const secure = (
     options: ImapTransportOptions,
     plain: net.Socket | null,
     ready: () => void
   ): tls.TLSSocket => secureSocket({ ...options, socket: plain, trusted }, ready)
+
+  function open({ host, port }: ImapTransportOptions, ready: () => void): net.Socket {
+    if (!tunnel) return net.connect({ host, port }, ready)
+    process.nextTick(() => {
+      ready()
+      // it holds back what the server has said already
+      tunnel.resume()
+    })
+    return tunnel
+  }
 
   return {
     connect(options, onConnect) {
@@ -22,9 +33,7 @@ export function certifiedTransport(trusted: string[]): ImapTransport {
         onConnect()
         onlyImap(socket)
       }
-      const socket = options.secure
-        ? secure(options, null, ready)
-        : net.connect({ host: options.host, port: options.port }, ready)
+      const socket = options.secure ? secure(options, tunnel, ready) : open(options, ready)
       return socket as ImapTransportSocket
     },
     upgrade(plain, options, onSecure) {

@@ -3,7 +3,9 @@ import type Pop3Command from 'node-pop3'
 import type { Server } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Secret } from '../wire/login.ts'
+import { loadAuthorities } from '../wire/authorities.ts'
 import { secureSocket } from '../wire/trust.ts'
+import { openTunnel, type Way } from '../wire/tunnel.ts'
 import { commandsOver } from './commands.ts'
 import { fromPop3 } from './errors.ts'
 import { capabilities, type Capabilities, logIn } from './login.ts'
@@ -13,6 +15,8 @@ export interface Login {
   server: Server
   password: Secret | null
   trustedCertificates: string[]
+  /** Missing: straight to the server. */
+  way?: Way | null
 }
 
 /** ms. Overridden by tests only. */
@@ -40,6 +44,7 @@ export interface Session {
 export async function connect(login: Login, deadlines: Deadlines = usualDeadlines): Promise<Session> {
   const { server, password } = login
   if (!password) throw new AppError('auth.missingSecret')
+  if (server.security !== 'never') await loadAuthorities()
   let wire: Wire | null = null
   let atLogin = false
   try {
@@ -72,7 +77,9 @@ async function startTls(wire: Wire, login: Login, deadline: number): Promise<voi
 
 async function openSocket(login: Login, deadline: number): Promise<net.Socket> {
   const { host, port, security } = login.server
-  if (security === 'ssl') return await secured(login, null, deadline)
+  const tunnel = login.way ? await openTunnel(login.way, { host, port }, deadline) : null
+  if (security === 'ssl') return await secured(login, tunnel, deadline)
+  if (tunnel) return tunnel
   return await opened(deadline, (ready) => net.connect({ host, port }, ready))
 }
 

@@ -166,7 +166,7 @@ export function createPop3Service(
       const { commands, wire } = await connect(login, deadlines ?? testDeadlines)
       await commands.QUIT().catch(() => undefined)
       wire.close()
-      return null
+      return []
     },
     wake: async () => {
       for (const [account, { visits, watched }] of accounts) {

@@ -1,10 +1,12 @@
 import net from 'node:net'
 import tls from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { Account } from '../../shared/contract/accounts.ts'
+import type { Ability, Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
+import { authorities, loadAuthorities } from '../wire/authorities.ts'
+import { certificateRefusal } from '../wire/certificate.ts'
 import type { Secret, SecretSource } from '../wire/login.ts'
-import { certificateRefusal } from './certificate.ts'
+import { openTunnel, type Way } from '../wire/tunnel.ts'
 import { bearerAuth, bearerMethod } from './bearer.ts'
 import { fromSmtp } from './errors.ts'
 
@@ -45,13 +47,15 @@ export async function openConnection(
   secret: Secret | null,
   trusted: string[],
   deadlines: Deadlines = usualDeadlines,
-  signal?: AbortSignal
+  signal?: AbortSignal,
+  way: Way | null = null
 ): Promise<SMTPConnection> {
   if (server.authentication && !secret) throw new AppError('auth.missingSecret')
   const where = { host: server.host, port: server.port }
   let connection: SMTPConnection | null = null
+  if (server.security !== 'never') await loadAuthorities()
   try {
-    const socket = await openSocket(server, trusted, deadlines.connect, signal)
+    const socket = await openSocket(server, trusted, deadlines.connect, signal, way)
     const made = new SMTPConnection({
       ...where,
       connection: socket,
@@ -60,7 +64,7 @@ export async function openConnection(
       requireTLS: server.security === 'tls',
       ignoreTLS: server.security === 'never',
       // the certificate is looked at below, where one that the rep trusts can be told from an unknown one
-      tls: { rejectUnauthorized: false, minVersion: 'TLSv1.2', ...nameFor(server.host) },
+      tls: { rejectUnauthorized: false, secureContext: authorities(), ...nameFor(server.host) },
       // the machine's own name is nobody's business and would stand in every mail
       name: '[127.0.0.1]',
       greetingTimeout: deadlines.greeting,
@@ -73,7 +77,11 @@ export async function openConnection(
     connection = made
     // without a listener an error between two steps would end the process; the next step tells it
     made.on('error', () => undefined)
-    await step(made, signal, (done) => made.connect(done))
+    await step(made, signal, (done) => {
+      made.connect(done)
+      // a tunnel holds back what the server has said already
+      socket.resume()
+    })
     if (server.security === 'tls') {
       const refused =
         made._socket instanceof tls.TLSSocket
@@ -93,24 +101,36 @@ export async function openConnection(
   } catch (error) {
     connection?.close()
     const named = fromSmtp(error)
+    // what does not even greet is no mail server
+    const mute = connection !== null && !connection.lastServerResponse
     const tired = named.code === 'auth.wrongPassword' && typeof secret === 'object'
-    throw new AppError(
-      tired ? 'auth.signInAgain' : named.code,
-      { ...where, ...named.params },
-      { cause: error }
-    )
+    const code =
+      named.code === 'mail.protocol' && mute ? 'net.wrongProtocol' : tired ? 'auth.signInAgain' : named.code
+    throw new AppError(code, { ...where, ...named.params }, { cause: error })
   }
 }
 
 /** What nodemailer read of EHLO. once.test.ts holds it. */
 interface Inside {
   _maxAllowedSize?: number
+  _supportedExtensions?: string[]
 }
 
 /** Octets of the largest mail that the server takes (SIZE, RFC 1870); null: it sets none, or does not say. */
 export function sizeLimitOf(connection: SMTPConnection): number | null {
   const said = (connection as unknown as Inside)._maxAllowedSize ?? 0
   return Number.isSafeInteger(said) && said > 0 ? said : null
+}
+
+const extensions: Record<string, Ability['kind']> = { SMTPUTF8: 'scripts', DSN: 'receipts' }
+
+export function abilitiesOf(connection: SMTPConnection): Ability[] {
+  const said = (connection as unknown as Inside)._supportedExtensions ?? []
+  const size = sizeLimitOf(connection)
+  return [
+    ...said.flatMap((name) => (extensions[name] ? [{ kind: extensions[name] }] : [])),
+    ...(size ? [{ kind: 'size' as const, value: size }] : [])
+  ]
 }
 
 /** Runs one step of a connection: its callback, or the connection's end, whichever comes. */
@@ -143,17 +163,26 @@ const closed = (): Error => Object.assign(new Error('Connection closed'), { code
 
 const nameFor = (host: string): { servername?: string } => (net.isIP(host) ? {} : { servername: host })
 
-function openSocket(
+async function openSocket(
   server: OutgoingServer,
   trusted: string[],
   deadline: number,
-  signal?: AbortSignal
+  signal: AbortSignal | undefined,
+  way: Way | null
 ): Promise<net.Socket> {
-  return new Promise((resolve, reject) => {
+  const tunnel = way ? await openTunnel(way, server, deadline, signal) : null
+  if (tunnel && server.security !== 'ssl') return tunnel
+  return await new Promise((resolve, reject) => {
     const to = { host: server.host, port: server.port }
     const secure = server.security === 'ssl'
     const socket = secure
-      ? tls.connect({ ...to, ...nameFor(server.host), minVersion: 'TLSv1.2', rejectUnauthorized: false })
+      ? tls.connect({
+          ...to,
+          ...nameFor(server.host),
+          ...(tunnel ? { socket: tunnel } : {}),
+          secureContext: authorities(),
+          rejectUnauthorized: false
+        })
       : net.connect(to)
     const settle = (error: unknown): void => {
       clearTimeout(timer)

@@ -1,5 +1,6 @@
 import type { Content } from '../../shared/contract/mail.ts'
 import { logIn } from '../wire/login.ts'
+import type { Way } from '../wire/tunnel.ts'
 import { openConnection, usualDeadlines, type Deadlines, type Route } from './connection.ts'
 import { envelopeOf, transmit } from './transmit.ts'
 
@@ -11,14 +12,15 @@ export async function sendPlainly(
   { outgoing, secret, trustedCertificates }: Omit<Route, 'elsewhere'>,
   bytes: Uint8Array,
   content: Pick<Content, 'from' | 'to'>,
+  way: Way | null = null,
   deadlines: Deadlines = usualDeadlines
 ): Promise<void> {
   const envelope = envelopeOf(
     content.from[1],
     content.to.map(([, address]) => address)
   )
-  const connection = await logIn(secret, (fresh) =>
-    openConnection(outgoing, fresh, trustedCertificates, deadlines)
+  const connection = await logIn(secret, (given) =>
+    openConnection(outgoing, given, trustedCertificates, deadlines, undefined, way)
   )
   try {
     await transmit(

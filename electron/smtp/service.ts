@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { isMessageId } from '../../shared/mail/address.ts'
 import type { Host } from '../host/host.ts'
 import { logIn } from '../wire/login.ts'
+import type { Target, Way } from '../wire/tunnel.ts'
 import { openConnection, sizeLimitOf, usualDeadlines, type Deadlines, type Route } from './connection.ts'
 import { openSendsLog, type Entry } from './sends-log.ts'
 import { envelopeOf, transmit, type Taken } from './transmit.ts'
@@ -27,6 +28,8 @@ export interface OutgoingDeps {
   files: { read(account: string, hash: string): Promise<Uint8Array> }
   /** Whether Sent holds this Message-ID; null where the folder cannot be asked. */
   searchSent(account: string, folder: string, messageId: string): Promise<boolean | null>
+  /** The proxy to a server; null: none. */
+  wayTo?(server: Target): Promise<Way | null>
   /** The server said how large a mail may be. */
   learned?(account: string, sizeLimit: number | null): void
   deadlines?: Deadlines
@@ -78,8 +81,9 @@ export function createOutgoing(deps: OutgoingDeps) {
       at: Date.now(),
       ...taken
     })
-    const connection = await logIn(secret, (fresh) =>
-      openConnection(outgoing, fresh, trustedCertificates, deadlines, signal)
+    const way = await deps.wayTo?.(outgoing)
+    const connection = await logIn(secret, (given) =>
+      openConnection(outgoing, given, trustedCertificates, deadlines, signal, way)
     )
     if (!elsewhere) deps.learned?.(accountId, sizeLimitOf(connection))
     let noted = false

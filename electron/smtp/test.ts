@@ -1,6 +1,9 @@
 import { toWire, type WireError } from '../../shared/errors.ts'
+import type { Way } from '../wire/tunnel.ts'
+import type { Ability } from '../../shared/contract/accounts.ts'
 import type { Secret } from '../wire/login.ts'
 import {
+  abilitiesOf,
   openConnection,
   sizeLimitOf,
   usualDeadlines,
@@ -17,12 +20,13 @@ export async function testOutgoing(
   server: OutgoingServer,
   secret: Secret | null,
   trusted: string[],
-  learned?: (sizeLimit: number | null) => void,
-  deadlines: Deadlines = usualDeadlines
+  learned?: (sizeLimit: number | null, can: Ability[]) => void,
+  deadlines: Deadlines = usualDeadlines,
+  way: Way | null = null
 ): Promise<WireError | null> {
   try {
-    const connection = await openConnection(server, secret, trusted, deadlines)
-    learned?.(sizeLimitOf(connection))
+    const connection = await openConnection(server, secret, trusted, deadlines, undefined, way)
+    learned?.(sizeLimitOf(connection), abilitiesOf(connection))
     connection.quit()
     return null
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
+import type { Target, Way } from '../wire/tunnel.ts'
 import type { Engines, MailEngine } from './engines.ts'
 
 /** What another service knows of an account, its secret included. Throws accounts.unknown or secrets.unavailable. */
@@ -12,7 +13,11 @@ export interface AccountFacts {
 }
 
 /** Tells the worker of an account's protocol of it before it is used, and again when its settings changed. */
-export function createKnownAccounts(engines: () => Engines, facts: (id: string) => Promise<AccountFacts>) {
+export function createKnownAccounts(
+  engines: () => Engines,
+  facts: (id: string) => Promise<AccountFacts>,
+  wayTo: (server: Target) => Promise<Way | null>
+) {
   const known = new Map<string, Promise<MailEngine>>()
 
   async function introduce(id: string): Promise<MailEngine> {
@@ -27,6 +32,7 @@ export function createKnownAccounts(engines: () => Engines, facts: (id: string) 
       server: account.incoming,
       password,
       trustedCertificates,
+      way: await wayTo(account.incoming),
       folderRoles: account.folderRoles,
       signedInAt,
       pop: account.pop

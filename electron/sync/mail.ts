@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Account, Server } from '../../shared/contract/accounts.ts'
+import type { Ability, Account, Server } from '../../shared/contract/accounts.ts'
 import type { CallName, Emit, Services } from '../../shared/contract/index.ts'
 import type { Act, Content } from '../../shared/contract/mail.ts'
 import { diskError } from '../../shared/disk-error.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import type { Secret } from '../wire/login.ts'
+import type { Target, Way } from '../wire/tunnel.ts'
 import type { EngineListeners } from '../imap/engine.ts'
 import { type AccountFacts, createKnownAccounts } from './accounts.ts'
 import { createEngines, engineOf, popFolder } from './engines.ts'
@@ -24,6 +25,8 @@ export interface MailDeps {
     putStream(account: string, source: AsyncIterable<Uint8Array>): Promise<{ hash: string; size: number }>
     read(account: string, hash: string, limit?: number): Promise<Uint8Array>
   }
+  /** The proxy to a server; null: none. */
+  wayTo?(server: Target): Promise<Way | null>
   /** The bytes of a mail. */
   compile(content: Content, account: string): Promise<Uint8Array>
 }
@@ -55,8 +58,9 @@ export function createMail(deps: MailDeps) {
       }, 2000).unref()
     }
   }
+  const wayTo = deps.wayTo ?? (async () => null)
   const engines = createEngines(host, listeners)
-  const accounts = createKnownAccounts(() => engines, deps.account)
+  const accounts = createKnownAccounts(() => engines, deps.account, wayTo)
   const fetched = createFetched(deps.files, accounts.ready)
   const running = () => Object.values(engines).filter((engine) => engine.started())
   const offWake = host.onWake(() => {
@@ -150,10 +154,13 @@ export function createMail(deps: MailDeps) {
       server: Server,
       secret: Secret,
       trusted: string[],
-      protocol: Account['protocol']
+      protocol: Account['protocol'],
+      learned?: (can: Ability[]) => void
     ): Promise<WireError | null> {
       try {
-        await engines[protocol].call('test', { server, password: secret, trustedCertificates: trusted })
+        const way = await wayTo(server)
+        const login = { server, password: secret, trustedCertificates: trusted, way }
+        learned?.((await engines[protocol].call('test', login)) ?? [])
         return null
       } catch (error) {
         if (!(error instanceof AppError)) throw error

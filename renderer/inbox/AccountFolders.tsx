@@ -6,6 +6,7 @@ import {
   IconDots,
   IconFolder,
   IconInbox,
+  IconLockOpen2,
   IconMail,
   IconPencil,
   IconSend,
@@ -14,10 +15,12 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
+import { isOpen } from '../../shared/loopback.ts'
 import { runCommand } from '../app/commands.ts'
 import { type ShownFolder, type Source, useLocalDrafts } from '../cache/index.ts'
 import { type Entry, MenuButton } from '../ui/MenuButton.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
+import { network } from '../words/en/network.ts'
 import type { FolderAct } from './FolderDialog.tsx'
 import styles from './Rail.module.css'
 import { type LinkProps, RailLink } from './RailLink.tsx'
@@ -52,6 +55,7 @@ export function AccountFolders({ account, folders, many, narrow, current, open, 
   const ordered = [...folders].sort(
     (a, b) => roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role) || a.path.localeCompare(b.path)
   )
+  const clear = isOpen(account)
   const Chevron = unfolded ? IconChevronDown : IconChevronRight
   return (
     <div>
@@ -61,10 +65,14 @@ export function AccountFolders({ account, folders, many, narrow, current, open, 
             type="button"
             className={styles.account}
             aria-expanded={unfolded}
-            aria-label={words.showFolders(account.address)}
+            aria-label={[words.showFolders(account.address), clear && network.open]
+              .filter(Boolean)
+              .join(', ')}
+            title={clear ? network.openText : undefined}
             onClick={() => setUnfolded(!unfolded)}
           >
             <span>{account.address}</span>
+            {clear && <IconLockOpen2 className={styles.clear} size={12} stroke={2} aria-hidden="true" />}
             {many && <Chevron size={14} stroke={2} aria-hidden="true" />}
           </button>
           <MenuButton

@@ -1,6 +1,7 @@
 import { IconChevronRight, IconFlask, IconMailPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
+import { isOpen } from '../../shared/loopback.ts'
 import { runCommand } from '../app/commands.ts'
 import { useBridge, useSession } from '../bridge-context.ts'
 import { type ShownSync, useFolders, useSyncStates } from '../cache/index.ts'
@@ -15,6 +16,7 @@ import { showToast } from '../ui/toast.ts'
 import { deactivation } from '../words/en/period.ts'
 import { settings } from '../words/en/settings.ts'
 import { count, errorText } from '../words/index.ts'
+import { OpenChip } from './OpenChip.tsx'
 import styles from './Settings.module.css'
 
 const words = settings.accounts
@@ -87,6 +89,7 @@ function AccountCard({
           {facts.join(' · ')}
         </span>
       </div>
+      {isOpen(account) && <OpenChip />}
       {first && <span className={styles.badge}>{words.default}</span>}
       {inactive && (
         <Button

@@ -6,7 +6,8 @@ import {
   IconInfoCircle,
   IconKeyboard,
   IconMailCog,
-  IconPalette
+  IconPalette,
+  IconWorld
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
 import type { Account, Preset } from '../../shared/contract/accounts.ts'
@@ -21,6 +22,7 @@ import { AccountPage } from './account/AccountPage.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Keyboard } from './Keyboard.tsx'
+import { Network } from './Network.tsx'
 import { Notifications } from './Notifications.tsx'
 import { Organisation } from './Organisation.tsx'
 import { Problems } from './Problems.tsx'
@@ -33,6 +35,7 @@ const pages = [
   { id: 'appearance', icon: IconPalette },
   { id: 'keyboard', icon: IconKeyboard },
   { id: 'notifications', icon: IconBell },
+  { id: 'network', icon: IconWorld },
   { id: 'problems', icon: IconAlertTriangle },
   { id: 'about', icon: IconInfoCircle }
 ] as const
@@ -107,6 +110,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
           {current === 'appearance' && <Appearance />}
           {current === 'keyboard' && <Keyboard table={keyTable} />}
           {current === 'notifications' && <Notifications />}
+          {current === 'network' && <Network />}
           {current === 'problems' && <Problems />}
           {current === 'organisation' && <Organisation />}
           {current === 'about' && <About />}

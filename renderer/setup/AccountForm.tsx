@@ -1,6 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import type { Account, Preset, TestReport } from '../../shared/contract/accounts.ts'
+import type { Account, AccountDraft, Finding, Preset, TestReport } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
 import { useBridge } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,6 +8,8 @@ import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup as words } from '../words/en/setup.ts'
 import { signIn as signInWords } from '../words/en/sign-in.ts'
 import styles from './AccountForm.module.css'
+import { AnotherMailbox, isAnother } from './AnotherMailbox.tsx'
+import { FoundCard } from './FoundCard.tsx'
 import {
   addressOf,
   checkForm,
@@ -28,6 +30,8 @@ export interface AccountFormProps {
   preset: Preset | null
   /** What was typed before. */
   address: string
+  /** What the network said of its domain; null: it was not asked. */
+  finding?: Finding | null
   /** The account that is changed; null: a new one. */
   account: Account | null
   /** The page around it has a heading of its own. */
@@ -43,15 +47,26 @@ export interface FieldsProps {
   leave(field: FormField): () => void
 }
 
-/** Connects a mailbox, by password or by the service's own page. A test that fails saves nothing, and what was typed is kept. */
-export function AccountForm({ preset, address, account, bare = false, onBack, onDone }: AccountFormProps) {
+/** Connects a mailbox by password or by the service's own page. A test that fails saves nothing, and what was typed is kept. */
+export function AccountForm({
+  preset,
+  address,
+  finding = null,
+  account,
+  bare = false,
+  onBack,
+  onDone
+}: AccountFormProps) {
   const bridge = useBridge()
-  const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(preset, address)))
+  const found = finding?.found ?? null
+  const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(preset, address, found)))
   const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set())
   const [report, setReport] = useState<TestReport | null>(null)
   const [thrown, setThrown] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  const [serversShown, setServersShown] = useState(preset === null)
+  /** Waits for a yes: it may be another mailbox. */
+  const [another, setAnother] = useState<AccountDraft | null>(null)
+  const [serversShown, setServersShown] = useState(account !== null || (preset === null && !found?.incoming))
   const element = useRef<HTMLFormElement>(null)
   const signIn = useFormSignIn(preset, account)
   const errors = checkForm(form, { needsPassword: account?.auth !== 'password' && !signIn.byPage })
@@ -64,26 +79,50 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
     leave: (field) => () => setLeft((before) => new Set(before).add(field))
   }
 
-  async function submit(trusted: string[], again = false): Promise<void> {
-    setBusy(true)
-    setThrown(null)
-    try {
-      const secret = await signIn.secret(addressOf(form), again)
-      if (!secret) return
-      const password = secret.auth === 'password' ? form.password : ''
-      const draft = { ...draftOf({ ...form, password, trusted }, preset, account), ...secret }
+  /** What is given to the core; null: the rep called the sign-in off. */
+  async function draftNow(trusted: string[], again: boolean): Promise<AccountDraft | null> {
+    const secret = await signIn.secret(addressOf(form), again)
+    if (!secret) return null
+    const password = secret.auth === 'password' ? form.password : ''
+    return { ...draftOf({ ...form, password, trusted }, preset, account, found), ...secret }
+  }
+
+  /** @param sure it is meant, even if the draft may be another mailbox */
+  async function submit(trusted: string[], again = false, sure = false): Promise<void> {
+    if (account && !sure && isAnother(account, draftOf(form, preset, account, found)))
+      return setAnother(draftOf(form, preset, account, found))
+    setAnother(null)
+    await trying(async () => {
+      const draft = await draftNow(trusted, again)
+      if (!draft) return
       const answer = account
         ? await bridge.call('accounts.update', { id: account.id, draft })
         : await bridge.call('accounts.add', draft)
       if (answer.account) {
         onDone(answer.account)
         setReport(null)
-      } else {
-        setReport(answer.report)
-        if (answer.report.steps.some((step) => step.error?.code === 'auth.signInAgain')) signIn.forget()
-        if (answer.report.steps.some((step) => step.error && !step.error.code.startsWith('auth.')))
-          setServersShown(true)
-      }
+      } else told(answer.report)
+    })
+  }
+
+  const testAgain = (): Promise<void> =>
+    trying(async () => {
+      const draft = await draftNow(form.trusted, false)
+      if (!draft) return
+      told(await bridge.call('accounts.test', { draft, ...(account ? { account: account.id } : {}) }))
+    })
+
+  function told(answer: TestReport): void {
+    setReport(answer)
+    if (answer.steps.some((step) => step.error?.code === 'auth.signInAgain')) signIn.forget()
+    if (answer.steps.some((step) => step.error && !step.error.code.startsWith('auth.'))) setServersShown(true)
+  }
+
+  async function trying(work: () => Promise<void>): Promise<void> {
+    setBusy(true)
+    setThrown(null)
+    try {
+      await work()
     } catch (error) {
       setReport(null)
       setThrown(error)
@@ -95,9 +134,14 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault()
+    whenRight(() => submit(form.trusted))
+  }
+
+  /** Every field has its message before anything goes out. */
+  function whenRight(act: () => Promise<void>): void {
     const wrong = Object.keys(errors) as FormField[]
     setLeft(new Set(wrong))
-    if (wrong.length === 0) return void submit(form.trusted)
+    if (wrong.length === 0) return void act()
     if (wrong.some((field) => field !== 'address' && field !== 'password')) setServersShown(true)
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
@@ -135,9 +179,11 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
   return (
     <form ref={element} className={styles.form} onSubmit={onSubmit} noValidate aria-label={words.title}>
       {head}
+      {finding && <FoundCard finding={finding} domain={address.slice(address.lastIndexOf('@') + 1)} />}
       <WhoFields
         {...fields}
         preset={preset}
+        found={found}
         custom={custom}
         known={account !== null}
         signIn={signIn}
@@ -181,6 +227,11 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
             {words.form.testing}
           </span>
         )}
+        {account && (
+          <Button disabled={busy} onClick={() => whenRight(testAgain)}>
+            {words.report.testAgain}
+          </Button>
+        )}
         <Button type="submit" kind="primary" size={bare ? 'normal' : 'first'} busy={busy} disabled={busy}>
           {signIn.asks && signIn.service
             ? signInWords.with(signIn.service.name)
@@ -189,6 +240,14 @@ export function AccountForm({ preset, address, account, bare = false, onBack, on
               : words.form.configure}
         </Button>
       </div>
+      {account && (
+        <AnotherMailbox
+          before={account}
+          after={another}
+          onDo={() => void submit(form.trusted, false, true)}
+          onClose={() => setAnother(null)}
+        />
+      )}
     </form>
   )
 }

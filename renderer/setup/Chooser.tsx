@@ -19,10 +19,12 @@ interface Props {
   presets: Preset[]
   sample: Sample
   onChoose(preset: Preset | null, address: string): void
+  /** No service of ours has this domain. */
+  onLookUp(address: string): void
 }
 
 /** The address picks its service by its domain; or the service is picked by its tile; or the sample is tried. */
-export function Chooser({ first, presets, sample, onChoose }: Props) {
+export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
   const { bridge, info } = useSession()
   const [address, setAddress] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
@@ -36,7 +38,9 @@ export function Chooser({ first, presets, sample, onChoose }: Props) {
       document.getElementById('setup-address')?.focus()
       return
     }
-    onChoose(await bridge.call('accounts.discover', { address: typed }).catch(() => null), typed)
+    const preset = await bridge.call('accounts.discover', { address: typed }).catch(() => null)
+    if (preset) onChoose(preset, typed)
+    else onLookUp(typed)
   }
   return (
     <>
@@ -81,7 +85,7 @@ export function Chooser({ first, presets, sample, onChoose }: Props) {
       <p className={styles.or}>
         <span>{words.or}</span>
       </p>
-      <div className={styles.tiles}>
+      <div className={styles.tiles} role="group" aria-label={words.or}>
         {presets
           .filter((preset) => preset.popular)
           .map((preset) => {

@@ -4,6 +4,7 @@ import { useBridge } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup } from '../words/en/setup.ts'
+import { Abilities } from './Abilities.tsx'
 import styles from './AccountForm.module.css'
 import { CertificateCard } from './CertificateCard.tsx'
 
@@ -40,10 +41,13 @@ function Outcome({ step, onTrust, onRefuse }: { step: Step } & Omit<Props, 'repo
   const bridge = useBridge()
   if (step.ok || !step.error)
     return (
-      <p className={styles.works}>
-        <IconCircleCheck size={16} stroke={1.75} aria-hidden="true" />
-        {words.works}
-      </p>
+      <>
+        <p className={styles.works}>
+          <IconCircleCheck size={16} stroke={1.75} aria-hidden="true" />
+          {words.works}
+        </p>
+        <Abilities side={step.side} can={step.can} />
+      </>
     )
   if (step.certificate)
     return <CertificateCard certificate={step.certificate} onTrust={onTrust} onRefuse={onRefuse} />

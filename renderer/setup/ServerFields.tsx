@@ -1,9 +1,11 @@
 import { Checkbox, Radio, TextInput } from '@mantine/core'
 import type { Security } from '../../shared/contract/accounts.ts'
+import { isLoopback } from '../../shared/loopback.ts'
 import { setup } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
-import { openSecurity, withSecurity } from './form-state.ts'
+import { withSecurity } from './form-servers.ts'
+import { openSecurity } from './form-state.ts'
 import { StoreSent } from './StoreSent.tsx'
 
 const words = setup.form
@@ -44,7 +46,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
         {!form.useSsl && (
           <Checkbox
             label={words.open}
-            description={words.openHelp}
+            description={isLoopback(form.incomingHost) ? words.openHere : words.openHelp}
             checked={openSecurity(form) === 'never'}
             onChange={(event) => set({ incomingOpen: event.currentTarget.checked ? 'never' : 'tls' })}
           />
@@ -95,7 +97,9 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
               />
             ))}
           </div>
-          {form.outgoingSecurity === 'never' && <p className={styles.warn}>{words.neverHelp}</p>}
+          {form.outgoingSecurity === 'never' && !isLoopback(form.outgoingHost) && (
+            <p className={styles.warn}>{words.neverHelp}</p>
+          )}
         </fieldset>
         <fieldset className={styles.inner}>
           <legend>{words.authentication}</legend>
@@ -114,7 +118,11 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
             />
           </div>
         </fieldset>
-        <StoreSent form={form} set={set} />
+        {form.protocol === 'imap' ? (
+          <StoreSent form={form} set={set} />
+        ) : (
+          <p className={styles.help}>{setup.protocol.noStore}</p>
+        )}
       </fieldset>
     </div>
   )

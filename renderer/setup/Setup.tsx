@@ -1,20 +1,28 @@
 import { useEffect, useState } from 'react'
-import type { Preset } from '../../shared/contract/accounts.ts'
+import type { Finding as Found, Preset } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { refusalOf, usePolicy } from '../bridge-policy.ts'
 import { AccountForm } from './AccountForm.tsx'
 import { Chooser } from './Chooser.tsx'
+import { Finding } from './Finding.tsx'
 import { useSample } from './sample.ts'
 import { Refused } from './Refused.tsx'
 import styles from './Setup.module.css'
 import { WhyPanel } from './WhyPanel.tsx'
 
+interface Chosen {
+  preset: Preset | null
+  address: string
+  /** undefined: the network is being asked. */
+  finding: Found | null | undefined
+}
+
 /** The first run, and each further mailbox. `first`: there is none yet. */
 export default function Setup({ first }: { first: boolean }) {
   const { bridge, info } = useSession()
   const [presets, setPresets] = useState<Preset[]>([])
-  const [chosen, setChosen] = useState<{ preset: Preset | null; address: string } | null>(null)
+  const [chosen, setChosen] = useState<Chosen | null>(null)
   const sample = useSample()
   const refusal = refusalOf(usePolicy())
   useEffect(() => {
@@ -35,13 +43,20 @@ export default function Setup({ first }: { first: boolean }) {
               first={first}
               presets={presets}
               sample={sample}
-              onChoose={(preset, address) => setChosen({ preset, address })}
+              onChoose={(preset, address) => setChosen({ preset, address, finding: null })}
+              onLookUp={(address) => setChosen({ preset: null, address, finding: undefined })}
+            />
+          ) : chosen.finding === undefined ? (
+            <Finding
+              address={chosen.address}
+              onDone={(finding) => setChosen({ ...chosen, preset: finding?.found?.preset ?? null, finding })}
             />
           ) : (
             <AccountForm
               key={chosen.preset?.id ?? ''}
               preset={chosen.preset}
               address={chosen.address}
+              finding={chosen.finding}
               account={null}
               onBack={() => setChosen(null)}
               onDone={() => runCommand('go.mail')}

@@ -1,11 +1,10 @@
-import { PasswordInput, Radio, TextInput } from '@mantine/core'
-import { IconExternalLink } from '@tabler/icons-react'
-import type { Preset } from '../../shared/contract/accounts.ts'
-import { useBridge } from '../bridge-context.ts'
-import { Button } from '../ui/Button.tsx'
+import { PasswordInput, TextInput } from '@mantine/core'
+import type { Found, Preset } from '../../shared/contract/accounts.ts'
 import { setup } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
+import { AppPasswordHelp } from './AppPasswordHelp.tsx'
+import { ProtocolChoice } from './ProtocolChoice.tsx'
 import { SignInMissing, SignInNote, SignInOffer } from './SignIn.tsx'
 import type { FormSignIn } from './use-form-sign-in.ts'
 
@@ -13,6 +12,7 @@ const words = setup.form
 
 interface Props extends FieldsProps {
   preset: Preset | null
+  found: Found | null
   custom: boolean
   known: boolean
   signIn: FormSignIn
@@ -21,24 +21,12 @@ interface Props extends FieldsProps {
 }
 
 /** Who the rep is on the server, and how mail comes in. */
-export function WhoFields({ form, set, error, leave, preset, custom, known, signIn, onAgain }: Props) {
-  const bridge = useBridge()
-  const help = preset?.appPasswordHelp ?? null
-  const needsOwn =
-    preset !== null && preset.auth.includes('app-password') && !preset.auth.includes('password')
+export function WhoFields({ preset, found, custom, known, signIn, onAgain, ...fields }: Props) {
+  const { form, set, error, leave } = fields
   return (
     <div className={styles.fields}>
       {preset && !signIn.byPage && <SignInMissing signIn={signIn} preset={preset} />}
-      <fieldset className={styles.group}>
-        <legend>{words.protocol}</legend>
-        <div className={styles.choices}>
-          <Radio name="protocol" label={words.imap} value="imap" checked onChange={() => undefined} />
-          <Radio name="protocol" label={words.pop} value="pop3" disabled aria-describedby="pop-later" />
-        </div>
-        <p id="pop-later" className={styles.help}>
-          {words.popLater}
-        </p>
-      </fieldset>
+      <ProtocolChoice {...fields} known={known} start={{ preset, found }} />
       <TextInput
         label={words.displayName}
         description={words.displayNameHelp}
@@ -71,21 +59,7 @@ export function WhoFields({ form, set, error, leave, preset, custom, known, sign
             onBlur={leave('password')}
             onChange={(event) => set({ password: event.currentTarget.value })}
           />
-          {preset && needsOwn && (
-            <div className={styles.hint}>
-              <span>{words.appPassword(preset.name)}</span>
-              {help && (
-                <Button
-                  kind="quiet"
-                  size="small"
-                  icon={<IconExternalLink size={14} stroke={2} aria-hidden="true" />}
-                  onClick={() => void bridge.call('app.openLink', { url: help })}
-                >
-                  {words.appPasswordHow}
-                </Button>
-              )}
-            </div>
-          )}
+          {preset && <AppPasswordHelp preset={preset} />}
           <SignInOffer signIn={signIn} />
         </div>
       )}

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { Preset } from '../../shared/contract/accounts.ts'
 import { accountDraft } from '../../shared/contract/accounts.ts'
 import { asNew } from '../../shared/new-account.ts'
-import { checkForm, draftOf, emptyForm, formOf, withSecurity } from './form-state.ts'
+import { withSecurity } from './form-servers.ts'
+import { checkForm, draftOf, emptyForm, formOf } from './form-state.ts'
 import { periodOf } from '../ui/period.ts'
 import { reasonWords } from './CertificateCard.tsx'
 
@@ -18,6 +19,7 @@ const yahoo: Preset = {
   filesSentItself: true,
   hint: 'App password',
   appPasswordHelp: null,
+  appPasswordSteps: null,
   popular: true
 }
 

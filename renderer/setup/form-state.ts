@@ -1,8 +1,17 @@
-import type { Account, AccountDraft, Filing, Preset, Security } from '../../shared/contract/accounts.ts'
+import type {
+  Account,
+  AccountDraft,
+  Filing,
+  Found,
+  Preset,
+  Security
+} from '../../shared/contract/accounts.ts'
+import { isLoopback } from '../../shared/loopback.ts'
 import { usual } from '../../shared/new-account.ts'
 import { chosenOf, firstChoice, isBadDate, type PeriodChosen, periodOf } from '../ui/period.ts'
 import { period as periodWords } from '../words/en/period.ts'
 import { setup } from '../words/en/setup.ts'
+import { guess, incomingOf } from './form-servers.ts'
 
 /** What the form holds, as typed. */
 export interface FormState extends PeriodChosen {
@@ -11,6 +20,11 @@ export interface FormState extends PeriodChosen {
   /** Where the login is not the address: what is typed as the user's name. */
   password: string
   service: string | null
+  protocol: Account['protocol']
+  /** POP: mail stays on the server; else it is deleted there at once, or after so many days. */
+  leave: boolean
+  deleteAfter: 'once' | 'days'
+  days: string
   incomingHost: string
   incomingPort: string
   useSsl: boolean
@@ -35,6 +49,7 @@ export type FormField =
   | 'incomingPort'
   | 'outgoingHost'
   | 'outgoingPort'
+  | 'days'
   | 'date'
 
 function userOf(address: string, form: Preset['userForm']): string {
@@ -42,24 +57,24 @@ function userOf(address: string, form: Preset['userForm']): string {
 }
 
 /** A fresh form for a service, or for a server of one's own. */
-export function emptyForm(preset: Preset | null, address: string, displayName = ''): FormState {
-  const domain = address.slice(address.lastIndexOf('@') + 1)
-  const guess = (name: string): string =>
-    preset === null && address.includes('@') && domain ? `${name}.${domain}` : ''
-  const incoming = preset?.incoming
-  const outgoing = preset?.outgoing
+export function emptyForm(preset: Preset | null, address: string, found: Found | null = null): FormState {
+  const start = { preset, found }
+  const outgoing = preset?.outgoing ?? found?.outgoing
+  // a domain that offers POP alone
+  const protocol = preset === null && found && !found.incoming && found.pop3 ? 'pop3' : 'imap'
   const filed = preset?.filesSentItself ?? null
   return {
-    displayName,
+    displayName: '',
     address,
     password: '',
     service: preset?.id ?? null,
-    incomingHost: incoming?.host ?? guess('imap'),
-    incomingPort: String(incoming?.port ?? 993),
-    useSsl: incoming ? incoming.security === 'ssl' : true,
-    incomingOpen: incoming && incoming.security !== 'ssl' ? incoming.security : null,
+    protocol,
+    leave: usual.pop.leave,
+    deleteAfter: 'days',
+    days: '30',
+    ...incomingOf(start, address, protocol),
     outgoingUser: '',
-    outgoingHost: outgoing?.host ?? guess('smtp'),
+    outgoingHost: outgoing?.host ?? guess('smtp', address, start),
     outgoingPort: String(outgoing?.port ?? 465),
     outgoingSecurity: outgoing?.security ?? 'ssl',
     authentication: true,
@@ -77,6 +92,10 @@ export function formOf(account: Account): FormState {
     address: account.address,
     password: '',
     service: account.service,
+    protocol: account.protocol,
+    leave: account.pop.leave,
+    deleteAfter: account.pop.leave || account.pop.days ? 'days' : 'once',
+    days: String(account.pop.days ?? 30),
     incomingHost: incoming.host,
     incomingPort: String(incoming.port),
     useSsl: incoming.security === 'ssl',
@@ -95,10 +114,7 @@ export function formOf(account: Account): FormState {
 
 /** A server on this very computer may speak clear text, since nothing crosses a wire; any other must offer STARTTLS. */
 export function openSecurity(form: FormState): Security {
-  const host = form.incomingHost.trim()
-  return (
-    form.incomingOpen ?? (host === 'localhost' || host === '::1' || /^127\./.test(host) ? 'never' : 'tls')
-  )
+  return form.incomingOpen ?? (isLoopback(form.incomingHost) ? 'never' : 'tls')
 }
 
 /** Of one's own server the login may be a mere user name; the address then stands with the outgoing server. */
@@ -107,18 +123,37 @@ export function addressOf(form: FormState): string {
   return form.service === null && !first.includes('@') ? form.outgoingUser.trim() : first
 }
 
-export function draftOf(form: FormState, preset: Preset | null, known: Account | null): AccountDraft {
+/** What a domain's own file says that one logs in with, as long as the address is the one that it was asked for. */
+function loginOf(found: Found | null, form: FormState, typed: string): string | null {
+  const server = form.protocol === 'pop3' ? found?.pop3 : found?.incoming
+  return server && typed.endsWith(`@${found?.domain}`) ? server.user : null
+}
+
+function popOf(form: FormState): AccountDraft['pop'] {
+  const days = !form.leave && form.deleteAfter === 'days' ? Number(form.days) : null
+  return { leave: form.leave, days }
+}
+
+export function draftOf(
+  form: FormState,
+  preset: Preset | null,
+  known: Account | null,
+  found: Found | null = null
+): AccountDraft {
   const typed = form.address.trim()
   const address = addressOf(form)
   const user =
-    known && known.address === typed ? known.incoming.user : userOf(typed, preset?.userForm ?? 'email')
+    known && known.address === typed
+      ? known.incoming.user
+      : (loginOf(found, form, typed) ?? userOf(typed, preset?.userForm ?? 'email'))
   return {
     displayName: form.displayName.trim(),
     address,
     service: form.service,
-    protocol: known?.protocol ?? 'imap',
+    protocol: form.protocol,
     ...usual,
-    ...(known && { auth: known.auth, pop: known.pop }),
+    ...(known && { auth: known.auth }),
+    pop: popOf(form),
     incoming: {
       host: form.incomingHost.trim(),
       port: Number(form.incomingPort),
@@ -170,19 +205,9 @@ export function checkForm(
     outgoingPort: portError(form.outgoingPort)
   }
   for (const [field, error] of Object.entries(rest)) if (error) errors[field as FormField] = error
+  const days = Number(form.days)
+  if (form.protocol === 'pop3' && !form.leave && form.deleteAfter === 'days')
+    if (!(Number.isInteger(days) && days >= 1 && days <= 3650)) errors.days = w.badDays
   if (isBadDate(form, options.now)) errors.date = periodWords.badDate
   return errors
-}
-
-/** The usual ports follow the security, unless another port was typed. */
-export function withSecurity(
-  form: FormState,
-  change: { useSsl?: boolean; outgoingSecurity?: Security }
-): FormState {
-  const next = { ...form, ...change }
-  if (change.useSsl !== undefined && ['993', '143'].includes(form.incomingPort))
-    next.incomingPort = change.useSsl ? '993' : '143'
-  if (change.outgoingSecurity !== undefined && ['465', '587', '25'].includes(form.outgoingPort))
-    next.outgoingPort = { ssl: '465', tls: '587', never: '25' }[change.outgoingSecurity]
-  return next
 }

@@ -139,9 +139,49 @@ export const preset = z.object({
   /** One short line below the service's name on its tile. */
   hint: z.string(),
   appPasswordHelp: z.string().nullable(),
+  /** Names the steps in words/en/app-passwords.ts. */
+  appPasswordSteps: z.string().nullable(),
   popular: z.boolean()
 })
 export type Preset = z.infer<typeof preset>
+
+/** What was found out about a domain that is on no list, and how. */
+export const found = z.object({
+  how: z.enum(['srv', 'mx', 'autoconfig', 'names']),
+  domain: z.string(),
+  /** `mx`: the service that takes in the domain's mail; its servers are the preset's. */
+  preset: preset.nullable(),
+  incoming: server.nullable(),
+  pop3: server.nullable(),
+  outgoing: server.nullable(),
+  /** Servers outside the domain, for the rep to know before a password goes there. */
+  elsewhere: z.array(z.string())
+})
+export type Found = z.infer<typeof found>
+
+/** `online` false: nobody answered anything. */
+export const finding = z.object({ found: found.nullable(), online: z.boolean() })
+export type Finding = z.infer<typeof finding>
+
+/** What a server can do, as it says after the login; `size`: octets of the largest mail that it takes. */
+export const ability = z.object({
+  kind: z.enum([
+    'idle',
+    'resync',
+    'changes',
+    'move',
+    'uids',
+    'roles',
+    'labels',
+    'compress',
+    'quota',
+    'scripts',
+    'receipts',
+    'size'
+  ]),
+  value: z.number().optional()
+})
+export type Ability = z.infer<typeof ability>
 
 /** What a connection test found, step by step, in the order tried. */
 export const testReport = z.object({
@@ -151,6 +191,8 @@ export const testReport = z.object({
       side: z.enum(['incoming', 'outgoing']),
       ok: z.boolean(),
       error: wireError.nullable(),
+      /** Empty where the login failed, or the protocol does not tell. */
+      can: z.array(ability),
       certificate: z
         .object({
           expected: z.string(),
@@ -173,6 +215,8 @@ export const accounts = area(
     'accounts.presets': call(nothing, z.array(preset)),
     /** Preset by domain, or null. Never asks the network. */
     'accounts.discover': call(z.object({ address: z.string().max(320) }), preset.nullable()),
+    /** Asks the network for the servers of the address's domain; nothing but the domain goes out. 8 s at most. */
+    'accounts.find': call(z.object({ address: z.string().max(320) }), finding),
     /** As it was when the workspace could last be reached; before that, everything is allowed. */
     'accounts.policy': call(nothing, policy),
     /** Throws accounts.notAllowed where the administrator does not let this rep connect mailboxes; so do add and update. */

@@ -11,7 +11,7 @@ export async function fillOtherMail(page: Page, draft: AccountDraft): Promise<vo
   await incoming.getByLabel('Incoming server').fill(draft.incoming.host)
   if (draft.incoming.security === 'never') {
     await incoming.getByLabel('Use SSL').uncheck()
-    await incoming.getByLabel('Connect without encryption').check()
+    await incoming.getByLabel('Send my password without encryption').check()
   }
   await incoming.getByLabel('Port').fill(String(draft.incoming.port))
   const outgoing = page.getByRole('group', { name: 'Outgoing Server Details' })

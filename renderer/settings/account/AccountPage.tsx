@@ -1,6 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Account, Preset } from '../../../shared/contract/accounts.ts'
+import { isOpen } from '../../../shared/loopback.ts'
 import { useSession } from '../../bridge-context.ts'
 import { refusalOf, usePolicy } from '../../bridge-policy.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -9,6 +10,7 @@ import { PageHead, Section } from '../../ui/Page.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { settings } from '../../words/en/settings.ts'
 import type { AccountFormOf } from '../Settings.tsx'
+import { OpenChip } from '../OpenChip.tsx'
 import styles from '../Settings.module.css'
 import { FolderMapping } from './FolderMapping.tsx'
 import { Deactivate } from './Deactivate.tsx'
@@ -44,6 +46,7 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
     <>
       <Back />
       <PageHead title={account.address} text={account.displayName}>
+        {isOpen(account) && <OpenChip />}
         {accounts[0]?.id !== id && (
           <Button
             onClick={() => void change({ position: Math.min(...accounts.map((one) => one.position)) - 1 })}

@@ -12,6 +12,14 @@ const service = (params: ErrorParams): string => text(params.service, 'The mail 
 const mailIsHere = 'All mail on this computer is still here.'
 const nothingSent = 'Nothing was sent, and the mail is still in your Outbox.'
 const nothingChanged = 'Nothing was changed.'
+/** Said of a proxy, by what failed. */
+const proxyReason: Record<string, string> = {
+  signIn: 'wants a user name and a password, or refused these.',
+  silent: 'did not answer in time.',
+  notThere: 'is not there: no proxy answers at this address.',
+  refused: 'does not let SalesInbox through to the mail server.',
+  strange: 'did not answer as a proxy does.'
+}
 
 /** What happened, what is still safe, what to do next. One entry for every code, by type. */
 export const errors: Record<ErrorCode, Words> = {
@@ -94,6 +102,14 @@ export const errors: Record<ErrorCode, Words> = {
     what: `${text(params.expected ?? params.host, 'This')} may not be your server.`,
     safe: 'Nothing was sent, not even your password.',
     next: 'Look at the certificate below. Trust it only if you know why it differs.'
+  }),
+  'net.proxy': (params) => ({
+    what: `${text(params.proxy, 'The proxy')} ${proxyReason[String(params.reason)] ?? proxyReason.strange}`,
+    safe: `Nothing was sent, not even your password. ${mailIsHere}`,
+    next:
+      params.reason === 'signIn'
+        ? 'Type its user name and password in Settings > Network.'
+        : 'Check the proxy in Settings > Network, or ask who looks after your network.'
   }),
   'auth.wrongPassword': {
     what: 'The server refused this user name or password.',

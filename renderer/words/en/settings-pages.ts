@@ -68,6 +68,11 @@ export const settingsPages: SettingsPlace[] = [
   { id: 'appearance', title: 'Appearance', words: ['Theme', 'Dark', 'Light', 'Density', 'Compact rows'] },
   { id: 'keyboard', title: 'Keyboard', words: ['Keys', 'Shortcuts'] },
   { id: 'notifications', title: 'Notifications', words: ['New mail', 'Sound', 'Undo send'] },
+  {
+    id: 'network',
+    title: 'Network',
+    words: ['Proxy', 'SOCKS', 'HTTP proxy', 'Certificates', 'Firewall', 'VPN']
+  },
   { id: 'problems', title: 'Problems', words: ['Errors', 'Refused', 'Not sent'] },
   {
     id: 'organisation',

@@ -11,6 +11,7 @@ export const settings = {
     appearance: 'Appearance',
     keyboard: 'Keyboard',
     notifications: 'Notifications',
+    network: 'Network',
     problems: 'Problems',
     about: 'About',
     organisation: 'Organisation'
