@@ -1,5 +1,6 @@
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
+import { createFilters } from './filters/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
@@ -101,6 +102,8 @@ export async function createCore(host: Host): Promise<Core> {
     accounts: accounts.list
   })
 
+  const filters = createFilters({ host, emit, accounts: accounts.list })
+
   const services: Services = {
     ...app.handlers,
     ...accounts.handlers,
@@ -109,7 +112,8 @@ export async function createCore(host: Host): Promise<Core> {
     ...outgoing.handlers,
     ...files.handlers,
     ...workspace.handlers,
-    ...sample.handlers
+    ...sample.handlers,
+    ...filters.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()
