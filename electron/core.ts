@@ -69,6 +69,7 @@ export async function createCore(host: Host): Promise<Core> {
       await mail.removeAccount(account)
       await files.removeAccount(account)
       await outgoing.forget(account)
+      await filters.removeAccount(account)
     }
   })
   const mail = createMail({

@@ -52,6 +52,14 @@ describe('the list of filters', () => {
     expect((await handlers['filters.list']({}, context)).rules).toEqual([rule('a')])
   })
 
+  it('loses those of an account with it', async () => {
+    const filters = createFilters({ host: { dataFolder: folder }, emit: () => undefined, accounts: () => [] })
+    const rules = [rule('all'), { ...rule('own'), account: 'a' }]
+    await filters.handlers['filters.save']({ rev: 0, rules }, context)
+    await filters.removeAccount('a')
+    expect(await filters.handlers['filters.list']({}, context)).toEqual({ rev: 2, rules: [rule('all')] })
+  })
+
   it.each([
     ['broken', '{"version":1,"rev":'],
     ['of a later version', '{"version":2,"rev":1,"rules":[]}']

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Account } from '../../shared/contract/accounts.ts'
-import { type FilterPreview, largestFilterFile } from '../../shared/contract/filters.ts'
+import { type FilterList, type FilterPreview, largestFilterFile } from '../../shared/contract/filters.ts'
 import type { CallContext, Emit, Services } from '../../shared/contract/index.ts'
 import { AppError, fromWire } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
@@ -24,6 +24,8 @@ export interface FiltersDeps {
 /** The rules of this computer: kept in one file, read from and written as the files of other programs. */
 export function createFilters({ host, emit, accounts }: FiltersDeps): {
   handlers: Pick<Services, Extract<keyof Services, `filters.${string}`>>
+  /** Its rules go with it; those of all accounts stay. */
+  removeAccount(account: string): Promise<void>
 } {
   const store = openFilterStore(join(host.dataFolder, 'filters.json'))
 
@@ -32,14 +34,21 @@ export function createFilters({ host, emit, accounts }: FiltersDeps): {
     return account ? { user: account.incoming.user, host: account.incoming.host } : null
   }
 
+  async function save(next: FilterList): Promise<FilterList> {
+    const list = await store.save(next)
+    emit('filters.changed', list)
+    return list
+  }
+
   return {
+    async removeAccount(account) {
+      const { rev, rules } = await store.read()
+      const left = rules.filter((rule) => rule.account !== account)
+      if (left.length < rules.length) await save({ rev, rules: left })
+    },
     handlers: {
       'filters.list': () => store.read(),
-      'filters.save': async (next) => {
-        const list = await store.save(next)
-        emit('filters.changed', list)
-        return list
-      },
+      'filters.save': save,
       'filters.preview': ({ account, bytes }, context) =>
         readApart({ bytes, account, owner: ownerOf(account) }, context),
       'filters.export': async ({ format, account }) => {
