@@ -178,7 +178,7 @@ function ruleOf(
     actions,
     origin: { format: 'gmail', kept }
   }
-  return { rule, issues }
+  return { rule, issues, on: true }
 }
 
 /** What of a search expression cannot be answered here. */

@@ -89,7 +89,7 @@ function ruleOf(
     actions,
     origin: { format: 'thunderbird', kept }
   }
-  return { rule, issues }
+  return { rule, issues, on: enabled }
 }
 
 /** Actions without a value. */

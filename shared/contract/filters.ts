@@ -11,7 +11,8 @@ export const filterPreview = z.object({
   format: filterFormat,
   /** How many the file holds; rules that say the same of the same mail are one below. */
   read: z.number(),
-  filters: z.array(z.object({ rule, issues: z.array(issue) })),
+  /** `on`: it is, in its own program; here it is off while something keeps it from doing what it did there. */
+  filters: z.array(z.object({ rule, issues: z.array(issue), on: z.boolean() })),
   /** Where reading stopped: what comes behind was not understood. */
   stoppedAt: z.object({ line: z.number() }).nullable()
 })

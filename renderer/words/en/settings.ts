@@ -8,6 +8,7 @@ export const settings = {
   team: 'Your team',
   pages: {
     accounts: 'Email Configuration',
+    filters: 'Filters',
     appearance: 'Appearance',
     keyboard: 'Keyboard',
     notifications: 'Notifications',
