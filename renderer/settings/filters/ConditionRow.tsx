@@ -209,7 +209,7 @@ function Value({ condition, fault, onChange }: PartProps & { fault: string }) {
       return (
         <Select
           aria-label={words.value}
-          data={mailState.options.map((state) => ({ value: state, label: words.states[state][0] }))}
+          data={mailState.options.map((state) => ({ value: state, label: words.stateNames[state] }))}
           value={condition.state}
           allowDeselect={false}
           onChange={(state) => state && onChange({ ...condition, state: state as MailState })}
@@ -230,7 +230,6 @@ function TextValue({
   onChange(next: Condition): void
 }) {
   const { op, field, header, value } = condition
-  const isSearch = op === 'words' || op === 'wordsNot'
   return (
     <>
       {field === 'header' && (
@@ -249,8 +248,6 @@ function TextValue({
           value={value}
           maxLength={20_000}
           spellCheck={false}
-          description={isSearch ? words.wordsHelp : undefined}
-          inputWrapperOrder={['input', 'error', 'description']}
           error={fault || undefined}
           onChange={(event) => onChange({ ...condition, value: event.currentTarget.value })}
         />

@@ -95,15 +95,17 @@ export function FilterEditor({ rule, edit }: { rule: Rule | null; edit: FilterEd
       {edit.error !== null && <ErrorBar error={edit.error} />}
       <Section title={words.when} text={words.whenText}>
         {conditions.length > 1 && (
-          <Segments
-            name={words.match}
-            value={typed.match}
-            options={[
-              { value: 'all', label: words.all },
-              { value: 'any', label: words.any }
-            ]}
-            onChange={(match) => setTyped({ ...typed, match })}
-          />
+          <div>
+            <Segments
+              name={words.match}
+              value={typed.match}
+              options={[
+                { value: 'all', label: words.all },
+                { value: 'any', label: words.any }
+              ]}
+              onChange={(match) => setTyped({ ...typed, match })}
+            />
+          </div>
         )}
         <div className={styles.lines}>
           {conditions.map(({ key, value }, at) => (
@@ -119,6 +121,9 @@ export function FilterEditor({ rule, edit }: { rule: Rule | null; edit: FilterEd
             />
           ))}
         </div>
+        {conditions.some(
+          ({ value }) => value.kind === 'text' && (value.op === 'words' || value.op === 'wordsNot')
+        ) && <p className={styles.small}>{words.wordsHelp}</p>}
         <div>
           <Button
             kind="quiet"
@@ -134,7 +139,7 @@ export function FilterEditor({ rule, edit }: { rule: Rule | null; edit: FilterEd
           </Button>
         </div>
       </Section>
-      <Section title={words.then} text={words.thenText}>
+      <Section title={words.do} text={words.doText}>
         <div className={styles.lines}>
           {actions.map(({ key, value }, at) =>
             value.kind === 'stop' && value.implied ? null : (

@@ -17,8 +17,11 @@ import styles from './filters.module.css'
 import { type Chosen, ImportFilters } from './ImportFilters.tsx'
 import { RunFilters } from './RunFilters.tsx'
 import { useFilters } from './use-filters.ts'
+import { useMore } from './use-more.tsx'
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const
+
+const none: readonly Rule[] = []
 
 /** All filters in the order they run; the way in for those of other programs, and out again. */
 export function FiltersPage({ id }: { id: string | null }) {
@@ -28,8 +31,9 @@ export function FiltersPage({ id }: { id: string | null }) {
   const [refused, setRefused] = useState<unknown>(null)
   const [left, setLeft] = useState<Left | null>(null)
   const [over, setOver] = useState(false)
+  const [some, more] = useMore(edit.list?.rules ?? none)
   const input = useRef<HTMLInputElement>(null)
-  const rules = edit.list?.rules ?? []
+  const rules = edit.list?.rules ?? none
   const error = edit.error ?? refused
 
   async function take(given: File | undefined): Promise<void> {
@@ -71,28 +75,26 @@ export function FiltersPage({ id }: { id: string | null }) {
   return (
     <div className={cx(styles.page, over && styles.over)} {...drop}>
       <PageHead title={words.title} text={words.text}>
-        <div className={styles.acts}>
-          {rules.length > 0 && (
-            <>
-              <ExportButton rules={rules} onLeft={setLeft} onError={setRefused} />
-              <Button
-                icon={<IconPlayerPlay {...icon} />}
-                onClick={() => (location.hash = '#/settings/filters/run')}
-              >
-                {words.runButton}
-              </Button>
-              {choose}
-            </>
-          )}
-          <Button
-            kind="primary"
-            icon={<IconPlus {...icon} />}
-            onClick={() => (location.hash = '#/settings/filters/new')}
-          >
-            {words.newButton}
-          </Button>
-        </div>
+        <Button
+          kind="primary"
+          icon={<IconPlus {...icon} />}
+          onClick={() => (location.hash = '#/settings/filters/new')}
+        >
+          {words.newButton}
+        </Button>
       </PageHead>
+      {rules.length > 0 && (
+        <div className={styles.acts}>
+          {choose}
+          <Button
+            icon={<IconPlayerPlay {...icon} />}
+            onClick={() => (location.hash = '#/settings/filters/run')}
+          >
+            {words.runButton}
+          </Button>
+          <ExportButton rules={rules} onLeft={setLeft} onError={setRefused} />
+        </div>
+      )}
       <input
         ref={input}
         type="file"
@@ -117,7 +119,7 @@ export function FiltersPage({ id }: { id: string | null }) {
       )}
       {rules.length > 0 && (
         <ol className={styles.list} aria-label={words.list}>
-          {rules.map((rule, at) => (
+          {some.map((rule, at) => (
             <FilterRow
               key={rule.id}
               rule={rule}
@@ -129,6 +131,7 @@ export function FiltersPage({ id }: { id: string | null }) {
           ))}
         </ol>
       )}
+      {more}
     </div>
   )
 

@@ -15,6 +15,7 @@ import { PageHead, Section } from '../../ui/Page.tsx'
 import { filters } from '../../words/en/filters.ts'
 import styles from './filters.module.css'
 import { FolderChoice } from './FolderChoice.tsx'
+import { useMore } from './use-more.tsx'
 import type { FilterEdit } from './use-filters.ts'
 
 const words = filters.importing
@@ -85,6 +86,7 @@ export function ImportFilters({ file, rules, edit, onClose }: Props) {
   }, [bridge, cache, file, account])
 
   const entries = (preview?.filters ?? []).map((entry) => withFolders(entry, folders))
+  const [some, more] = useMore(entries)
   const chosen = entries.filter(({ rule }) => !left.has(rule.id))
   const asked = [
     ...new Set(
@@ -155,11 +157,11 @@ export function ImportFilters({ file, rules, edit, onClose }: Props) {
               {asked.map((source) => (
                 <div key={source} className={styles.mapping}>
                   <span className={styles.source} title={source}>
-                    {shortOf(source)}
+                    {filters.folderName(source)}
                   </span>
                   <FolderChoice
                     bare
-                    label={words.folderFor(shortOf(source))}
+                    label={words.folderFor(filters.folderName(source))}
                     account={account}
                     path={folders.get(source) ?? []}
                     onChange={(path) => setFolders(new Map(folders).set(source, path))}
@@ -172,7 +174,7 @@ export function ImportFilters({ file, rules, edit, onClose }: Props) {
             <h2 className={styles.heading}>{words.filters}</h2>
             <p className={styles.small}>{words.filtersText}</p>
             <ul className={styles.list}>
-              {entries.map((entry) => (
+              {some.map((entry) => (
                 <PreviewRow
                   key={entry.rule.id}
                   entry={entry}
@@ -188,6 +190,7 @@ export function ImportFilters({ file, rules, edit, onClose }: Props) {
                 />
               ))}
             </ul>
+            {more}
           </section>
           <div className={styles.foot}>
             <span className={styles.small}>{words.chosen(chosen.length, entries.length)}</span>
@@ -231,8 +234,8 @@ function PreviewRow(props: {
         <span className={styles.does}>{filters.actionsOf(rule)}</span>
         {issues.length > 0 && (
           <ul className={styles.issues}>
-            {issues.map((issue, i) => (
-              <li key={i}>{filters.issueWords(issue)}</li>
+            {filters.issuesWords(issues).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
             ))}
           </ul>
         )}
@@ -258,14 +261,4 @@ function withFolders({ rule, issues, on }: Entry, folders: ReadonlyMap<string, s
     return path && 'folder' in action ? { ...action, folder: { path, source: '' } } : action
   })
   return { rule: { ...rule, actions, enabled: on && stateOf(open) !== 'off' }, issues: open, on }
-}
-
-/** The end of an address is what tells one folder from another. */
-function shortOf(source: string): string {
-  const [, path = source] = /^[a-z]+:\/\/[^/]*\/(.+)$/.exec(source) ?? []
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }

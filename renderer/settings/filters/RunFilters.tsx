@@ -19,8 +19,8 @@ import { PageHead, Section } from '../../ui/Page.tsx'
 import { Segments } from '../../ui/Segments.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { filters } from '../../words/en/filters.ts'
-import { count } from '../../words/index.ts'
 import styles from './filters.module.css'
+import { useMore } from './use-more.tsx'
 
 const words = filters.running
 /** Folders are waited for so long, ms. */
@@ -107,6 +107,7 @@ export function RunFilters({ rules }: { rules: readonly Rule[] }) {
     setState({ kind: 'idle' })
   }
 
+  const [some, more] = useMore(plan ? mine.filter(({ id }) => plan.counts.has(id)) : [])
   const busy = state.kind !== 'idle' && state.kind !== 'stopped'
   const nothing = plan !== null && plan.mails.length === 0
   const inboxes = folders.some((folder) => folder.account === account && folder.role === 'inbox')
@@ -151,26 +152,25 @@ export function RunFilters({ rules }: { rules: readonly Rule[] }) {
         {(nothing || mine.length === 0) && <p className={styles.small}>{words.nothing}</p>}
         {plan && !nothing && (
           <ul className={styles.list} aria-label={words.preview}>
-            {mine
-              .filter(({ id }) => plan.counts.has(id))
-              .map((rule) => (
-                <li key={rule.id} className={styles.row}>
-                  <div className={styles.text}>
-                    <span className={styles.name}>{filters.nameOf(rule)}</span>
-                    <span className={styles.does}>{filters.actionsOf(rule)}</span>
-                  </div>
-                  <span className={styles.count}>{words.fits(plan.counts.get(rule.id) ?? 0)}</span>
-                </li>
-              ))}
+            {some.map((rule) => (
+              <li key={rule.id} className={styles.row}>
+                <div className={styles.text}>
+                  <span className={styles.name}>{filters.nameOf(rule)}</span>
+                  <span className={styles.does}>{filters.actionsOf(rule)}</span>
+                </div>
+                <span className={styles.count}>{words.fits(plan.counts.get(rule.id) ?? 0)}</span>
+              </li>
+            ))}
           </ul>
         )}
+        {more}
         {plan && plan.waiting > 0 && <p className={styles.small}>{words.waiting(plan.waiting)}</p>}
         <div className={styles.foot}>
           <span role="status" aria-label={words.preview} className={styles.small}>
             {state.kind === 'looking' && words.looking(state.done, state.of)}
             {state.kind === 'filing' && words.filing(state.done, state.of)}
             {state.kind === 'making' && words.making}
-            {state.kind === 'idle' && plan && `${count(plan.mails.length)} / ${count(plan.looked)}`}
+            {state.kind === 'idle' && plan && words.ready(plan.mails.length, plan.looked)}
           </span>
           {busy && <Button onClick={() => abort.current.abort()}>{words.stop}</Button>}
           <Button kind="primary" disabled={busy || !plan || nothing} onClick={() => void run()}>

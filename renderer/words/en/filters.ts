@@ -1,4 +1,4 @@
-import type { Issue, ImportState } from '../../../shared/filters/issues.ts'
+import type { ImportState, Issue, IssueCode } from '../../../shared/filters/issues.ts'
 import type {
   Action,
   Condition,
@@ -34,7 +34,7 @@ const ops: Record<TextOp, string> = {
   empty: 'is empty',
   notEmpty: 'is not empty',
   words: 'has the words',
-  wordsNot: 'has not the words'
+  wordsNot: 'does not have the words'
 }
 const states: Record<MailState, [is: string, isNot: string]> = {
   read: ['is read', 'is unread'],
@@ -144,10 +144,13 @@ const start = (text: string): string => text.charAt(0).toUpperCase() + text.slic
 
 const programs: Record<FilterFormat, string> = { gmail: 'Gmail', thunderbird: 'Thunderbird' }
 
-function issueWords({ code, what }: Issue): string {
+/** `what`: all that it is said of. */
+function issueWords(code: IssueCode, all: readonly string[]): string {
+  const [what = ''] = all
+  const listed = all.map(quote).join(', ')
   switch (code) {
     case 'folderGuessed':
-      return `The folder ${quote(what)} lies on another place in the old program; here it is one of this mailbox.`
+      return `${listed} lies in another place in the old program; here it is a folder of this mailbox.`
     case 'oldTag':
       return `Label ${what} is an old name of the tag ${quote(tags[`$label${what}`] ?? what)}.`
     case 'mixedAndOr':
@@ -157,23 +160,40 @@ function issueWords({ code, what }: Issue): string {
     case 'onlyByHand':
       return 'The old program runs it after sending or archiving; here it runs by hand only.'
     case 'forwardConsent':
-      return `Nothing is forwarded to ${what} until you allow it in the filter.`
+      return `Nothing is forwarded to ${all.join(', ')} until you allow it in the filter.`
     case 'unknownAction':
-      return `Not taken over: ${what}`
+      return `Not taken over: ${all.join(', ')}`
     case 'chooseFolder':
-      return `The folder ${quote(what)} is not in this mailbox. Choose one above.`
+      return `A folder is still to be chosen above for ${all.map((one) => quote(folderName(one))).join(', ')}.`
     case 'unknownCondition':
-      return `Off, because nothing here can look at ${quote(what)}, and without it the filter would take too much.`
+      return `Off, because nothing here can look at ${listed}, and without it the filter would take too much.`
     case 'headerNotKept':
-      return `Off, because SalesInbox does not keep the header ${quote(what)}.`
+      return `Off, because SalesInbox does not keep the header ${listed}.`
     case 'badQuery':
-      return `Off, because ${quote(what)} is no search that makes sense.`
+      return `Off, because ${listed} is no search that makes sense.`
     case 'unreadable':
-      return `Off, because ${quote(what)} could not be read.`
+      return `Off, because ${listed} could not be read.`
     case 'noConditions':
       return 'Off, because it says of no mail that it is meant.'
     case 'noActions':
       return 'Off, because it does nothing.'
+  }
+}
+
+/** One sentence for each kind of issue, however often it is met. */
+function issuesWords(issues: readonly Issue[]): string[] {
+  const byCode = new Map<IssueCode, string[]>()
+  for (const { code, what } of issues) byCode.set(code, [...(byCode.get(code) ?? []), what])
+  return [...byCode].map(([code, all]) => issueWords(code, [...new Set(all)]))
+}
+
+/** Of an address of a folder its path, which is what tells it from others. */
+function folderName(source: string): string {
+  const [, path = source] = /^[a-z]+:\/\/[^/]*\/(.+)$/.exec(source) ?? []
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
   }
 }
 
@@ -221,6 +241,7 @@ export const filters = {
   down: (name: string): string => `Move ${name} down`,
   edit: (name: string): string => `Edit ${name}`,
   remove: (name: string): string => `Delete ${name}`,
+  more: (n: number): string => `Show ${count(n)} more`,
   removed: 'Filter deleted',
   saved: 'Filter saved',
   moved: 'Filter moved',
@@ -266,6 +287,7 @@ export const filters = {
     places: { inbox: 'Inbox', all: 'All folders' },
     preview: 'What it would do',
     looking: (done: number, of: number): string => `${count(done)} of ${mailCount(of)} looked at`,
+    ready: (mails: number, of: number): string => `${count(mails)} of ${mailCount(of)} here`,
     nothing: 'No filter that is on fits any of this mail.',
     fits: (n: number): string => mailCount(n),
     waiting: (n: number): string => `${mailCount(n)} left out: the text is not here yet.`,
@@ -294,11 +316,11 @@ export const filters = {
     how: 'Comparison',
     value: 'Value',
     header: 'Name of the header',
-    wordsHelp: 'As in Gmail: a OR b, -c, "in this order", from:(a OR b)',
+    wordsHelp: 'Words are looked for as in Gmail: a OR b, -c, "in this order", from:(a OR b).',
     addCondition: 'Add condition',
     removeCondition: (n: number): string => `Remove condition ${n}`,
-    then: 'Then',
-    thenText: 'What is done with it, on the mail server too.',
+    do: 'Then',
+    doText: 'What is done with it, on the mail server too.',
     action: (n: number): string => `Action ${n}`,
     act: 'Act',
     folder: 'Folder',
@@ -360,8 +382,16 @@ export const filters = {
     notOnDay: 'is not on',
     kilobytes: 'KB',
     days: 'days',
-    isTrue: 'is so',
-    isFalse: 'is not so',
+    isTrue: 'is',
+    isFalse: 'is not',
+    stateNames: {
+      read: 'read',
+      starred: 'starred',
+      replied: 'replied to',
+      forwarded: 'forwarded',
+      attachment: 'with an attachment',
+      junk: 'junk'
+    } satisfies Record<MailState, string>,
     faults: {
       noConditions: 'Add at least one condition.',
       noActions: 'Add at least one action.',
@@ -375,6 +405,6 @@ export const filters = {
     }
   },
   conditionWords,
-  actionWords,
-  issueWords
+  issuesWords,
+  folderName
 }
