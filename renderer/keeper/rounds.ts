@@ -68,7 +68,7 @@ export async function runRound(deps: RoundDeps, folderId: number, since: number 
           const current = store.book.folders.get(folderId)
           if (!current || !deps.wished()) return null
           const plan = applyBatch(store.book, current, batch, deps.contextOf, Date.now())
-          const meta = whole ? [] : deps.noteArrivals(current, plan)
+          const meta = deps.noteArrivals(current, plan)
           return { written: { change: plan.change, messages: plan.messages, meta }, result: plan }
         },
         batch.complete || batch.sequence === 0
