@@ -103,7 +103,11 @@ function memberships(
     for (const row of ledger.windows.get(folder.id)?.values() ?? []) {
       for (let i = 0; i < row.id.length; i++) {
         const id = row.id[i]!
-        if (row.flags[i]! & Flag.deleted || (overlay.size > 0 && overlay.goneFrom(id, folder.id))) continue
+        if (
+          row.flags[i]! & Flag.deleted ||
+          (overlay.size > 0 && overlay.goneFrom(id, folder.id, row.received[i]!))
+        )
+          continue
         const known = found.get(id)
         if (known) known.holds.push(folder.id)
         else if (wanted)

@@ -73,10 +73,7 @@ describe('a mail that a filter passes on', () => {
       bridge,
       store,
       outbox,
-      lease: 1,
-      account: 'a',
-      storeSent: () => true,
-      onPlayed: () => undefined
+      account: 'a'
     }
     const kind = 'forward' as const
     const deed = { kind, targets: [{ id, identity }], to: 'boss@fernhill.example', rule: 'r1' }

@@ -17,7 +17,7 @@ const headLimit = 256 * 1024
  * @throws AppError mail.messageGone, or what the server said
  */
 export async function playForward(
-  deps: SendingDeps & { me(): Account },
+  deps: Pick<SendingDeps, 'bridge' | 'store' | 'outbox' | 'account'> & { me(): Account },
   deed: Extract<Deed, { kind: 'forward' }>
 ): Promise<void> {
   const { bridge, store, outbox, account } = deps

@@ -4,7 +4,6 @@ import type {
   Condition,
   FilterFormat,
   MailState,
-  Rule,
   TextField,
   TextOp
 } from '../../../shared/filters/model.ts'
