@@ -14,6 +14,7 @@ const entries = {
   'imap-worker': 'electron/imap/worker.ts',
   'pop3-worker': 'electron/pop3/worker.ts',
   'message-worker': 'electron/message/worker.ts',
+  'filters-worker': 'electron/filters/worker.ts',
   'workspace-worker': 'electron/workspace/worker.ts',
   'sample-worker': 'electron/sample/worker.ts'
 }

@@ -1,6 +1,7 @@
 import { usualWays } from './accounts/find/find.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
+import { createFilters } from './filters/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
@@ -81,6 +82,7 @@ export async function createCore(host: Host): Promise<Core> {
       await mail.removeAccount(account)
       await files.removeAccount(account)
       await outgoing.forget(account)
+      await filters.removeAccount(account)
     }
   })
   const mail = createMail({
@@ -116,6 +118,8 @@ export async function createCore(host: Host): Promise<Core> {
     accounts: accounts.list
   })
 
+  const filters = createFilters({ host, emit, accounts: accounts.list })
+
   const services: Services = {
     ...app.handlers,
     ...accounts.handlers,
@@ -125,7 +129,8 @@ export async function createCore(host: Host): Promise<Core> {
     ...outgoing.handlers,
     ...files.handlers,
     ...workspace.handlers,
-    ...sample.handlers
+    ...sample.handlers,
+    ...filters.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()

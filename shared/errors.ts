@@ -78,6 +78,16 @@ export const errorCodes = [
   'workspace.invalid',
   'workspace.newer',
   'import.unreadable',
+  // filters
+  'filters.empty',
+  'filters.tooLarge',
+  'filters.tooMany',
+  'filters.encoding',
+  'filters.entities',
+  'filters.unreadable',
+  'filters.notFilters',
+  'filters.conflict',
+  'filters.unavailable',
   'sample.failed',
   'app.internal'
 ] as const

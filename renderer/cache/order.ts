@@ -1,7 +1,7 @@
 import { Flag } from '../../shared/mail/message.ts'
 import { lastUpTo } from './halve.ts'
 import type { Ledger } from './ledger.ts'
-import { holds, isViewed, type Summary } from './summary.ts'
+import { isViewed, type Summary } from './summary.ts'
 import { type FolderRow, uidWindow, type WindowRow } from './types.ts'
 
 /**
@@ -152,23 +152,16 @@ export function withPersons(row: WindowRow, persons: Iterable<number>): number[]
 
 /** Mails that were moved into this folder, as far as no window of it has them. */
 export function movedInto(ledger: Ledger, folder: number): { row: WindowRow; at: number }[] {
+  const wanted = new Set<number>()
+  for (const [id, to] of ledger.overlay.moved) if (to.includes(folder)) wanted.add(id)
   const extra: { row: WindowRow; at: number }[] = []
-  for (const [id, to] of ledger.overlay.moved) {
-    if (!to.includes(folder) || holds(ledger, folder, id)) continue
-    const twin = anyPlace(ledger, id)
-    if (twin) extra.push(twin)
-  }
+  if (wanted.size === 0) return extra
+  for (const row of ledger.windows.get(folder)?.values() ?? []) for (const id of row.id) wanted.delete(id)
+  for (const windows of ledger.windows.values())
+    for (const row of windows.values())
+      for (let at = 0; at < row.id.length && wanted.size > 0; at++)
+        if (wanted.delete(row.id[at]!)) extra.push({ row, at })
   return extra
-}
-
-function anyPlace(ledger: Ledger, id: number): { row: WindowRow; at: number } | null {
-  for (const windows of ledger.windows.values()) {
-    for (const row of windows.values()) {
-      const at = row.id.indexOf(id)
-      if (at >= 0) return { row, at }
-    }
-  }
-  return null
 }
 
 export function viewedFolders(ledger: Ledger): FolderRow[] {

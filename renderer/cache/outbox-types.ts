@@ -12,6 +12,8 @@ export type Deed =
   | { kind: 'flags'; targets: Target[]; add: string[]; remove: string[] }
   /** `from`: the folder (our number and its path) that the mail is taken out of. */
   | { kind: 'move'; targets: Target[]; from: Place; to: Place }
+  /** Into a further folder. */
+  | { kind: 'copy'; targets: Target[]; to: Place }
   | { kind: 'expunge'; targets: Target[]; from: Place }
   | { kind: 'readAll'; folder: Place; upTo: number }
   | { kind: 'createFolder'; path: string }
@@ -20,6 +22,8 @@ export type Deed =
   | { kind: 'emptyFolder'; folder: Place }
   /** Sends the draft of this id; it stays in `drafts` until the server has it. */
   | { kind: 'send'; draft: string }
+  /** A filter passes a mail on: it is made into a draft and sent, once. */
+  | { kind: 'forward'; targets: Target[]; to: string; rule: string }
   /** Files a sent mail in Sent. `find`: unless the server turns out to have done so by itself. */
   | { kind: 'file'; draft: string; find?: boolean }
   /** Brings the newest words of a draft to the server's Drafts. */
@@ -48,6 +52,8 @@ export interface Operation {
   doneAt: number | null
   /** What takes it back once it is done; null: it cannot be taken back. */
   inverse: Deed | null
+  /** Identities of the mails whose filters asked for it: they are filtered once. */
+  filtered?: number[]
 }
 
 export interface DraftAttachment {

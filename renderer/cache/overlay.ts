@@ -13,9 +13,9 @@ export interface Overlay {
   flags(id: number, folder: number, uid: number, flags: number): number
   /** Is the mail, which the folder holds since `received`, taken out of it? */
   goneFrom(id: number, folder: number, received: number): boolean
-  /** Folders that hold the mail besides those of its memberships: it was moved there. */
+  /** Folders that hold the mail besides those of its memberships: it was moved or copied there. */
   movedTo(id: number): number[]
-  /** Mails that were moved, each with the folders they were moved to. */
+  /** Mails that were moved or copied, each with the folders they went to. */
   readonly moved: ReadonlyMap<number, number[]>
   /** Differs where another overlay takes mails out of folders or into others; flags are not in it. */
   readonly placement: string
@@ -49,6 +49,9 @@ export function makeOverlay(open: Operation[], cuts: ReadonlyMap<number, Cut> = 
         }
         break
       }
+      case 'copy':
+        for (const { id } of deed.targets) moved.set(id, [...(moved.get(id) ?? []), deed.to.folder])
+        break
       case 'move':
       case 'expunge':
         for (const { id } of deed.targets) {
@@ -70,7 +73,7 @@ export function makeOverlay(open: Operation[], cuts: ReadonlyMap<number, Cut> = 
       default:
     }
   }
-  const size = marks.size + gone.size + readUpTo.size + emptied.size + cuts.size
+  const size = marks.size + gone.size + moved.size + readUpTo.size + emptied.size + cuts.size
   return {
     size,
     moved,

@@ -84,16 +84,13 @@ function summarise(ledger: Ledger): Summary {
     const code = context[thread]!
     if (code < 5) contextUnread[code]!++
   }
-  for (const [id, places] of overlay.moved) {
-    for (const folder of places) {
-      const counts = folders.get(folder)
-      if (counts && !holds(ledger, folder, id)) counts.here++
-    }
+  const into = new Map<number, Set<number>>()
+  for (const [id, places] of overlay.moved)
+    for (const folder of places) into.set(folder, (into.get(folder) ?? new Set()).add(id))
+  for (const [folder, ids] of into) {
+    for (const row of ledger.windows.get(folder)?.values() ?? []) for (const id of row.id) ids.delete(id)
+    const counts = folders.get(folder)
+    if (counts) counts.here += ids.size
   }
   return { version: ledger.version, maxThread, maxId, context, count, unread, contextUnread, folders }
-}
-
-export function holds(ledger: Ledger, folder: number, id: number): boolean {
-  for (const row of ledger.windows.get(folder)?.values() ?? []) if (row.id.includes(id)) return true
-  return false
 }

@@ -45,7 +45,7 @@ export interface AccountLoop {
   stop(): Promise<void>
 }
 
-export interface LoopDeps extends Pick<RoundDeps, 'contextOf' | 'batchSize' | 'onArrived'> {
+export interface LoopDeps extends Pick<RoundDeps, 'contextOf' | 'batchSize' | 'onArrived' | 'noteArrivals'> {
   bridge: Bridge
   store: Store
   lease: number

@@ -5,18 +5,21 @@ import { countsOf, openWindows } from './apply-batch.ts'
 import { startChange, windowsOf } from './book.ts'
 import type { Store } from './store.ts'
 
+/** Where mails of a folder went, as COPYUID told it. */
+interface Went {
+  folder: number
+  uids: number[]
+  to: number
+  moved: [number, number][]
+  uidValidity: string | null
+}
+
 /** What the server has confirmed, in terms of the cache. */
 export type Settled =
   | { kind: 'flags'; folder: number; uids: number[]; add: string[]; remove: string[] }
   | { kind: 'gone'; folder: number; uids: number[] }
-  | {
-      kind: 'moved'
-      folder: number
-      uids: number[]
-      to: number
-      moved: [number, number][]
-      uidValidity: string | null
-    }
+  | ({ kind: 'moved' } & Went)
+  | ({ kind: 'copied' } & Went)
   | { kind: 'readAll' | 'emptyFolder'; folder: number; upTo: number }
 
 /**
@@ -39,9 +42,9 @@ export async function applyActs(store: Store, settled: Settled[]): Promise<strin
       const windows = windowsFor(one.folder)
       if (one.kind === 'flags') setBits(windows, one.uids, flagBits(one.add), flagBits(one.remove))
       else if (one.kind === 'gone') takeOut(windows, one.uids)
-      else if (one.kind === 'moved') {
+      else if (one.kind === 'moved' || one.kind === 'copied') {
         const entries = entriesOf(windows, one.uids)
-        takeOut(windows, one.uids)
+        if (one.kind === 'moved') takeOut(windows, one.uids)
         putMoved(windowsFor(one.to), entries, one, book.folders.get(one.to)?.cursor?.uidValidity ?? null)
       } else {
         for (const row of [...windowsOf(book, one.folder).values()]) {
@@ -95,12 +98,7 @@ function entriesOf(windows: Windows, uids: number[]): Map<number, Entry> {
 }
 
 /** Only where COPYUID told the new UIDs of the folder as we know it; else the next round brings them. */
-function putMoved(
-  windows: Windows,
-  entries: Map<number, Entry>,
-  one: Extract<Settled, { kind: 'moved' }>,
-  validity: string | null
-): void {
+function putMoved(windows: Windows, entries: Map<number, Entry>, one: Went, validity: string | null): void {
   if (!one.uidValidity || one.uidValidity !== validity) return
   const byNumber = new Map<number, Entry[]>()
   for (const [from, to] of one.moved) {

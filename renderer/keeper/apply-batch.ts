@@ -32,6 +32,8 @@ export interface Applied {
   unknown: number[]
   /** Ids of mails that came with this batch and are unread and new: what a notification may name. */
   arrived: number[]
+  /** Ids of mails whose UID is above all that the folder's complete cursor has seen. `known`: were here before, elsewhere. */
+  entered: { id: number; known: boolean }[]
 }
 
 /** The windows a change touches: each is copied from the book once. */
@@ -118,6 +120,7 @@ export function applyBatch(
       })
   }
 
+  const entered = enteredOf(book, folder, entries, messages)
   addIdentities(book, change, identities)
   putEntries(windows, entries)
   if (batch.flags) setFlags(windows, batch.flags.uids, batch.flags.flags)
@@ -139,7 +142,7 @@ export function applyBatch(
   if (!batch.complete && next.stage === 'waiting') next.stage = 'headers'
   if (batch.complete) next.stage = next.textsHere < next.here ? 'texts' : 'done'
   change.folders.push(next)
-  return { change, messages, unknown, arrived }
+  return { change, messages, unknown, arrived, entered }
 }
 
 function isAttachment(part: {
@@ -150,6 +153,17 @@ function isAttachment(part: {
   type: string
 }): boolean {
   return part.body === '' && (part.disposition === 'attachment' || (part.name !== '' && part.cid === ''))
+}
+
+function enteredOf(book: Book, folder: FolderRow, entries: Entry[], made: MessageRow[]): Applied['entered'] {
+  const { cursor } = folder
+  if (!cursor?.complete) return []
+  const fresh = new Set(made.map(({ id }) => id))
+  return entries.flatMap(({ uid, id }) => {
+    if (uid < cursor.uidNext) return []
+    const row = windowsOf(book, folder.id).get(windowOf(uid))
+    return row && indexOfUid(row, uid) >= 0 ? [] : [{ id, known: !fresh.has(id) }]
+  })
 }
 
 function textFlags(book: Book, folder: FolderRow, uid: number): number {

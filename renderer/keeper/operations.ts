@@ -6,13 +6,13 @@ import { readHeaders } from '../cache/headers.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import type { Deed, Operation } from '../cache/outbox-types.ts'
 import { applyActs, type Settled } from './apply-act.ts'
-import { resolve } from './resolve.ts'
+import { resolve, type Resolved } from './resolve.ts'
 import type { Store } from './store.ts'
 
 const firstWait = 3_000
 const longestWait = 5 * 60_000
 
-/** What else can be played than acts on the mail server: sending and drafts (sending.ts). */
+/** What else can be played than acts on the mail server: sending and drafts (sending.ts, forwarding.ts). */
 export type PlayOther = (operation: Operation) => Promise<void>
 
 export interface Player {
@@ -184,6 +184,7 @@ async function play(deps: PlayerDeps, operation: Operation): Promise<void> {
     case 'file':
     case 'saveDraft':
     case 'dropDraft':
+    case 'forward':
       return deps.playOther(operation)
     case 'createFolder':
     case 'renameFolder':
@@ -200,19 +201,22 @@ function playAct(deps: PlayerDeps, act: Act): Promise<ActResult> {
 }
 
 /** The mail is in no folder. Where that is what was wanted, or only a flag is lost, it is done; else the rep is told. */
-function nowhere(deps: PlayerDeps, deed: Extract<Deed, { kind: 'flags' | 'move' | 'expunge' }>): void {
+function nowhere(
+  deps: PlayerDeps,
+  deed: Extract<Deed, { kind: 'flags' | 'move' | 'copy' | 'expunge' }>
+): void {
   const mine = [...deps.store.book.folders.values()].filter(
     (row) => row.account === deps.account && row.selectable
   )
   // not looked everywhere yet: a folder whose UIDs were given anew is read again first
   if (mine.some((row) => !row.cursor?.complete)) throw new AppError('mail.busy', {})
   const toTrash = deed.kind === 'move' && deps.store.book.folders.get(deed.to.folder)?.role === 'trash'
-  if (deed.kind === 'move' && !toTrash) throw new AppError('mail.messageGone', {})
+  if (deed.kind === 'copy' || (deed.kind === 'move' && !toTrash)) throw new AppError('mail.messageGone', {})
 }
 
 async function playOnMail(
   deps: PlayerDeps,
-  deed: Extract<Deed, { kind: 'flags' | 'move' | 'expunge' | 'readAll' | 'emptyFolder' }>
+  deed: Extract<Deed, { kind: 'flags' | 'move' | 'copy' | 'expunge' | 'readAll' | 'emptyFolder' }>
 ): Promise<void> {
   const { store, account } = deps
   const settled: Settled[] = []
@@ -228,7 +232,8 @@ async function playOnMail(
     )
     settled.push({ kind: deed.kind, folder: folder.id, upTo: deed.kind === 'readAll' ? deed.upTo : Infinity })
   } else {
-    const places = resolve(store.book, account, deed.targets, deed.kind === 'flags' ? null : deed.from.folder)
+    const places = resolve(store.book, account, deed.targets, 'from' in deed ? deed.from.folder : null)
+    if (deed.kind === 'copy') keepOnce(places)
     if (places.length === 0) return nowhere(deps, deed)
     for (const place of places) {
       const target = { folder: place.path, uidValidity: place.uidValidity, uids: place.uids }
@@ -249,9 +254,9 @@ async function playOnMail(
         if (!to) throw new AppError('mail.folderGone', { folder: deed.to.path })
         const rows = await readHeaders(store.db, place.ids)
         const messageIds = rows.map((row) => row?.messageId ?? '')
-        const result = await playAct(deps, { kind: 'move', ...target, to: to.path, messageIds })
+        const result = await playAct(deps, { kind: deed.kind, ...target, to: to.path, messageIds })
         settled.push({
-          kind: 'moved',
+          kind: deed.kind === 'move' ? 'moved' : 'copied',
           folder: place.folder,
           uids: place.uids,
           to: to.id,
@@ -263,4 +268,16 @@ async function playOnMail(
   }
   const paths = await applyActs(store, settled)
   deps.onPlayed(paths)
+}
+
+/** A mail that lies in several folders is copied out of one of them. */
+function keepOnce(places: Resolved[]): void {
+  const taken = new Set<number>()
+  for (const place of places) {
+    const kept = place.ids.map((id) => !taken.has(id))
+    for (const id of place.ids) taken.add(id)
+    place.uids = place.uids.filter((_, i) => kept[i])
+    place.ids = place.ids.filter((_, i) => kept[i])
+  }
+  for (let i = places.length - 1; i >= 0; i--) if (places[i]!.ids.length === 0) places.splice(i, 1)
 }

@@ -30,7 +30,10 @@ export async function removeAccount(deps: RemovalDeps, account: string): Promise
   })
   await store.write(
     () => ({
-      written: { change: startChange(store.book), dropMeta: [`sync/${account}`, periodKey(account)] },
+      written: {
+        change: startChange(store.book),
+        dropMeta: [`sync/${account}`, `filters/${account}`, periodKey(account)]
+      },
       result: true
     }),
     true

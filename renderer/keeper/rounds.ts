@@ -1,8 +1,8 @@
 import type { Bridge } from '../../shared/contract/index.ts'
-import type { FolderRow } from '../cache/types.ts'
+import type { FolderRow, MetaRow } from '../cache/types.ts'
 import { unpackBatch } from '../../shared/mail/codec.ts'
 import { digestsOf } from './digests.ts'
-import { applyBatch, type ContextOf, countsOf, knownRuns } from './apply-batch.ts'
+import { type Applied, applyBatch, type ContextOf, countsOf, knownRuns } from './apply-batch.ts'
 import { startChange, windowsOf } from './book.ts'
 import type { Store } from './store.ts'
 
@@ -19,6 +19,8 @@ export interface RoundDeps {
   interrupted(): boolean
   /** Ids of unread mail that a complete cursor saw arrive (not of a first sync). */
   onArrived(folder: FolderRow, ids: number[]): void
+  /** Rows that are written with a batch of what a complete cursor saw arrive: what is still to be done with it. */
+  noteArrivals(folder: FolderRow, applied: Applied): MetaRow[]
 }
 
 /**
@@ -66,7 +68,8 @@ export async function runRound(deps: RoundDeps, folderId: number, since: number 
           const current = store.book.folders.get(folderId)
           if (!current || !deps.wished()) return null
           const plan = applyBatch(store.book, current, batch, deps.contextOf, Date.now())
-          return { written: { change: plan.change, messages: plan.messages }, result: plan }
+          const meta = deps.noteArrivals(current, plan)
+          return { written: { change: plan.change, messages: plan.messages, meta }, result: plan }
         },
         batch.complete || batch.sequence === 0
       )

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../shared/mail/words-of.ts'
 import type { TextRow } from '../../shared/mail/message.ts'
 
 /** Characters of a snippet: what a wide row shows. */
@@ -24,25 +25,7 @@ function fromText(text: string): string {
   return words.join(' ').replace(/\s+/g, ' ')
 }
 
-/** Enough of the words of HTML for one line. Shown as text only, never as markup. */
+/** Enough of the words of HTML for one line. */
 export function fromHtml(html: string): string {
-  return html
-    .slice(0, 60_000)
-    .replace(/<(style|script|title|head)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
-    .replace(/<!--[\s\S]*?(-->|$)/g, ' ')
-    .replace(/<blockquote[\s\S]*$/i, ' ')
-    .replace(/<[^>]*(>|$)/g, ' ')
-    .replace(/&(nbsp|zwnj|zwj|shy|#8203|#847);?/gi, ' ')
-    .replace(/&amp;/gi, '&')
-    .replace(/&lt;/gi, '<')
-    .replace(/&gt;/gi, '>')
-    .replace(/&quot;/gi, '"')
-    .replace(/&#(\d+);/g, (_, code: string) => safeChar(Number(code)))
-    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => safeChar(parseInt(code, 16)))
-    .replace(/(?:\s|\u200b|\u034f|\u00ad)+/g, ' ')
-    .trim()
-}
-
-function safeChar(code: number): string {
-  return code > 31 && code < 0x110000 ? String.fromCodePoint(code) : ' '
+  return wordsOf(html.slice(0, 60_000), true)
 }

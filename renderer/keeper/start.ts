@@ -6,6 +6,8 @@ import { openOutboxDb } from '../cache/outbox-db.ts'
 import { startAttachments } from './attachments.ts'
 import { type AccountLoop, startAccountLoop } from './account-loop.ts'
 import { watchDirectory } from './directory.ts'
+import { startFilters } from './filters.ts'
+import { playForward } from './forwarding.ts'
 import { announce } from './announce.ts'
 import { type Player, startPlayer } from './operations.ts'
 import { openPeriods } from './periods.ts'
@@ -55,6 +57,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const files = await openStoredFiles(store)
   const sorter = createSorter(store)
   const directory = await watchDirectory({ bridge, store, sorter })
+  const filters = await startFilters({ bridge, store, outbox })
   const loops = new Map<string, { loop: AccountLoop; player: Player; account: Account }>()
   const removing = new Set<string>()
   const swept = new Map<string, number>()
@@ -89,6 +92,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         onRest: () => void sweep(account.id).catch(() => undefined),
         batchSize: options.batchSize ?? defaultBatch,
         contextOf: (people, change) => sorter.contextOf(people, change),
+        noteArrivals: filters.noteArrivals,
         onArrived: (folder, ids) =>
           void announce({ bridge, store, directory: directory.current }, folder, ids),
         periods
@@ -115,7 +119,10 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       lease,
       account: account.id,
       active: () => (loops.get(account.id)?.account ?? account).state === 'active',
-      playOther: (operation) => playDraft(sending, operation),
+      playOther: (operation) =>
+        operation.deed.kind === 'forward'
+          ? playForward({ ...sending, me: () => loops.get(account.id)?.account ?? account }, operation.deed)
+          : playDraft(sending, operation),
       onPlayed
     })
     loops.set(account.id, { loop, player, account })
@@ -218,6 +225,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     for (const off of offs) off()
     directory.stop()
     indexer.stop()
+    await filters.stop()
     await attachments.stop()
     await Promise.all([...loops.values()].flatMap(({ loop, player }) => [loop.stop(), player.stop()]))
     await store.close()

@@ -126,11 +126,11 @@ export async function openStore(db: MailDb): Promise<Store> {
   }
 }
 
-/** How the sync goes is read by itself: no list changes with it. */
+/** How the sync goes is read by itself, and what filters have still to do by nobody: no list changes with it. */
 function isStateAlone({ change, meta = [] }: Written): boolean {
   return (
     meta.length > 0 &&
-    meta.every(({ key }) => key.startsWith('sync/')) &&
+    meta.every(({ key }) => key.startsWith('sync/') || key.startsWith('filters/')) &&
     change.windows.length + change.folders.length + change.removedFolders.length + change.peoplePages.size ===
       0
   )

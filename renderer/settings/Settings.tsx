@@ -3,6 +3,7 @@ import {
   IconArrowLeft,
   IconBell,
   IconBuildingCommunity,
+  IconFilter,
   IconInfoCircle,
   IconKeyboard,
   IconMailCog,
@@ -21,6 +22,7 @@ import { About } from './About.tsx'
 import { AccountPage } from './account/AccountPage.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Appearance } from './Appearance.tsx'
+import { FiltersPage } from './filters/FiltersPage.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { Network } from './Network.tsx'
 import { Notifications } from './Notifications.tsx'
@@ -32,6 +34,7 @@ import { usePart } from './use-part.ts'
 
 const pages = [
   { id: 'accounts', icon: IconMailCog },
+  { id: 'filters', icon: IconFilter },
   { id: 'appearance', icon: IconPalette },
   { id: 'keyboard', icon: IconKeyboard },
   { id: 'notifications', icon: IconBell },
@@ -107,6 +110,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
       <main className={styles.main} data-pane="page" tabIndex={-1}>
         <div className={styles.content}>
           {current === 'accounts' && (id ? <AccountPage id={id} form={accountForm} /> : <Accounts />)}
+          {current === 'filters' && <FiltersPage id={id} />}
           {current === 'appearance' && <Appearance />}
           {current === 'keyboard' && <Keyboard table={keyTable} />}
           {current === 'notifications' && <Notifications />}

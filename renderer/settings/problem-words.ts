@@ -13,6 +13,10 @@ export function deedWords(deed: Deed, subjectOf: (draft: string) => string): str
       return words.flags(deed.targets.length)
     case 'move':
       return words.move(deed.targets.length, deed.to.path)
+    case 'copy':
+      return words.copy(deed.targets.length, deed.to.path)
+    case 'forward':
+      return words.forward(deed.to)
     case 'expunge':
       return words.expunge(deed.targets.length)
     case 'readAll':

@@ -3,6 +3,7 @@ import { join } from './define.ts'
 import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { files } from './files.ts'
+import { filters } from './filters.ts'
 import { mail } from './mail.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
@@ -13,7 +14,7 @@ import { workspace } from './workspace.ts'
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
 export const contractVersion = 2
 
-export const contract = join(app, accounts, oauth, mail, network, outgoing, files, workspace, sample)
+export const contract = join(app, accounts, oauth, mail, network, outgoing, files, workspace, sample, filters)
 
 export type Contract = typeof contract
 export type CallName = keyof Contract['calls'] & string

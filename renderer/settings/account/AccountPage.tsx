@@ -15,6 +15,7 @@ import styles from '../Settings.module.css'
 import { FolderMapping } from './FolderMapping.tsx'
 import { Deactivate } from './Deactivate.tsx'
 import { GettingMail } from './GettingMail.tsx'
+import { ImportFilter } from './ImportFilter.tsx'
 import { RemoveAccount } from './RemoveAccount.tsx'
 import { Senders } from './Senders.tsx'
 import { Sharing } from './Sharing.tsx'
@@ -65,6 +66,7 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
       <SyncPreferences key={JSON.stringify(account.period)} account={account} change={change} />
       <Sharing account={account} change={change} />
       <Signature key={`${account.signature} ${account.aliases.join()}`} account={account} change={change} />
+      <ImportFilter account={account} />
       <Senders account={account} change={change} />
       <FolderMapping account={account} change={change} />
       {account.state !== 'inactive' && <GettingMail account={account} change={change} />}

@@ -20,6 +20,7 @@ const proxyReason: Record<string, string> = {
   refused: 'does not let SalesInbox through to the mail server.',
   strange: 'did not answer as a proxy does.'
 }
+const noFilterTaken = 'No filter was taken over, and yours are as they were.'
 
 /** What happened, what is still safe, what to do next. One entry for every code, by type. */
 export const errors: Record<ErrorCode, Words> = {
@@ -381,6 +382,53 @@ export const errors: Record<ErrorCode, Words> = {
     what: 'This file is not a table that SalesInbox can read.',
     safe: 'No record was changed.',
     next: 'Save it as CSV with a heading in the first line, and try again.'
+  },
+  'filters.empty': {
+    what: 'This file is empty.',
+    safe: noFilterTaken,
+    next: 'Export the filters again and choose the new file.'
+  },
+  'filters.tooLarge': (params) => ({
+    what: `This file is larger than ${fileSize(Number(params.limit) || 0)}: no mail program writes filters of that size.`,
+    safe: noFilterTaken,
+    next: 'Choose mailFilters.xml from Gmail or msgFilterRules.dat from Thunderbird.'
+  }),
+  'filters.tooMany': (params) => ({
+    what: `This file holds more than SalesInbox reads: the limit is ${text(params.limit, '20,000')}.`,
+    safe: noFilterTaken,
+    next: 'Divide the filters over several files and import them one by one.'
+  }),
+  'filters.encoding': (params) => ({
+    what: `This file is not text in ${text(params.encoding, 'UTF-8')}, as it should be.`,
+    safe: noFilterTaken,
+    next: 'Export the filters again; do not open and save the file in between.'
+  }),
+  'filters.entities': {
+    what: 'This file declares a document type, which Gmail never writes and which can hide harmful instructions.',
+    safe: noFilterTaken,
+    next: 'Export the filters again from Gmail: Settings, Filters and Blocked Addresses, Export.'
+  },
+  'filters.unreadable': (params) => ({
+    what: params.line
+      ? `This file breaks off or is damaged at line ${text(params.line, '')}, column ${text(params.column, '1')}.`
+      : 'This file could not be read to its end.',
+    safe: noFilterTaken,
+    next: 'Export the filters again and choose the new file.'
+  }),
+  'filters.notFilters': {
+    what: 'There are no filters in this file that SalesInbox knows.',
+    safe: noFilterTaken,
+    next: 'Choose mailFilters.xml from Gmail or msgFilterRules.dat from Thunderbird.'
+  },
+  'filters.conflict': {
+    what: 'The filters were changed in another window meanwhile.',
+    safe: 'Those changes are kept, and yours are not saved.',
+    next: 'Look at the list as it is now and make your change again.'
+  },
+  'filters.unavailable': {
+    what: 'The file in which your filters are kept cannot be read.',
+    safe: 'It was left as it is. No filter runs, and new mail stays in the inbox.',
+    next: 'Update SalesInbox, or put filters.json back into its data folder from a backup, and restart.'
   },
   'sample.failed': {
     what: 'The sample mailbox could not be started.',

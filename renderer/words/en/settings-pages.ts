@@ -65,6 +65,11 @@ export const settingsPages: SettingsPlace[] = [
   },
   { id: 'accounts', title: 'Getting mail', part: true, words: ['Pause', 'Deactivate'] },
   { id: 'accounts', title: 'Remove this mailbox', part: true, words: ['Delete account', 'Disconnect'] },
+  {
+    id: 'filters',
+    title: 'Filters',
+    words: ['Import Filter', 'Rules', 'Labels', 'mailFilters.xml', 'msgFilterRules.dat', 'Forward', 'Export']
+  },
   { id: 'appearance', title: 'Appearance', words: ['Theme', 'Dark', 'Light', 'Density', 'Compact rows'] },
   { id: 'keyboard', title: 'Keyboard', words: ['Keys', 'Shortcuts'] },
   { id: 'notifications', title: 'Notifications', words: ['New mail', 'Sound', 'Undo send'] },

@@ -8,6 +8,7 @@ export const settings = {
   team: 'Your team',
   pages: {
     accounts: 'Email Configuration',
+    filters: 'Filters',
     appearance: 'Appearance',
     keyboard: 'Keyboard',
     notifications: 'Notifications',
@@ -121,6 +122,8 @@ export const settings = {
       unread: (count: number) => `Mark ${plural(count, 'mail', 'mails')} as unread`,
       flags: (count: number) => `Change the marks of ${plural(count, 'mail', 'mails')}`,
       move: (count: number, to: string) => `Move ${plural(count, 'mail', 'mails')} to ${to}`,
+      copy: (count: number, folder: string) => `Copy ${plural(count, 'mail', 'mails')} to ${folder}`,
+      forward: (address: string) => `Forward a mail to ${address}, as a filter asks`,
       expunge: (count: number) => `Delete ${plural(count, 'mail', 'mails')} for good`,
       readAll: (folder: string) => `Mark all of ${folder} as read`,
       createFolder: (folder: string) => `Make the folder ${folder}`,
