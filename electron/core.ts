@@ -62,7 +62,11 @@ export async function createCore(host: Host): Promise<Core> {
     servers: () => accounts.list().map(({ incoming }) => incoming),
     changed: () => accounts.reconnect()
   })
-  const oauth = createOAuth({ host, require: (address) => accounts.requireSignIn(address) })
+  const oauth = createOAuth({
+    host,
+    wayTo: network.wayTo,
+    require: (address) => accounts.requireSignIn(address)
+  })
   const accounts = createAccounts({
     host,
     emit,

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
+import { ask, type OpenTls } from '../wire/https.ts'
 import type { Client } from './clients.ts'
 import { fromOAuth } from './errors.ts'
 import type { ServiceEntry } from './services.ts'
@@ -18,20 +19,29 @@ const revokeLimit = 5_000
 /** What a token lives where the service does not say (RFC 6749, 5.1, leaves it open), s. */
 const usualLife = 3600
 
+type Asking = oauth.CustomFetchOptions<string, unknown>
 export type Authority = ReturnType<typeof createAuthority>
 
 /** What is asked of a service's authorization server, as its client. All but `authorizationUrl` throw AppError. */
-export function createAuthority(entry: ServiceEntry, client: Client) {
+export function createAuthority(entry: ServiceEntry, client: Client, open: OpenTls) {
   const { clientSecret, issuer } = client
   const us: oauth.Client = { client_id: client.clientId }
   const authentication = clientSecret ? oauth.ClientSecretPost(clientSecret) : oauth.None()
   let known: Promise<oauth.AuthorizationServer> | null = null
 
-  const options = (ms = limit): { signal: AbortSignal; [oauth.allowInsecureRequests]: boolean } => ({
+  // an identity server on this very computer needs no TLS; every other does
+  const isHere = issuer !== undefined && new URL(issuer).hostname === '127.0.0.1'
+  const options = (ms = limit) => ({
     signal: AbortSignal.timeout(ms),
-    // an identity server on this very computer needs no TLS; every other does
-    [oauth.allowInsecureRequests]: issuer !== undefined && new URL(issuer).hostname === '127.0.0.1'
+    [oauth.allowInsecureRequests]: isHere,
+    ...(!isHere && { [oauth.customFetch]: over })
   })
+
+  /** By the way to the network that the settings name, trusting whom the system trusts. */
+  function over(address: string, { method, headers, body, signal }: Asking): Promise<Response> {
+    const text = body instanceof URLSearchParams ? { body: body.toString() } : {}
+    return ask(address, { method, headers, ...text, signal: signal ?? AbortSignal.timeout(limit) }, open)
+  }
 
   async function discover(from: string): Promise<oauth.AuthorizationServer> {
     const url = new URL(from)

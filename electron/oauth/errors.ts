@@ -39,7 +39,7 @@ export function fromOAuth(error: unknown, service: string, asked: string, lapsed
     return as(isBusy(status) ? 'net.unreachable' : 'mail.protocol', `http ${status}`)
   }
   if (error instanceof oauth.OperationProcessingError) return as('auth.signInRefused', error.code ?? '')
-  const code = codeOf(error.cause)
+  const code = codeOf(error.cause) || codeOf(error)
   return as(network[code] ?? 'net.unreachable', code)
 }
 

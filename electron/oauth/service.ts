@@ -2,12 +2,16 @@ import type { CallName, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { type Authority, createAuthority } from './authority.ts'
+import { openBy } from '../wire/https.ts'
+import type { Target, Way } from '../wire/tunnel.ts'
 import { createClients } from './clients.ts'
 import { loadServices, type ServiceEntry } from './services.ts'
 import { createSignIn, type Limits } from './sign-in.ts'
 import { createTokens } from './tokens.ts'
 
 export interface OAuthDeps {
+  /** How a service is reached: the proxy of the settings. */
+  wayTo?(to: Target): Promise<Way | null>
   host: Pick<Host, 'settings' | 'secrets' | 'resourcesFolder' | 'log' | 'showWindow'>
   /** Throws accounts.notAllowed where the rep may not sign in with this address. */
   require?(address: string): void
@@ -15,11 +19,21 @@ export interface OAuthDeps {
   limits?: Limits
 }
 
+/** What a proxy may take, ms. */
+const proxyLimit = 10_000
+
 type Handlers = Pick<Services, Extract<CallName, `oauth.${string}`>>
 export type OAuthService = ReturnType<typeof createOAuth>
 
 /** Signing in on a service's own page, and the tokens that come of it: docs/oauth.md. */
-export function createOAuth({ host, require, env = process.env, limits }: OAuthDeps) {
+export function createOAuth({
+  host,
+  wayTo = async () => null,
+  require,
+  env = process.env,
+  limits
+}: OAuthDeps) {
+  const open = openBy(wayTo, proxyLimit)
   const services = loadServices(host.resourcesFolder)
   const clients = createClients(host.settings, services, env)
   const signIn = createSignIn(limits)
@@ -30,7 +44,7 @@ export function createOAuth({ host, require, env = process.env, limits }: OAuthD
     const client = clients.find(entry)
     if (!client) throw new AppError('auth.clientMissing', { service: entry.name })
     const key = JSON.stringify([entry.id, client])
-    const authority = authorities.get(key) ?? createAuthority(entry, client)
+    const authority = authorities.get(key) ?? createAuthority(entry, client, open)
     authorities.set(key, authority)
     return { authority, clientId: client.clientId }
   }

@@ -7,7 +7,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Certificates, makeCertificates } from '../../../tests/servers/certificates.ts'
 import { type DnsForTests, startDns } from '../../../tests/servers/dns.ts'
 import { loadPresets } from '../presets.ts'
-import { findServers, type FindWays, secured } from './find.ts'
+import { secured } from '../../wire/https.ts'
+import { findServers, type FindWays } from './find.ts'
 
 const presets = loadPresets(join(import.meta.dirname, '../../../resources'))
 const names = ['autoconfig.acme.example', 'acme.example', 'host.example']
@@ -50,7 +51,7 @@ function ways(name: DnsForTests, port: number): FindWays {
       resolver.setServers([name.server])
       return resolver
     },
-    open: (host, signal) => secured(net.connect(port, '127.0.0.1'), host, signal, secureContext),
+    open: ({ host }, signal) => secured(net.connect(port, '127.0.0.1'), host, signal, secureContext),
     limits: { step: 1000, all: 2500 }
   }
 }

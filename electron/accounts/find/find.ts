@@ -1,15 +1,14 @@
 import { Resolver } from 'node:dns/promises'
 import net from 'node:net'
-import tls from 'node:tls'
 import { domainToASCII } from 'node:url'
 import type { Finding, Found, Server } from '../../../shared/contract/accounts.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { authorities, loadAuthorities } from '../../wire/authorities.ts'
-import { openTunnel, type Target, type Way } from '../../wire/tunnel.ts'
+import { openBy, type OpenTls } from '../../wire/https.ts'
+import type { Target, Way } from '../../wire/tunnel.ts'
 import type { Presets } from '../presets.ts'
 import { addressesOf, readAutoconfig } from './autoconfig.ts'
 import { byMx, byNames, bySrv, type Heard, isHostName, type Lookups, type Place, type Places } from './dns.ts'
-import { getText, type OpenTls } from './https.ts'
+import { getText } from './https.ts'
 
 /** ms; overridden by tests only. */
 export interface FindLimits {
@@ -29,39 +28,8 @@ export interface FindWays {
 export function usualWays(wayTo: (to: Target) => Promise<Way | null>): FindWays {
   return {
     lookups: () => new Resolver({ timeout: 1200, tries: 2 }),
-    async open(host, signal) {
-      const to = { host, port: 443 }
-      await loadAuthorities()
-      const way = await wayTo(to)
-      const socket = way ? await openTunnel(way, to, usualLimits.step, signal) : net.connect(to)
-      return await secured(socket, host, signal)
-    }
+    open: openBy(wayTo, usualLimits.step)
   }
-}
-
-/** Throws unless the certificate passes: what is read here decides where a password will go. */
-export function secured(
-  socket: net.Socket,
-  host: string,
-  signal: AbortSignal,
-  secureContext = authorities()
-): Promise<tls.TLSSocket> {
-  return new Promise((resolve, reject) => {
-    const made = tls.connect({ socket, servername: host, secureContext, ALPNProtocols: ['http/1.1'] })
-    const fail = (error: Error): void => {
-      made.destroy()
-      socket.destroy()
-      reject(error)
-    }
-    const stop = (): void => fail(new AppError('contract.cancelled'))
-    if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop, { once: true })
-    socket.on('error', fail)
-    made.on('error', fail).once('secureConnect', () => {
-      signal.removeEventListener('abort', stop)
-      resolve(made)
-    })
-  })
 }
 
 const nothing: Finding = { found: null, online: true }

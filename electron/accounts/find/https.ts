@@ -1,74 +1,27 @@
-import http from 'node:http'
-import type net from 'node:net'
+import { ask, type OpenTls } from '../../wire/https.ts'
 
-/** Opens a connection whose certificate passed, on port 443 of a host. */
-export type OpenTls = (host: string, signal: AbortSignal) => Promise<net.Socket>
-
-const largest = 256 * 1024
 const mostRedirects = 3
+const headers = { accept: 'text/xml, application/xml' }
 
 /** The text at an https address; null for anything but a small one: late, large, refused, led elsewhere, not UTF-8. */
 export async function getText(address: string, open: OpenTls, signal: AbortSignal): Promise<string | null> {
   let url = new URL(address)
   for (let hops = 0; hops <= mostRedirects; hops++) {
     if (url.protocol !== 'https:' || url.port !== '' || url.username !== '') return null
-    const answer = await get(url, open, signal).catch(() => null)
+    const answer = await ask(url.href, { method: 'GET', headers, signal }, open).catch(() => null)
     if (answer === null) return null
-    if (answer.location === null) return answer.text
-    if (!URL.canParse(answer.location, url)) return null
-    url = new URL(answer.location, url)
+    if (![301, 302, 303, 307, 308].includes(answer.status)) return await textOf(answer)
+    const location = answer.headers.get('location') ?? ''
+    if (!URL.canParse(location, url)) return null
+    url = new URL(location, url)
   }
   return null
 }
 
-interface Answer {
-  location: string | null
-  text: string | null
-}
-
-async function get(url: URL, open: OpenTls, signal: AbortSignal): Promise<Answer> {
-  const socket = await open(url.hostname, signal)
+async function textOf(answer: Response): Promise<string | null> {
+  if (answer.status !== 200 || answer.headers.has('content-encoding')) return null
   try {
-    return await new Promise((resolve, reject) => {
-      const request = http.get(
-        {
-          path: `${url.pathname}${url.search}`,
-          headers: {
-            host: url.hostname,
-            accept: 'text/xml, application/xml',
-            'user-agent': 'SalesInbox',
-            connection: 'close'
-          },
-          createConnection: () => socket,
-          signal
-        },
-        (response) => {
-          const { statusCode = 0, headers } = response
-          if ([301, 302, 303, 307, 308].includes(statusCode))
-            return resolve({ location: headers.location ?? '', text: null })
-          if (statusCode !== 200 || headers['content-encoding'])
-            return resolve({ location: null, text: null })
-          const pieces: Buffer[] = []
-          let length = 0
-          response.on('data', (piece: Buffer) => {
-            length += piece.length
-            if (length > largest) reject(new Error('too large'))
-            else pieces.push(piece)
-          })
-          response.on('error', reject)
-          response.on('end', () => resolve({ location: null, text: decoded(Buffer.concat(pieces)) }))
-        }
-      )
-      request.on('error', reject)
-    })
-  } finally {
-    socket.destroy()
-  }
-}
-
-function decoded(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true }).decode(await answer.arrayBuffer())
   } catch {
     return null
   }
