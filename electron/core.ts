@@ -61,7 +61,7 @@ export async function createCore(host: Host): Promise<Core> {
     servers: () => accounts.list().map(({ incoming }) => incoming),
     changed: () => accounts.reconnect()
   })
-  const oauth = createOAuth({ host })
+  const oauth = createOAuth({ host, require: (address) => accounts.requireSignIn(address) })
   const accounts = createAccounts({
     host,
     emit,

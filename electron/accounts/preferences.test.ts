@@ -96,6 +96,9 @@ describe('what the administrator decides', () => {
     ).rejects.toMatchObject(refusal)
     expect(await accounts.handlers['accounts.policy']({}, context)).toEqual(decided)
     expect(told).toEqual([decided])
+    // one that is here may be signed in to again
+    expect(() => accounts.requireSignIn('MAYA@fernhill.example')).not.toThrow()
+    expect(() => accounts.requireSignIn('b@fernhill.example')).toThrow('accounts.notAllowed')
     // what needs no server stays the rep's
     expect(await change(account.id, { signature: 'Best' })).toMatchObject({ signature: 'Best' })
     expect(asked.at(-1)).toEqual(['maya@fernhill.example'])
@@ -150,7 +153,7 @@ describe('who puts sent mail into Sent', () => {
     expect((await update(draft({ incoming: moved }))).account?.filing).toEqual({ by: 'unknown', at: null })
   })
 
-  test('nobody, where the rep wants no copy, and where there is no Sent on the server', async () => {
+  test('nobody, where the rep wants no copy; we, where Sent is on this computer', async () => {
     const { id } = await added({ outgoing: { ...draft().outgoing, storeSent: false } })
     expect(copy(id)).toBe('none')
     const pop = await added({
@@ -158,7 +161,7 @@ describe('who puts sent mail into Sent', () => {
       address: 'p@x.example',
       incoming: { ...draft().incoming, user: 'p' }
     })
-    expect(accounts.copyOf(pop.id, pop.address)).toBe('none')
+    expect(accounts.copyOf(pop.id, pop.address)).toBe('now')
   })
 })
 

@@ -65,11 +65,12 @@ export function createSenders(deps: SendersDeps) {
     account: SavedAccount,
     { address, outgoing }: Pick<Sender, 'address' | 'outgoing'>
   ): Promise<Route> {
+    if (account.state === 'inactive') throw new AppError('accounts.inactive')
     if (outgoing === null) return deps.route(account)
-    const secret = await deps.secrets.read(secretName(account.id, address))
+    const password = await deps.secrets.read(secretName(account.id, address))
     return {
       outgoing,
-      secret: async () => secret,
+      secret: async () => password,
       trustedCertificates: account.trustedCertificates,
       elsewhere: true
     }

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { isSendable } from '../../shared/mail/address.ts'
 import { asNew } from '../../shared/new-account.ts'
 import type { Content } from '../../shared/contract/mail.ts'
-import { identityOf, ownAddresses } from '../../shared/identity.ts'
+import { identityOf, ownAddresses, sameAddress } from '../../shared/identity.ts'
 import type { Host } from '../host/host.ts'
 import { type Secret, type SecretSource, tokenSource } from '../wire/login.ts'
 import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
@@ -88,12 +88,10 @@ export function createAccounts(deps: AccountsDeps) {
   })
   const senders = createSenders({
     present,
-    route: async (account) => ({
-      outgoing: account.outgoing,
-      secret: (await facts(account.id)).secret,
-      trustedCertificates: account.trustedCertificates,
-      elsewhere: false
-    }),
+    route: async (account) => {
+      const { secret, trustedCertificates } = await facts(account.id)
+      return { outgoing: account.outgoing, secret, trustedCertificates, elsewhere: false }
+    },
     secrets: host.secrets,
     save: keep,
     send: deps.send,
@@ -205,7 +203,6 @@ export function createAccounts(deps: AccountsDeps) {
   }
 
   async function update(id: string, input: AccountDraft): Promise<Output<'accounts.update'>> {
-    policy.requireConfigure()
     const draft = complete(input)
     present(id)
     refuseDuplicate(draft, id)
@@ -247,7 +244,10 @@ export function createAccounts(deps: AccountsDeps) {
       refuseDuplicate(draft, null)
       return { report, account: await save(draft, fresh(draft), sizeLimit) }
     },
-    'accounts.update': ({ id, draft }) => update(id, draft),
+    'accounts.update': async ({ id, draft }) => {
+      policy.requireConfigure()
+      return await update(id, draft)
+    },
     'accounts.signIn': async ({ id, grant }) => await update(id, { ...present(id), auth: 'oauth2', grant }),
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
@@ -284,15 +284,17 @@ export function createAccounts(deps: AccountsDeps) {
     remove,
     facts,
     /** By which server mail from an address goes out. Throws accounts.unknown, accounts.inactive, secrets.unavailable, send.notYours. */
-    async routeOf(id: string, from: string): Promise<Route> {
-      const found = store.get(id)
-      if (found.state === 'inactive') throw new AppError('accounts.inactive')
-      return senders.routeOf(found, from)
+    routeOf: (id: string, from: string): Promise<Route> => senders.routeOf(store.get(id), from),
+    /** A sign-in on the service's own page is for a mailbox that is here, or it connects one. Throws accounts.notAllowed. */
+    requireSignIn(address: string): void {
+      if (!store.list().some((one) => sameAddress(one.address, address.trim()))) policy.requireConfigure()
     },
     /** Whether we put a copy of mail from an address into Sent. `find`: once it was found out who does. */
     copyOf(id: string, from: string): 'none' | 'now' | 'find' {
       const { protocol, outgoing, filing, ...found } = store.get(id)
-      if (protocol !== 'imap' || !outgoing.storeSent) return 'none'
+      // its Sent is here, and nobody else puts a copy there
+      if (protocol === 'pop3') return 'now'
+      if (!outgoing.storeSent) return 'none'
       // another service keeps its copy where this mailbox is not
       if (identityOf(found, from)?.outgoing) return 'now'
       return ({ server: 'none', app: 'now', unknown: 'find' } as const)[filing.by]

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { AppError, fromWire, toWire } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { workerFile } from '../worker-file.ts'
@@ -56,7 +56,7 @@ export function createImapEngine(
 export function createEngine(
   log: Host['log'],
   listeners: EngineListeners,
-  of: { protocol: string; file: URL; data(): unknown }
+  of: { protocol: string; file: URL; data(): unknown; limits?: ResourceLimits }
 ): ImapEngine {
   const pending = new Map<number, Pending>()
   let worker: Worker | null = null
@@ -66,7 +66,7 @@ export function createEngine(
   function running(): Worker {
     if (closed) throw new AppError('net.closed', { reason: 'closed' })
     if (worker) return worker
-    const made = new Worker(of.file, { workerData: of.data(), resourceLimits })
+    const made = new Worker(of.file, { workerData: of.data(), resourceLimits: of.limits ?? resourceLimits })
     made.on('message', (message: FromWorker) => {
       if (message.kind === 'ask') void tell(made, message)
       else receive(message)

@@ -9,6 +9,8 @@ import { createTokens } from './tokens.ts'
 
 export interface OAuthDeps {
   host: Pick<Host, 'settings' | 'secrets' | 'resourcesFolder' | 'log' | 'showWindow'>
+  /** Throws accounts.notAllowed where the rep may not sign in with this address. */
+  require?(address: string): void
   env?: NodeJS.ProcessEnv
   limits?: Limits
 }
@@ -17,7 +19,7 @@ type Handlers = Pick<Services, Extract<CallName, `oauth.${string}`>>
 export type OAuthService = ReturnType<typeof createOAuth>
 
 /** Signing in on a service's own page, and the tokens that come of it: docs/oauth.md. */
-export function createOAuth({ host, env = process.env, limits }: OAuthDeps) {
+export function createOAuth({ host, require, env = process.env, limits }: OAuthDeps) {
   const services = loadServices(host.resourcesFolder)
   const clients = createClients(host.settings, services, env)
   const signIn = createSignIn(limits)
@@ -60,6 +62,7 @@ export function createOAuth({ host, env = process.env, limits }: OAuthDeps) {
       return clients.list()
     },
     'oauth.begin': async ({ service, address }, { caller }) => {
+      require?.(address)
       const entry = services.find(({ presets }) => presets.includes(service))
       if (!entry) throw new AppError('auth.clientMissing', { service })
       const { authority, clientId } = authorityOf(entry)

@@ -19,8 +19,8 @@ export async function sendPlainly(
     content.from[1],
     content.to.map(([, address]) => address)
   )
-  const connection = await logIn(secret, (given) =>
-    openConnection(outgoing, given, trustedCertificates, deadlines, undefined, way)
+  const connection = await logIn(secret, (fresh) =>
+    openConnection(outgoing, fresh, trustedCertificates, deadlines, undefined, way)
   )
   try {
     await transmit(

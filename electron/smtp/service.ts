@@ -82,8 +82,8 @@ export function createOutgoing(deps: OutgoingDeps) {
       ...taken
     })
     const way = await deps.wayTo?.(outgoing)
-    const connection = await logIn(secret, (given) =>
-      openConnection(outgoing, given, trustedCertificates, deadlines, signal, way)
+    const connection = await logIn(secret, (fresh) =>
+      openConnection(outgoing, fresh, trustedCertificates, deadlines, signal, way)
     )
     if (!elsewhere) deps.learned?.(accountId, sizeLimitOf(connection))
     let noted = false

@@ -20,7 +20,9 @@ export function createEngines(
     pop3: createEngine(host.log, listeners, {
       protocol: 'pop3',
       file: workerFile(import.meta.url, '../pop3/worker.ts', 'pop3-worker.js'),
-      data: () => ({ folder: popFolder(host) })
+      data: () => ({ folder: popFolder(host) }),
+      // a heap that may grow to gigabytes is swept late: this one holds an index, some 700 bytes a mail
+      limits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 }
     })
   }
 }

@@ -1,6 +1,7 @@
 import { Settings } from '../settings/Settings.tsx'
 import { AccountForm } from '../setup/AccountForm.tsx'
 import { KeyTable } from './KeysHelp.tsx'
+import { foundPages } from './settings-search.ts'
 
 /** Settings, with what other parts of the window lend to it. */
 export default function SettingsPage({
@@ -18,6 +19,7 @@ export default function SettingsPage({
       id={id}
       part={part}
       keyTable={<KeyTable />}
+      search={foundPages}
       accountForm={(account, preset, onDone) => (
         <AccountForm
           key={account.id}

@@ -136,7 +136,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         loops.delete(account.id)
         await removeAccount({ bridge, store, outbox, lease, indexer }, account.id)
         removing.delete(account.id)
-        if (accounts.every((one) => one === account)) await clearStorage()
+        if ((await bridge.call('accounts.list', {})).length === 0) await clearStorage()
         continue
       }
       await periods.use(account)

@@ -27,7 +27,7 @@ import { Notifications } from './Notifications.tsx'
 import { Organisation } from './Organisation.tsx'
 import { Problems } from './Problems.tsx'
 import styles from './Settings.module.css'
-import { SettingsSearch } from './SettingsSearch.tsx'
+import { type SearchOf, SettingsSearch } from './SettingsSearch.tsx'
 import { usePart } from './use-part.ts'
 
 const pages = [
@@ -52,10 +52,11 @@ interface Props {
   part: string | null
   accountForm: AccountFormOf
   keyTable: ReactNode
+  search: SearchOf
 }
 
 /** Settings: its own navigation and one page. Esc leads back to the mail. */
-export function Settings({ section, id: given, part, accountForm, keyTable }: Props) {
+export function Settings({ section, id: given, part, accountForm, keyTable, search }: Props) {
   const { accounts } = useSession()
   const problems = useProblems().length
   const current = allPages.some((page) => page.id === section) ? section : 'accounts'
@@ -96,7 +97,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable }: Pr
           <span className={styles.grow}>{words.backToMail}</span>
           <Keycap keys="Escape" />
         </a>
-        <SettingsSearch>
+        <SettingsSearch search={search}>
           <p className={styles.group}>{words.you}</p>
           {pages.map(link)}
           <p className={styles.group}>{words.team}</p>

@@ -1,19 +1,20 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import { hashOf } from '../app/route.ts'
-import { foundPages } from '../app/settings-search.ts'
 import { preferences } from '../words/en/preferences.ts'
+import type { SettingsPlace } from '../words/en/settings-pages.ts'
 import { settings } from '../words/en/settings.ts'
 import styles from './Settings.module.css'
 
 const words = preferences.search
 const pageNames: Record<string, string> = settings.pages
 
+export type SearchOf = (text: string) => SettingsPlace[]
+
 /** Finds a page or a section by a few letters; while nothing is typed, the pages stand as they do. */
-export function SettingsSearch({ children }: { children: ReactNode }) {
+export function SettingsSearch({ search, children }: { search: SearchOf; children: ReactNode }) {
   const [text, setText] = useState('')
-  const found = foundPages(text)
+  const found = search(text)
   return (
     <>
       <TextInput
@@ -59,6 +60,6 @@ export function SettingsSearch({ children }: { children: ReactNode }) {
   )
 }
 
-function addressOf({ id, title, part }: ReturnType<typeof foundPages>[number]): string {
-  return hashOf({ page: 'settings', section: id, id: null, ...(part && { part: title }) })
+function addressOf({ id, title, part }: SettingsPlace): string {
+  return `#/settings/${id}${part ? `//${encodeURIComponent(title)}` : ''}`
 }

@@ -46,7 +46,12 @@ export function misplaced(from, to, { typeOnly, folders }) {
 }
 
 function inRenderer(from, folder, rest, to, all) {
-  const bridge = ['renderer/bridge.ts', 'renderer/bridge-context.ts', 'renderer/bridge-answer.ts']
+  const bridge = [
+    'renderer/bridge.ts',
+    'renderer/bridge-context.ts',
+    'renderer/bridge-answer.ts',
+    'renderer/bridge-policy.ts'
+  ]
   const own = `renderer/${folder}`
   // files beside the folders start the page
   if (rest.length === 0) return null

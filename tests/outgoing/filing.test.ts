@@ -134,9 +134,8 @@ describe.each([
           account: async () => ({
             account: accountOf(user, { by: filing, at: null }),
             password: 'pass',
-            secret: async () => 'pass',
-            signedInAt: null,
-            trustedCertificates: []
+            trustedCertificates: [],
+            signedInAt: null
           }),
           accessToken: async () => '',
           onAccountsChanged: () => undefined,

@@ -210,12 +210,18 @@ export async function openMailbox(folder: string, step: Step = () => undefined) 
 
   const fresh = lines === 0
   if (fresh) await journal.append([JSON.stringify({ k: 'head', v: version, rows: 0 })])
-  for (const [path, role] of standardFolders) {
-    if ([...state.folders.values()].some((one) => one.role === role)) continue
-    await commit([{ k: 'folder', id: state.nextFolder, path, role, validity: nextValidity() }])
+  try {
+    for (const [path, role] of standardFolders) {
+      if ([...state.folders.values()].some((one) => one.role === role)) continue
+      await commit([{ k: 'folder', id: state.nextFolder, path, role, validity: nextValidity() }])
+    }
+    await adopt()
+    await tidy()
+  } catch (error) {
+    await rows.close()
+    await journal.close()
+    throw error
   }
-  await adopt()
-  await tidy()
 
   function nextValidity(): number {
     return Math.max(state.lastValidity + 1, Math.floor(Date.now() / 1000))

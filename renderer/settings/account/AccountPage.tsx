@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Account, Preset } from '../../../shared/contract/accounts.ts'
 import { isOpen } from '../../../shared/loopback.ts'
 import { useSession } from '../../bridge-context.ts'
-import { refusalOf, usePolicy } from '../../policy.ts'
+import { refusalOf, usePolicy } from '../../bridge-policy.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorBar } from '../../ui/ErrorBar.tsx'
 import { PageHead, Section } from '../../ui/Page.tsx'
@@ -23,7 +23,7 @@ import { SyncPreferences } from './SyncPreferences.tsx'
 
 const words = settings.accounts
 
-/** One mailbox: its servers, period and preferences, its pause, rest, and end. */
+/** One mailbox: its servers and period, its preferences, pause, rest, and its end. */
 export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
   const { accounts, bridge } = useSession()
   const account = accounts.find((one) => one.id === id)

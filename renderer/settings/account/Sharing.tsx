@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { sharing as permissions, type Sharing as Permission } from '../../../shared/contract/accounts.ts'
-import { usePolicy } from '../../policy.ts'
+import { usePolicy } from '../../bridge-policy.ts'
 import { Section } from '../../ui/Page.tsx'
 import { preferences } from '../../words/en/preferences.ts'
 import styles from '../Settings.module.css'

@@ -243,10 +243,10 @@ export async function interactions(
   return { open, folder, next }
 }
 
-/** Starts in a browser that is open; `use` is given the seconds from the start of the core's process to a list with its words. */
+/** Starts in a browser that is open; `then` is given the seconds from the start of the core's process to a list with its words. */
 async function started<T>(
   kept: { profile: string; dataFolder: string },
-  use: (page: Page, seconds: number) => Promise<T>
+  then: (page: Page, seconds: number) => Promise<T>
 ): Promise<T> {
   const context = await chromium.launchPersistentContext(kept.profile, {
     ...launch,
@@ -264,7 +264,7 @@ async function started<T>(
   })
   const seconds = (performance.now() - began) / 1000
   try {
-    return await use(page, seconds)
+    return await then(page, seconds)
   } finally {
     await context.close()
     await shell.kill('SIGTERM')
