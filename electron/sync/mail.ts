@@ -160,7 +160,8 @@ export function createMail(deps: MailDeps) {
       try {
         const way = await wayTo(server)
         const login = { server, password: secret, trustedCertificates: trusted, way }
-        learned?.((await engines[protocol].call('test', login)) ?? [])
+        const can = await engines[protocol].call('test', login)
+        learned?.(can ?? [])
         return null
       } catch (error) {
         if (!(error instanceof AppError)) throw error
