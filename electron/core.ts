@@ -86,8 +86,8 @@ export async function createCore(host: Host): Promise<Core> {
       await mail.removeAccount(account)
       await files.removeAccount(account)
       await outgoing.forget(account)
-      await filters.removeAccount(account)
-    }
+    },
+    removeFilters: (account) => filters.removeAccount(account)
   })
   const mail = createMail({
     host,

@@ -44,7 +44,8 @@ function make() {
       return decided
     },
     send: async () => undefined,
-    removeFiles: async () => undefined
+    removeFiles: async () => undefined,
+    removeFilters: async () => undefined
   })
 }
 

@@ -18,6 +18,7 @@ let secrets: Map<string, string>
 let events: Account[][]
 let logged: string[]
 let removedFiles: string[]
+let removedFilters: string[]
 let accounts: AccountsService
 let tests: number
 const open: SmtpForTests[] = []
@@ -53,6 +54,7 @@ function make(change: Partial<AccountsDeps> = {}): AccountsService {
     readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
     send: async () => undefined,
     removeFiles: async (id) => void removedFiles.push(id),
+    removeFilters: async (id) => void removedFilters.push(id),
     ...change
   })
 }
@@ -62,6 +64,7 @@ beforeEach(() => {
   events = []
   logged = []
   removedFiles = []
+  removedFilters = []
   tests = 0
   accounts = make()
 })
@@ -333,6 +336,7 @@ describe('removing', () => {
     await gone(account.id)
     expect(await list()).toEqual([other])
     expect(removedFiles).toEqual([account.id])
+    expect(removedFilters).toEqual([account.id])
     expect([...secrets.keys()]).toEqual([`account/${other.id}`])
   })
   test('an account that nobody asked to remove is not forgotten', async () => {
@@ -379,4 +383,17 @@ test('others hear of every change until they stop listening', async () => {
   stop()
   await accounts.handlers['accounts.removed']({ lease: 1, id: account.id }, context)
   expect(heard).toBe(2)
+})
+
+test('a deactivated account keeps its own filters only where it keeps its folders', async () => {
+  const { id } = await added()
+  const change = (folders: boolean) =>
+    accounts.handlers['accounts.change'](
+      { id, patch: { state: 'inactive', keep: { folders, mail: folders } } },
+      context
+    )
+  await change(true)
+  expect(removedFilters).toEqual([])
+  await change(false)
+  expect(removedFilters).toEqual([id])
 })

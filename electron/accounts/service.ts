@@ -39,6 +39,8 @@ export interface AccountsDeps extends ConnectionTests {
   send(route: Route, content: Content): Promise<void>
   /** Forgets the files of an account that is gone, and its lines in `sends.log`. */
   removeFiles(account: string): Promise<void>
+  /** Forgets the filters that are an account's own. */
+  removeFilters(account: string): Promise<void>
 }
 
 /** What an account has beside what its form holds. */
@@ -256,7 +258,9 @@ export function createAccounts(deps: AccountsDeps) {
       if (state === 'removing' || future || (defaultSender && !identityOf(found, defaultSender)))
         throw new AppError('contract.badInput', { call: 'accounts.change' })
       if (sharing !== undefined && sharing !== found.sharing) policy.requireSharing()
-      return keep({ ...found, ...patch })
+      const next = { ...found, ...patch }
+      if (state === 'inactive' && !next.keep.folders) await deps.removeFilters(id)
+      return keep(next)
     },
     ...senders.handlers,
     'accounts.remove': async ({ id }) => {
@@ -269,6 +273,7 @@ export function createAccounts(deps: AccountsDeps) {
       if (found === undefined) return {}
       if (found.state !== 'removing') throw new AppError('accounts.notAllowed')
       await deps.removeFiles(id)
+      await deps.removeFilters(id)
       await senders.forget(found)
       await host.secrets.remove(secretName(id))
       await deps.signIn.forget(id)

@@ -63,7 +63,8 @@ beforeEach(async () => {
       ),
     readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
     send: async () => undefined,
-    removeFiles: async () => undefined
+    removeFiles: async () => undefined,
+    removeFilters: async () => undefined
   })
 })
 

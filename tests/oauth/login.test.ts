@@ -75,7 +75,8 @@ beforeEach(() => {
       engine.call('test', { server, password, trustedCertificates }).then(() => null, toWire),
     readPolicy: async () => ({ mayConfigure: true, profile: 'Administrator', sharing: 'choice' }),
     send: async () => undefined,
-    removeFiles: async () => undefined
+    removeFiles: async () => undefined,
+    removeFilters: async () => undefined
   })
 })
 afterEach(async () => {

@@ -55,7 +55,8 @@ export const deactivation = {
   waiting: (count: number) =>
     `${plural(count, 'act or mail that waits', 'acts or mails that wait')} for the server will wait on.`,
   folders: 'Keep folders, filters and labels',
-  foldersHelp: 'Without them they are made anew from the server when you activate it.',
+  foldersHelp:
+    'Without them folders come anew from the server when you activate it, and its own filters are gone.',
   mail: 'Keep the mail in the cache',
   mailHelp: (mails: number) =>
     `${plural(mails, 'mail stays', 'mails stay')} here to be read, and need not be fetched again.`,

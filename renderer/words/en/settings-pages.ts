@@ -20,7 +20,6 @@ export const settingsPages: SettingsPlace[] = [
       'IMAP',
       'POP3',
       'Zoho Mail add-on users',
-      'Email Sync Preferences',
       'Sample mailbox'
     ]
   },
@@ -63,7 +62,20 @@ export const settingsPages: SettingsPlace[] = [
       'Special folders'
     ]
   },
-  { id: 'accounts', title: 'Getting mail', part: true, words: ['Pause', 'Deactivate'] },
+  {
+    id: 'accounts',
+    title: 'Email Sync Preferences',
+    part: true,
+    words: ['Sync emails from', 'Period', 'From the beginning', 'Older mail']
+  },
+  {
+    id: 'accounts',
+    title: 'Import Filter',
+    part: true,
+    words: ['Rules', 'mailFilters.xml', 'msgFilterRules.dat']
+  },
+  { id: 'accounts', title: 'Getting mail', part: true, words: ['Pause'] },
+  { id: 'accounts', title: 'Deactivate', part: true, words: ['Activate', 'Deactivated', 'Leave'] },
   { id: 'accounts', title: 'Remove this mailbox', part: true, words: ['Delete account', 'Disconnect'] },
   {
     id: 'filters',
