@@ -1,6 +1,6 @@
+import { parseXml, XmlElement } from '@rgrove/parse-xml'
 import type { Security } from '../../../shared/contract/accounts.ts'
 import { isHostName } from './dns.ts'
-import { readXml, type XmlElement } from './xml.ts'
 
 export interface ConfiguredServer {
   host: string
@@ -22,13 +22,18 @@ export const addressesOf = (domain: string): string[] => [
 
 const securities: Record<string, Security> = { SSL: 'ssl', STARTTLS: 'tls' }
 
-/** What a config-v1.1.xml names; null where it names no server to read from. What asks for clear text is left out. */
+/**
+ * What a config-v1.1.xml names; null where it names no server to read from. What asks for clear text is left out.
+ * Throws on what is not well formed, on a document type and on any entity but the five of XML: nothing in it can grow
+ * or fetch.
+ */
 export function readAutoconfig(text: string, address: string): Configured | null {
-  const root = readXml(text)
-  const provider = root.name === 'clientConfig' ? child(root, 'emailProvider') : null
+  if (/<!DOCTYPE/i.test(text)) throw new Error('xml: a document type')
+  const { root } = parseXml(text.trimStart())
+  const provider = root?.name === 'clientConfig' ? child(root, 'emailProvider') : null
   if (!provider) return null
   const first = (name: string, type: string): ConfiguredServer | null =>
-    provider.children
+    elementsOf(provider)
       .filter((one) => one.name === name && one.attributes['type']?.toLowerCase() === type)
       .map((one) => serverOf(one, address))
       .find((one) => one !== null) ?? null
@@ -58,5 +63,7 @@ function filled(text: string, address: string): string {
     .replaceAll('%EMAILDOMAIN%', address.slice(at + 1))
 }
 
+const elementsOf = ({ children }: XmlElement): XmlElement[] =>
+  children.filter((one): one is XmlElement => one instanceof XmlElement)
 const child = (element: XmlElement, name: string): XmlElement | null =>
-  element.children.find((one) => one.name === name) ?? null
+  elementsOf(element).find((one) => one.name === name) ?? null

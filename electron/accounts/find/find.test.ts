@@ -47,12 +47,12 @@ function ways(name: DnsForTests, port: number): FindWays {
   const secureContext = tls.createSecureContext({ ca: certificates.ca })
   return {
     lookups() {
-      const resolver = new Resolver({ timeout: 400, tries: 1 })
+      const resolver = new Resolver({ timeout: 2000, tries: 1 })
       resolver.setServers([name.server])
       return resolver
     },
     open: ({ host }, signal) => secured(net.connect(port, '127.0.0.1'), host, signal, secureContext),
-    limits: { step: 1000, all: 2500 }
+    limits: { step: 2000, all: 8000 }
   }
 }
 const find = (name: DnsForTests, port: number, signal = new AbortController().signal) =>
@@ -171,7 +171,7 @@ describe('the autoconfig file', () => {
     const site = await web(handler)
     const { found } = await find(await name(), site.port)
     expect([found?.how, found?.incoming?.host]).toEqual(['names', 'mail.acme.example'])
-    expect(Date.now() - begun).toBeLessThan(2500)
+    expect(Date.now() - begun).toBeLessThan(8000)
   })
 
   it('of a server whose certificate does not pass is not read', async () => {
@@ -184,7 +184,7 @@ describe('the autoconfig file', () => {
 })
 
 describe('no answer', () => {
-  it.each(['mute', 'garbage', 900] as const)(
+  it.each(['mute', 'garbage', 6000] as const)(
     'of a name server (%s) ends within the time, and says that there is no network',
     async (answer) => {
       const begun = Date.now()
@@ -192,7 +192,7 @@ describe('no answer', () => {
       const site = await web(nobody)
       // a port where nobody listens: offline, nothing is reached
       expect(await find(name, answer === 'mute' ? 1 : site.port)).toEqual({ found: null, online: false })
-      expect(Date.now() - begun).toBeLessThan(3000)
+      expect(Date.now() - begun).toBeLessThan(9000)
     }
   )
 
