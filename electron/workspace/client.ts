@@ -10,6 +10,8 @@ const waits = [1_000, 5_000, 30_000, 120_000]
 
 /** A first start makes the database: 3.5 s on a machine that does nothing else, 20 s on one that builds software. */
 const startDeadline = 60_000
+/** Somebody who quits waits so long, ms, for a start that is under way. */
+const longestStart = 10_000
 
 /**
  * Bytes of WebAssembly that a function runs before it is compiled anew and better, ten times the usual: PGlite's start
@@ -131,8 +133,8 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
     async close() {
       if (!running) return
       const { worker } = running
-      // A start that is cut off harms nothing: what it had not finished is made anew the next time.
-      await within(running.ready, 2_000)
+      // A start that is cut off harms no data, but a thread that ends while its engine is compiled can take the process along.
+      await within(running.ready, longestStart)
         .then(() => running && send(running, { name: 'close', input: null }, 5_000))
         .catch(() => undefined)
       await worker.terminate()
