@@ -6,21 +6,12 @@ import { AppError } from '../../shared/errors.ts'
 import { identityOf, sameAddress } from '../../shared/identity.ts'
 import { isSendable } from '../../shared/mail/address.ts'
 import type { Secrets } from '../host/host.ts'
-import type { SecretSource } from '../wire/login.ts'
+import type { Route } from '../wire/route.ts'
 import type { SavedAccount } from './store.ts'
 
 /** How long a code serves, ms, and how often it may be typed wrong. */
 const codeServes = 30 * 60_000
 const codeTries = 5
-
-/** By which server mail goes out, and with what. */
-export interface Route {
-  outgoing: Account['outgoing']
-  secret: SecretSource
-  trustedCertificates: string[]
-  /** A sender's own server, not the account's. */
-  elsewhere: boolean
-}
 
 export interface SendersDeps {
   /** Throws accounts.unknown, also for an account that is being removed. */

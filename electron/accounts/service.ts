@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Account, AccountDraft, Filing, Policy, TestReport } from '../../shared/contract/accounts.ts'
+import {
+  type Account,
+  accountDraft,
+  type AccountDraft,
+  type Filing,
+  type Policy,
+  type TestReport
+} from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Emit, Output } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import { isSendable } from '../../shared/mail/address.ts'
@@ -13,7 +20,8 @@ import { findServers, type FindWays, usualWays } from './find/find.ts'
 import { filingOf, keptFiling } from './filing.ts'
 import { createPolicy } from './policy.ts'
 import { loadPresets } from './presets.ts'
-import { createSenders, type Route } from './senders.ts'
+import type { Route } from '../wire/route.ts'
+import { createSenders } from './senders.ts'
 import { createAccountStore, shown, type SavedAccount } from './store.ts'
 
 export interface AccountsDeps extends ConnectionTests {
@@ -217,9 +225,7 @@ export function createAccounts(deps: AccountsDeps) {
 
   async function remove(id: string): Promise<void> {
     const found = store.get(id)
-    if (found.state === 'removing') return
-    store.put({ ...found, state: 'removing' })
-    changed()
+    if (found.state !== 'removing') keep({ ...found, state: 'removing' })
   }
 
   const handlers: Handlers = {
@@ -250,7 +256,8 @@ export function createAccounts(deps: AccountsDeps) {
       policy.requireConfigure()
       return await update(id, draft)
     },
-    'accounts.signIn': async ({ id, grant }) => await update(id, { ...present(id), auth: 'oauth2', grant }),
+    'accounts.signIn': async ({ id, grant }) =>
+      await update(id, { ...accountDraft.parse(present(id)), auth: 'oauth2', grant }),
     'accounts.change': async ({ id, patch }) => {
       const found = present(id)
       const { state, sharing, defaultSender, period } = patch
@@ -323,8 +330,7 @@ export function createAccounts(deps: AccountsDeps) {
     learned(id: string, sizeLimit: number | null): void {
       const found = store.list().find((one) => one.id === id)
       if (found === undefined || (found.sizeLimit ?? null) === sizeLimit) return
-      store.put(withLimit(found, sizeLimit))
-      changed()
+      keep(withLimit(found, sizeLimit))
     },
     /** For servers that this process runs itself; they file no mail. Throws accounts.duplicate. */
     async addWithoutTest(input: AccountDraft): Promise<Account> {
@@ -336,12 +342,11 @@ export function createAccounts(deps: AccountsDeps) {
     async updatePorts(id: string, ports: { incoming: number; outgoing: number }): Promise<void> {
       const found = store.get(id)
       if (found.incoming.port === ports.incoming && found.outgoing.port === ports.outgoing) return
-      store.put({
+      keep({
         ...found,
         incoming: { ...found.incoming, port: ports.incoming },
         outgoing: { ...found.outgoing, port: ports.outgoing }
       })
-      changed()
     }
   }
 }

@@ -5,21 +5,12 @@ import type { Ability, Account } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
 import { authorities, loadAuthorities } from '../wire/authorities.ts'
 import { certificateRefusal } from '../wire/certificate.ts'
-import type { Secret, SecretSource } from '../wire/login.ts'
+import type { Secret } from '../wire/login.ts'
 import { openTunnel, type Way } from '../wire/tunnel.ts'
 import { bearerAuth, bearerMethod } from './bearer.ts'
 import { fromSmtp } from './errors.ts'
 
 export type OutgoingServer = Account['outgoing']
-
-/** By which server mail goes out, and with what. */
-export interface Route {
-  outgoing: OutgoingServer
-  secret: SecretSource
-  trustedCertificates: string[]
-  /** A sender's own server, not the account's. */
-  elsewhere: boolean
-}
 
 /** ms; overridden by tests only. */
 export interface Deadlines {

@@ -1,7 +1,8 @@
 import type { Content } from '../../shared/contract/mail.ts'
 import { logIn } from '../wire/login.ts'
 import type { Way } from '../wire/tunnel.ts'
-import { openConnection, usualDeadlines, type Deadlines, type Route } from './connection.ts'
+import { openConnection, usualDeadlines, type Deadlines } from './connection.ts'
+import type { Route } from '../wire/route.ts'
 import { envelopeOf, transmit } from './transmit.ts'
 
 /**
