@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Account } from '../../shared/contract/accounts.ts'
-import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
+import { accountDraft, type App, readStore, startApp, startSmtp, until } from '../app/app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { elsewhere } from '../servers/imap.ts'
 
@@ -77,6 +77,11 @@ test('the first mail is on its way to the finding who files it, and the core die
   const { bytes } = smtp.mails.at(-1)!
   await elsewhere(dovecot, 'filing', null, (client) => client.append(sentFolder, bytes))
   await write('plain@fernhill.example', 'Filed by nobody')
+  // one that dies between the last dot and the answer asks the rep: tests/faults/sending.spec.ts
+  await until('the answer noted', async () => {
+    const drafts = await readStore<{ subject: string; state: string }>(app.page, 'outbox', 'drafts')
+    return drafts.some((one) => one.subject === 'Filed by nobody' && one.state === 'sent')
+  })
   await app.shell.kill('SIGKILL')
   await app.shell.start()
   // nothing is stored before it is known

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
-import { accountDraft, type App, readStore, startApp, startSmtp } from '../app/app.ts'
+import { accountDraft, type App, readStore, startApp, startSmtp, until } from '../app/app.ts'
 import { fillOtherMail } from '../app/setup-form.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
@@ -73,7 +73,7 @@ test('names what failed, keeps what was typed, asks about the certificate, and g
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   // and with it goes every row of its mail
   for (const store of ['folders', 'windows', 'headers', 'bodies'] as const)
-    await expect.poll(async () => (await readStore(page, 'mail', store)).length).toBe(0)
+    await until(`no ${store}`, async () => (await readStore(page, 'mail', store)).length === 0)
   await expect(page.getByRole('heading', { name: 'Email Configuration' })).toBeVisible()
   await page.getByRole('link', { name: 'Back to mail' }).click()
   await expect(page.getByRole('heading', { name: 'Add your mailbox' })).toBeVisible()
