@@ -11,11 +11,14 @@ import type { Attachments } from './attachments.ts'
 import type { Room } from './room.ts'
 import type { Store } from './store.ts'
 import { createTextQueue } from './text-queue.ts'
+import { fetchTexts, missingTexts } from './texts.ts'
 
 /** A folder that nobody reported is looked at again after this time, ms. */
 const fullCheckEvery = 5 * 60_000
 /** A round is broken off for news at most this often, ms: breaking off costs a SELECT and a SEARCH. */
 const interruptEvery = 2_000
+/** Texts of the newest mails that come before the headers of older ones. */
+const newestTexts = 20
 /** Texts are fetched for so long before it is looked at what else there is to do, ms. */
 const textsTurn = 2_000
 const firstWait = 2_000
@@ -133,7 +136,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       deps.room.isLow() ||
       (due.size > 0 && Date.now() - roundBegan > interruptEvery)
     try {
-      await runRound({ ...deps, wished, interrupted }, folder.id, wish.since)
+      await runRound({ ...deps, wished, interrupted, onNewest }, folder.id, wish.since)
       skipped.delete(folder.id)
     } catch (error) {
       // what is wrong with one folder must not keep the others waiting
@@ -143,6 +146,14 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       foldersDue = true
       await noteFolderError(folder.id, toWire(error))
     }
+  }
+
+  /** A rep opens the newest mail first: its text does not wait for the headers of all others. */
+  function onNewest(folder: FolderRow): void {
+    if (folder.role !== 'inbox') return
+    const newest = missingTexts(store.book, folder.id, newestTexts, new Set())
+    // what fails here comes with the texts of all mail
+    void fetchTexts(deps, folder.id, newest, 'bulk').catch(() => undefined)
   }
 
   async function noteFolderError(id: number, lastError: WireError): Promise<void> {

@@ -17,6 +17,8 @@ export interface RoundDeps {
   wished(): boolean
   /** Called after each batch; true ends the round here: what is left comes with the next one. */
   interrupted(): boolean
+  /** The newest mails of a folder that is read for the first time are here. */
+  onNewest(folder: FolderRow): void
   /** Ids of unread mail that a complete cursor saw arrive (not of a first sync). */
   onArrived(folder: FolderRow, ids: number[]): void
   /** Rows that are written with a batch of what a complete cursor saw arrive: what is still to be done with it. */
@@ -74,6 +76,7 @@ export async function runRound(deps: RoundDeps, folderId: number, since: number 
         batch.complete || batch.sequence === 0
       )
       if (!applied) return false
+      if (!cursor && batch.sequence === 0) deps.onNewest(folder)
       if (!whole && applied.arrived.length > 0) deps.onArrived(folder, applied.arrived)
       const { unknown } = applied
       if (batch.complete && unknown.length === 0) return true

@@ -5,6 +5,36 @@ import { mailOf } from '../../servers/messages.ts'
 import type { BenchOptions } from '../run.ts'
 import { median, repeat, type Row, spreadOf } from '../stats.ts'
 
+/**
+ * Runs in the page, whose clock it is: a driver's looks come too seldom. Opens the first mail of the list as soon as
+ * its rows have their words; ms from the next click to the paint of a text in the reader.
+ */
+function opensTheFirst(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    addEventListener(
+      'click',
+      ({ timeStamp }) => {
+        let opened = false
+        const look = (): void => {
+          const now = performance.now()
+          if (now - timeStamp > 30_000) return reject(new Error('No mail could be read'))
+          if (!opened && document.querySelectorAll('[role="grid"] time').length > 8) {
+            opened = true
+            document.querySelector<HTMLElement>('[role="grid"] [role="row"]')!.click()
+          }
+          const frame = document.querySelector<HTMLIFrameElement>('iframe[title="Message body"]')
+          const text = frame?.contentDocument?.body?.textContent ?? ''
+          if (!frame || frame.clientHeight === 0 || !text.includes('Thank you'))
+            return void requestAnimationFrame(look)
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - timeStamp)))
+        }
+        look()
+      },
+      { capture: true, once: true }
+    )
+  })
+}
+
 /** From the form with its last field typed to a mail that is open and can be read, on a local server. */
 export async function rows({ runs }: BenchOptions): Promise<Row[]> {
   const dovecot = await startDovecot()
@@ -18,11 +48,9 @@ export async function rows({ runs }: BenchOptions): Promise<Row[]> {
       const { page } = app
       await page.getByRole('heading', { name: 'Add your mailbox' }).waitFor()
       await fillOtherMail(page, accountDraft({ imap: dovecot.imap, smtp: smtp.port }, { user }))
-      const begun = performance.now()
+      const read = page.evaluate(opensTheFirst)
       await page.getByRole('button', { name: 'Configure' }).click()
-      await page.getByRole('grid', { name: 'Messages' }).getByRole('row').first().click()
-      await page.frameLocator('iframe[title="Message body"]').first().locator('body').waitFor()
-      return performance.now() - begun
+      return await read
     } finally {
       await app.close()
     }
