@@ -6,7 +6,8 @@ import { changesSince } from './fetch.ts'
 import { searchUids, sinceCriteria } from './search.ts'
 import type { RoundInput } from './protocol.ts'
 import { differing, flagTruth, gapsWhereFewer } from './truth.ts'
-import { expand, runsOf, runsText, within } from '../wire/uids.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
+import { expand, runsText, within } from '../wire/uids.ts'
 
 /** What a round has to bring, as it stood when the folder was selected. */
 export interface Plan {

@@ -7,7 +7,7 @@ import { digests } from '../../shared/mail/digest.ts'
 import { type Batch, type Cursor, Flag, serverFlags } from '../../shared/mail/message.ts'
 import type { Link } from './link.ts'
 import { drain, linkTo, open, roundInput, wireTo } from './testing.ts'
-import { runsOf } from '../wire/uids.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
 
 /** What a keeper does with batches: the cache of one folder. */
 function cache() {

@@ -1,7 +1,8 @@
 import type { ImapFlow } from 'imapflow'
 import type { UidRun } from '../../shared/mail/message.ts'
 import { atom, type Attribute, run, textOf } from './command.ts'
-import { expand, parseSet, runsOf } from '../wire/uids.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
+import { expand, parseSet } from '../wire/uids.ts'
 
 const searchDeadline = 180_000
 

@@ -5,7 +5,7 @@ import type { Account } from '../../shared/contract/accounts.ts'
 import { unpackBatch, unpackTexts } from '../../shared/mail/codec.ts'
 import type { Cursor, HeaderRow, TextRow, UidRun } from '../../shared/mail/message.ts'
 import type { ConnectionState, RoundInput, Settings } from '../imap/protocol.ts'
-import { runsOf } from '../wire/uids.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
 import type { Deadlines } from './connect.ts'
 import { createPop3Service } from './service.ts'
 

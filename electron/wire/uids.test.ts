@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { expand, parseSet, runsOf, setOf, setsOf, within } from './uids.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
+import { expand, parseSet, setOf, setsOf, within } from './uids.ts'
 
 describe('UID sets', () => {
   it('packs and reads', () => {

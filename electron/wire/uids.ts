@@ -1,18 +1,8 @@
 import type { UidRun } from '../../shared/mail/message.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
 
 /** The largest UID of RFC 9051. */
 const largest = 4294967295
-
-/** Runs of ascending UIDs. */
-export function runsOf(uids: Iterable<number>): UidRun[] {
-  const runs: UidRun[] = []
-  let last: UidRun | undefined
-  for (const uid of uids) {
-    if (last && uid === last[1] + 1) last[1] = uid
-    else runs.push((last = [uid, uid]))
-  }
-  return runs
-}
 
 /** A sequence-set of RFC 9051 for UIDs in any order. */
 export function setOf(uids: Iterable<number>): string {

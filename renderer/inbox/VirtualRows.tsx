@@ -26,7 +26,7 @@ import { layoutOf } from './window.ts'
 
 const labelHeight = 28
 /** Rows made beyond the edge of what is in sight, so that a wheel's notch shows no gap. */
-const margin = 8
+const margin = 4
 
 export interface RowsHandle {
   reveal(index: number): void

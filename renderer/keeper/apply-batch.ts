@@ -1,4 +1,5 @@
 import { type Batch, Flag, type HeaderRow, serverFlags, type UidRun } from '../../shared/mail/message.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
 import {
   copyOf,
   emptyWindow,
@@ -331,16 +332,10 @@ export function countsOf(
 
 /** The UIDs of a folder that are here, as runs, from this UID on. */
 export function knownRuns(book: Book, folder: number, from: number): UidRun[] {
-  const runs: UidRun[] = []
   const windows = [...windowsOf(book, folder).values()].sort((a, b) => a.window - b.window)
-  for (const row of windows) {
-    if ((row.window + 1) * uidWindow <= from) continue
-    for (const uid of row.uid) {
-      if (uid < from) continue
-      const last = runs[runs.length - 1]
-      if (last && last[1] === uid - 1) last[1] = uid
-      else runs.push([uid, uid])
-    }
-  }
-  return runs
+  return runsOf(
+    windows
+      .filter((row) => (row.window + 1) * uidWindow > from)
+      .flatMap((row) => [...row.uid].filter((uid) => uid >= from))
+  )
 }

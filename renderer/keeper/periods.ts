@@ -19,8 +19,8 @@ export interface Periods {
 }
 
 /** Memberships that one write takes out, and the rest that follows it, ms: a click in between is not felt. */
-const bite = 400
-const rest = 30
+const bite = 100
+const rest = 50
 /** After a write that failed, ms. */
 const again = 5_000
 

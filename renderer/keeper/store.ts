@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import { runsOf } from '../../shared/mail/runs.ts'
 import type { MailDb } from '../cache/mail-db.ts'
 import type { BodyRow, MessageRow, MetaRow } from '../cache/types.ts'
 import { type Book, type Change, loadBook, takeIn } from './book.ts'
@@ -73,7 +74,9 @@ export async function openStore(db: MailDb): Promise<Store> {
         puts.push(db.folders.delete(folder))
         puts.push(db.windows.where('[folder+window]').between([folder, 0], [folder, Infinity]).delete())
       }
-      if (written.forget?.length) puts.push(db.bodies.bulkDelete(written.forget))
+      // by ranges: each key by itself is merged into what every live query of every window has to look at
+      for (const [first, last] of runsOf((written.forget ?? []).toSorted((a, b) => a - b)))
+        puts.push(db.bodies.where('id').between(first, last, true, true).delete())
       if (written.meta?.length) puts.push(db.meta.bulkPut(written.meta))
       if (written.dropMeta?.length) puts.push(db.meta.bulkDelete(written.dropMeta))
       if (tick) puts.push(db.meta.put({ key: 'tick', value: rev }))

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AccountDraft } from '../../../shared/contract/accounts.ts'
+import type { Page } from '@playwright/test'
 import { type App, startApp } from '../../app/app.ts'
 import { fillOtherMail } from '../../app/setup-form.ts'
 
@@ -131,6 +132,18 @@ export async function openMeasured(from: { profile?: string; dataFolder?: string
       rmSync(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** From now on, ms of the page's longest task: 50 where none was longer, for of shorter ones the browser does not tell. */
+export async function watchTasks(page: Page): Promise<() => Promise<number>> {
+  const watched = await page.evaluateHandle(() => {
+    const longest = { ms: 50 }
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longest.ms = Math.max(longest.ms, entry.duration)
+    }).observe({ type: 'longtask', buffered: false })
+    return longest
+  })
+  return () => watched.evaluate(({ ms }) => ms)
 }
 
 /** Runs in the page. Looks only when something changed: a look of its own every few ms would slow what it measures. */

@@ -9,7 +9,7 @@ import { startDovecot } from '../../servers/dovecot.ts'
 import { mailOf } from '../../servers/messages.ts'
 import type { BenchOptions } from '../run.ts'
 import { median, quantile, type Row, repeat, spreadOf } from '../stats.ts'
-import { type Measured, openMeasured } from './measured.ts'
+import { type Measured, openMeasured, watchTasks } from './measured.ts'
 
 const area = 'main-job'
 /** Between two acts of the rep, ms. */
@@ -122,13 +122,7 @@ async function syncing(
   const { page } = measured.app
   await new Promise((done) => setTimeout(done, 8000))
   const idle = (await measured.loop()).rss
-  await page.evaluate(() => {
-    const longest = { ms: 0 }
-    Object.assign(globalThis, { longest })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) longest.ms = Math.max(longest.ms, entry.duration)
-    }).observe({ type: 'longtask', buffered: false })
-  })
+  const longest = await watchTasks(page)
   await measured.add(accountDraft(ports, { user }))
   await page
     .getByRole('navigation', { name: 'Mailboxes' })
@@ -149,8 +143,7 @@ async function syncing(
     await new Promise((next) => setTimeout(next, 250))
   }
   await Promise.all([reached, scrolling])
-  const longest = await page.evaluate(() => (globalThis as unknown as { longest: { ms: number } }).longest.ms)
-  return { measured, growth: (top - idle) / 1e6, longest }
+  return { measured, growth: (top - idle) / 1e6, longest: await longest() }
 }
 
 /** From the input event to the paint that shows what it asked for, a hundred of each. */
