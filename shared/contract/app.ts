@@ -12,6 +12,8 @@ export const preferences = z.object({
   plainText: z.boolean().default(false),
   /** Senders whose remote content always loads, by address. */
   trustedSenders: z.array(z.string()).default([]),
+  /** Mailboxes that were just connected: Import Filter stands over the list until it is done or skipped. */
+  filtersOffered: z.array(z.string()).default([]),
   notifications: z.boolean().default(true)
 })
 export type Preferences = z.infer<typeof preferences>
