@@ -17,7 +17,7 @@ import {
 import { runCommand } from '../app/commands.ts'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
-import { DiskBar, FirstSync, OfflineBar, RefusedBars } from './ListNotes.tsx'
+import { DiskBar, FirstSync, ImportFilterNote, OfflineBar, RefusedBars } from './ListNotes.tsx'
 import { LocalDrafts } from './LocalDrafts.tsx'
 import { NothingHere } from './NothingHere.tsx'
 import styles from './InboxList.module.css'
@@ -194,6 +194,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
       <DiskBar />
       <RefusedBars />
       <OfflineBar />
+      <ImportFilterNote />
       <FirstSync />
       <LocalDrafts drafts={localDrafts} />
       <VirtualRows

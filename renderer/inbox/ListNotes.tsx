@@ -1,5 +1,5 @@
-import { IconCloudOff } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { IconCloudOff, IconFilter } from '@tabler/icons-react'
+import { type MouseEvent, useEffect, useRef } from 'react'
 import { fromWire, type WireError } from '../../shared/errors.ts'
 import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
@@ -32,7 +32,7 @@ export function RefusedBars() {
           : what
     const known = title !== what
     return (
-      <div key={id} className={styles.refused}>
+      <div key={id} className={styles.card}>
         <Bar tone="neg" role="alert" title={title} text={known ? here : `${here} ${next}`}>
           {byPage ? (
             <Button size="small" onClick={() => runCommand('account.signIn', { account: id })}>
@@ -74,6 +74,39 @@ export function DiskBar() {
   return (
     <div className={styles.disk}>
       <ErrorBar error={fromWire(error as WireError)} />
+    </div>
+  )
+}
+
+/** The last step of connecting a mailbox: it stands over the mail, and nothing waits for it. */
+export function ImportFilterNote() {
+  const { accounts, preferences, setPreferences } = useSession()
+  const offered = preferences.filtersOffered
+  const account = accounts.findLast(({ id }) => offered.includes(id))
+  if (!account) return null
+  function skip({ currentTarget }: MouseEvent<HTMLElement>): void {
+    // the keys go on in the list: their place goes with the note
+    const list = currentTarget.closest('[data-pane]')
+    list?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true })
+    setPreferences({ filtersOffered: offered.filter((id) => id !== account?.id) })
+  }
+  return (
+    <div className={styles.card}>
+      <Bar
+        tone="quiet"
+        role="group"
+        name={words.importFilter}
+        icon={<IconFilter size={17} stroke={1.75} aria-hidden="true" />}
+        title={words.importFilter}
+        text={words.importFilterText(accounts.length > 1 ? account.address : '')}
+      >
+        <Button size="small" onClick={() => (location.hash = '#/settings/filters/import')}>
+          {words.importFilter}
+        </Button>
+        <Button size="small" kind="quiet" onClick={skip}>
+          {words.skip}
+        </Button>
+      </Bar>
     </div>
   )
 }

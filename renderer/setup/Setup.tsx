@@ -20,7 +20,7 @@ interface Chosen {
 
 /** The first run, and each further mailbox. `first`: there is none yet. */
 export default function Setup({ first }: { first: boolean }) {
-  const { bridge, info } = useSession()
+  const { bridge, info, preferences, setPreferences } = useSession()
   const [presets, setPresets] = useState<Preset[]>([])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const sample = useSample()
@@ -59,7 +59,10 @@ export default function Setup({ first }: { first: boolean }) {
               finding={chosen.finding}
               account={null}
               onBack={() => setChosen(null)}
-              onDone={() => runCommand('go.mail')}
+              onDone={({ id }) => {
+                setPreferences({ filtersOffered: [...preferences.filtersOffered, id] })
+                runCommand('go.mail')
+              }}
             />
           )}
         </div>

@@ -9,8 +9,8 @@ interface Props {
   tone: keyof typeof marks
   title: string
   text?: ReactNode
-  /** `alert` stops something, `status` only tells. */
-  role?: 'alert' | 'status'
+  /** `alert` stops something, `status` only tells, a `group` holds what may be done. */
+  role?: 'alert' | 'status' | 'group'
   name?: string
   icon?: ReactNode
   /** Acts on what the bar says. */

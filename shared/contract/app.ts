@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { area, call, nothing } from './define.ts'
+import { area, call, nothing, patchOf } from './define.ts'
 
 /** What the rep chose, kept by main in its settings file. Each key has a default; unknown keys are refused. */
 export const preferences = z.object({
@@ -12,6 +12,8 @@ export const preferences = z.object({
   plainText: z.boolean().default(false),
   /** Senders whose remote content always loads, by address. */
   trustedSenders: z.array(z.string()).default([]),
+  /** Mailboxes that were just connected: Import Filter stands over the list until it is done or skipped. */
+  filtersOffered: z.array(z.string()).default([]),
   notifications: z.boolean().default(true)
 })
 export type Preferences = z.infer<typeof preferences>
@@ -35,7 +37,7 @@ export const app = area(
       })
     ),
     'app.preferences': call(nothing, preferences),
-    'app.setPreferences': call(preferences.partial(), preferences),
+    'app.setPreferences': call(patchOf(preferences), preferences),
     /** `low`: the disk of the data folder has no room for more mail. */
     'app.room': call(nothing, z.object({ low: z.boolean() })),
     /** Errors of the page that would be lost otherwise. Never mail, addresses or subjects. */

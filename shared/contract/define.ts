@@ -35,6 +35,19 @@ export function area<C extends Record<string, CallSpec>, E extends Record<string
   return { calls, events }
 }
 
+type Patch<S extends z.ZodRawShape> = {
+  [K in keyof S]: z.ZodOptional<S[K] extends z.ZodDefault<infer Of> ? Of : S[K]>
+}
+
+/** Some fields of an object; a missing one stays missing, where `partial()` would fill in its default and undo what was chosen. */
+export function patchOf<S extends z.ZodRawShape>({ shape }: z.ZodObject<S>): z.ZodObject<Patch<S>> {
+  const fields = Object.entries(shape).map(([name, field]) => [
+    name,
+    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field)
+  ])
+  return z.object(Object.fromEntries(fields)) as z.ZodObject<Patch<S>>
+}
+
 /** Joins areas; throws when two of them list a call or an event of one name. */
 export function join<A extends readonly Area[]>(...areas: A): Joined<A> {
   const calls: Record<string, CallSpec> = {}

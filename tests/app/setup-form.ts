@@ -7,6 +7,7 @@ export async function fillOtherMail(page: Page, draft: AccountDraft): Promise<vo
   await page.getByLabel('Display Name').fill(draft.displayName)
   await page.getByLabel('Email address/User Name').fill(draft.incoming.user)
   await page.getByLabel('Password', { exact: true }).fill(draft.password ?? '')
+  if (draft.protocol === 'pop3') await page.getByRole('radio', { name: 'POP' }).check()
   const incoming = page.getByRole('group', { name: 'Incoming Server Details' })
   await incoming.getByLabel('Incoming server').fill(draft.incoming.host)
   if (draft.incoming.security === 'never') {

@@ -1,5 +1,5 @@
 import { IconFileImport, IconFilter, IconPlayerPlay, IconPlus } from '@tabler/icons-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { largestFilterFile } from '../../../shared/contract/filters.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Rule } from '../../../shared/filters/model.ts'
@@ -35,6 +35,13 @@ export function FiltersPage({ id }: { id: string | null }) {
   const input = useRef<HTMLInputElement>(null)
   const rules = edit.list?.rules ?? none
   const error = edit.error ?? refused
+  const asked = id === 'import'
+  useEffect(() => {
+    if (!asked) return
+    input.current?.click()
+    // the way back, and a reload, do not ask for the file again
+    history.replaceState(null, '', '#/settings/filters')
+  }, [asked])
 
   async function take(given: File | undefined): Promise<void> {
     if (!given) return
@@ -63,7 +70,7 @@ export function FiltersPage({ id }: { id: string | null }) {
 
   if (file) return <ImportFilters file={file} rules={rules} edit={edit} onClose={() => setFile(null)} />
   if (id === 'run') return <RunFilters rules={rules} />
-  if (id !== null && edit.list) {
+  if (id !== null && !asked && edit.list) {
     const rule = rules.find((one) => one.id === id) ?? null
     return <FilterEditor key={id} rule={rule} edit={edit} />
   }

@@ -48,9 +48,12 @@ function sense({ match, conditions, actions }: Rule): string {
 
 /** Looks at a file of filters: each in words, what is not taken over, what it fits; then takes over what is ticked. */
 export function ImportFilters({ file, rules, edit, onClose }: Props) {
-  const { bridge, accounts } = useSession()
+  const { bridge, accounts, preferences, setPreferences } = useSession()
+  const offered = preferences.filtersOffered
   const cache = useCache()
-  const [account, setAccount] = useState(accounts[0]?.id ?? null)
+  const [account, setAccount] = useState(
+    (accounts.findLast(({ id }) => offered.includes(id)) ?? accounts[0])?.id ?? null
+  )
   const [preview, setPreview] = useState<FilterPreview | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -100,12 +103,15 @@ export function ImportFilters({ file, rules, edit, onClose }: Props) {
     setBusy(true)
     const taken = chosen.map(({ rule }) => rule)
     if (await edit.save((before) => [...before, ...taken], words.done(taken.length))) {
-      if (account !== null)
+      if (account !== null) {
+        if (offered.includes(account))
+          setPreferences({ filtersOffered: offered.filter((id) => id !== account) })
         await makeFoldersFor(
           cache,
           account,
           taken.filter(({ enabled }) => enabled)
         )
+      }
       onClose()
     }
     setBusy(false)

@@ -86,6 +86,11 @@ export const inbox = {
   pause: 'Pause',
   resume: 'Go on',
   pausedTitle: 'Getting mail is paused',
+  importFilter: 'Import Filter',
+  /** `address`: where there are several mailboxes. */
+  importFilterText: (address: string) =>
+    `Brings your filters from Gmail (.xml) or Thunderbird (.dat)${address && ` to ${address}`}.`,
+  skip: 'Skip',
   offline: (since: string) =>
     since ? `Offline. All mail up to ${since} is here.` : 'Offline. All mail that was read is here.',
   waiting: (count: number) => `${number.format(count)} waiting`,
