@@ -7,7 +7,7 @@ import { type Dovecot, type Seed, startDovecot } from '../servers/dovecot.ts'
 import { type Proxy, startProxy } from '../servers/proxy.ts'
 
 /** The period of a mailbox changes, and something dies while its mail comes or goes. */
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 const day = 86_400_000
 /** Mails under way at once: one half is written while the other comes. */

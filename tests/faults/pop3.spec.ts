@@ -9,6 +9,9 @@ import { type Dovecot, type Seed, startDovecot } from '../servers/dovecot.ts'
 import { mailOf } from '../servers/messages.ts'
 import { type Proxy, startProxy } from '../servers/proxy.ts'
 
+// nine starts of the core, and as many times the processor is somebody else's
+test.describe.configure({ timeout: 300_000 })
+
 /** Above what is kept in memory on its way: each lies in a file of its own (docs/pop3.md). */
 const large = 300_000
 let dovecot: Dovecot
