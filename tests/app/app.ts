@@ -18,6 +18,8 @@ export interface App {
   page: Page
   /** A new connection each time: the core may have been killed since. */
   client(): Promise<Client>
+  /** kill -9 of the browser and a new start on the same profile. */
+  killBrowserAndRestart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,30 +41,42 @@ export async function startApp(
   const { profile: given, local = {}, ...shellOptions } = options
   const shell = await startShell(shellOptions)
   const profile = given ?? mkdtempSync(join(tmpdir(), 'salesinbox-profile-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    ...launch,
-    viewport: { width: 1440, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Stockholm'
-  })
-  await context.addInitScript((items) => {
-    for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value)
-  }, local)
-  const page = context.pages()[0] ?? (await context.newPage())
-  await page.goto(shell.url)
-  return {
+  async function open(): Promise<{ context: BrowserContext; page: Page }> {
+    const context = await chromium.launchPersistentContext(profile, {
+      ...launch,
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Stockholm'
+    })
+    await context.addInitScript((items) => {
+      for (const [key, value] of Object.entries(items)) localStorage.setItem(key, value)
+    }, local)
+    const page = context.pages()[0] ?? (await context.newPage())
+    await page.goto(shell.url)
+    return { context, page }
+  }
+  const app: App = {
+    ...(await open()),
     shell,
-    context,
     profile,
-    page,
     client: () => connectClient(shell.url),
+    async killBrowserAndRestart() {
+      const { context } = app
+      const session = await context.browser()!.newBrowserCDPSession()
+      const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+      const gone = new Promise((done) => context.once('close', done))
+      process.kill(processInfo.find(({ type }) => type === 'browser')!.id, 'SIGKILL')
+      await gone
+      Object.assign(app, await open())
+    },
     async close() {
       // a browser that cannot write (the disk is full) may never say that it is closed
-      await Promise.race([context.close(), new Promise((late) => setTimeout(late, 20_000).unref())])
+      await Promise.race([app.context.close(), new Promise((late) => setTimeout(late, 20_000).unref())])
       await shell.close()
       if (!given) rmSync(profile, { recursive: true, force: true })
     }
   }
+  return app
 }
 
 /** An SMTP server that keeps what it takes: all but mail to `refuse`, up to `size` octets as it says itself. */
@@ -175,9 +189,10 @@ export function readStore<T>(page: Page, database: 'mail' | 'outbox', store: str
 export interface Held {
   /** folder path -> UIDs */
   folders: Record<string, number[]>
-  /** Rows, bodies, and rows by Message-ID that there are more than one of. */
+  /** Rows, bodies, Message-IDs, and those of them that there are more rows than one of. */
   messages: number
   bodies: number
+  ids: string[]
   doubled: string[]
   stages: Record<string, string>
 }
@@ -206,6 +221,7 @@ export async function held(page: Page): Promise<Held> {
     ),
     messages: messages.length,
     bodies: bodies.length,
+    ids: [...seen.keys()].sort(),
     doubled: [...seen].filter(([, count]) => count > 1).map(([id]) => id),
     stages: Object.fromEntries(folders.map((row) => [row.path, row.stage]))
   }

@@ -9,6 +9,7 @@ import { clientId, type OidcForTests, startOidc } from '../servers/oidc.ts'
 import { type SmtpForTests, startSmtp } from '../servers/smtp.ts'
 
 const user = 'maya@fernhill.example'
+const popUser = 'anna@fernhill.example'
 let oidc: OidcForTests
 let dovecot: Dovecot
 let smtp: SmtpForTests
@@ -17,8 +18,10 @@ let app: App
 test.beforeAll(async () => {
   oidc = await startOidc(['https://mail.google.com/'])
   dovecot = await startDovecot({ introspection: oidc.introspection })
-  const mail = `From: Dana Whitfield <dana@acme.example>\r\nTo: ${user}\r\nSubject: Renewal terms\r\nMessage-ID: <1@acme.example>\r\n\r\nThanks.\r\n`
-  dovecot.seed(user, 'INBOX', [{ received: Date.now() - 60_000, bytes: mail }])
+  for (const name of [user, popUser]) {
+    const mail = `From: Dana Whitfield <dana@acme.example>\r\nTo: ${name}\r\nSubject: Renewal terms\r\nMessage-ID: <1@acme.example>\r\n\r\nThanks.\r\n`
+    dovecot.seed(name, 'INBOX', [{ received: Date.now() - 60_000, bytes: mail }])
+  }
   smtp = await startSmtp({
     options: {
       authMethods: ['XOAUTH2'],
@@ -46,11 +49,11 @@ async function isAccessible(page: Page): Promise<void> {
 }
 
 /** Clicks, and does in the browser what the rep does there. */
-async function signIn(button: Locator): Promise<void> {
+async function signIn(button: Locator, name = user): Promise<void> {
   const opened = app.context.waitForEvent('page')
   await button.click()
   const browser = await opened
-  await browser.getByPlaceholder('Enter any login').fill(user)
+  await browser.getByPlaceholder('Enter any login').fill(name)
   await browser.getByPlaceholder('and password').fill('x')
   await browser.getByRole('button', { name: 'Sign-in' }).click()
   await browser.getByRole('button', { name: 'Continue' }).click()
@@ -58,7 +61,8 @@ async function signIn(button: Locator): Promise<void> {
   await browser.close()
 }
 
-test('a mailbox signs in on its service’s page, and again when the service wants it; nothing is lost', async () => {
+/** The app with a client of the service, and the form of Gmail filled for servers of ours. */
+async function startGmail(name: string, protocol: 'IMAP' | 'POP', port: number): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'salesinbox-'))
   const clients = { google: { clientId, issuer: oidc.issuer } }
   writeFileSync(join(dataFolder, 'config.json'), JSON.stringify({ oauthClients: clients }))
@@ -67,16 +71,22 @@ test('a mailbox signs in on its service’s page, and again when the service wan
   await page.getByRole('button', { name: 'Gmail', exact: true }).click()
   await expect(page.getByLabel('Password', { exact: true })).toHaveCount(0)
   await page.getByLabel('Display Name').fill('Maya Lindqvist')
-  await page.getByLabel('Email address', { exact: true }).fill(user)
+  await page.getByLabel('Email address', { exact: true }).fill(name)
+  await page.getByRole('radio', { name: protocol, exact: true }).check()
   await page.getByRole('button', { name: 'Server Details' }).click()
   const incoming = page.getByRole('group', { name: 'Incoming Server Details' })
   await incoming.getByLabel('Incoming server').fill('127.0.0.1')
   await incoming.getByLabel('Use SSL').uncheck()
-  await incoming.getByLabel('Port').fill(String(dovecot.imap))
+  await incoming.getByLabel('Port').fill(String(port))
   const outgoing = page.getByRole('group', { name: 'Outgoing Server Details' })
   await outgoing.getByLabel('Outgoing Server').fill('127.0.0.1')
   await outgoing.getByRole('radio', { name: 'Never' }).check()
   await outgoing.getByLabel('Port').fill(String(smtp.port))
+}
+
+test('a mailbox signs in on its service’s page, and again when the service wants it; nothing is lost', async () => {
+  await startGmail(user, 'IMAP', dovecot.imap)
+  const { page } = app
 
   // called off, and nothing is left of it
   await page.getByRole('button', { name: 'Sign in with Google' }).click()
@@ -112,6 +122,33 @@ test('a mailbox signs in on its service’s page, and again when the service wan
   await expect.poll(() => smtp.mails.length, { timeout: 60_000 }).toBe(1)
   await dovecot.deliver(user, 'From: <dana@acme.example>\nSubject: Flows on\n\nHello\n')
   await expect(page.getByRole('row', { name: /Flows on/ })).toBeVisible({ timeout: 30_000 })
+})
+
+test('by POP3 too: mail comes with a token, and after that lapsed with one that was refreshed once', async () => {
+  await startGmail(popUser, 'POP', dovecot.pop3)
+  const { page } = app
+  const given = oidc.grants.length
+  const since = (): string[] => oidc.grants.slice(given)
+  // as good as lapsed when the first visit is made: the app sees that by itself
+  oidc.lifetime(60)
+  await signIn(page.getByRole('button', { name: 'Sign in with Google' }), popUser)
+  oidc.lifetime(3600)
+  const status = page.getByRole('status', { name: 'Sync status' })
+  await expect(page.getByRole('row', { name: /Renewal terms/ })).toBeVisible({ timeout: 30_000 })
+  await expect(status).toContainText('Up to date', { timeout: 30_000 })
+  expect(since()).toEqual(['authorization_code', 'refresh_token'])
+
+  // lapsed at the server before its time: the app hears of it by a login that is refused
+  oidc.lapse()
+  await dovecot.deliver(popUser, 'From: <dana@acme.example>\nSubject: Flows on\n\nHello\n')
+  const client = await app.client()
+  const [account] = await client.call('accounts.list', {})
+  await client.call('mail.retry', { account: account!.id })
+  client.close()
+  await expect(page.getByRole('row', { name: /Flows on/ })).toBeVisible({ timeout: 30_000 })
+  await expect(status).toContainText('Up to date', { timeout: 30_000 })
+  expect(since()).toEqual(['authorization_code', 'refresh_token', 'refresh_token'])
+  await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
 test('without a client id the form says so, and the administrator enters one in Settings', async () => {

@@ -12,6 +12,8 @@ export interface OidcForTests {
   lifetime(seconds: number): void
   /** Every token that was given out is good no more, and nobody is logged in. */
   revokeAll(): void
+  /** Every access token that is out is good no more; their refresh tokens are. */
+  lapse(): void
   /** This access token is good no more; its refresh token is. */
   revoke(accessToken: string): Promise<void>
   /** Answers token requests with this status and no more; null: as usual. */
@@ -100,6 +102,9 @@ export async function startOidc(scopes: string[]): Promise<OidcForTests> {
     grants,
     lifetime: (seconds) => void (life = seconds),
     revokeAll: () => store.clear(),
+    lapse() {
+      for (const key of store.keys()) if (key.startsWith('AccessToken:')) store.delete(key)
+    },
     revoke: async (token) => void (await (await provider!.AccessToken.find(token))?.destroy()),
     fail: (status) => void (failing = status),
     userOf,

@@ -111,3 +111,14 @@ it('goes offline and comes back', async () => {
   const again = client()
   await until(() => again.text === 'hello\n')
 })
+
+it('stalls when it is told to, with the piece that made it so, and gives that when it goes on', async () => {
+  const one = client()
+  await until(() => one.text === 'hello\n')
+  proxy.stallWhen = () => proxy.seen('abc') > 0
+  one.socket.write('abc')
+  await until(() => proxy.stallWhen === null)
+  expect([one.text, proxy.seen('abc')]).toEqual(['hello\n', 1])
+  proxy.stall(false)
+  await until(() => one.text === 'hello\nabc')
+})

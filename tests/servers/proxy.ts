@@ -18,6 +18,8 @@ export interface Proxy {
   setOffline(offline: boolean): void
   /** Says nothing more, without closing: a connection that died silently. What was held goes on at `false`. */
   stall(on: boolean): void
+  /** Asked at each piece from the server: true stalls, once, and that piece is held too. */
+  stallWhen: (() => boolean) | null
   reset(): void
   close(): Promise<void>
 }
@@ -28,6 +30,7 @@ export async function startProxy(target: number, watched: string[] = []): Promis
   const counts = new Map(watched.map((text) => [text, 0]))
   let offline = false
   let stalled = false
+  const held: (() => void)[] = []
 
   const server = createServer((client) => {
     if (offline) return void client.destroy()
@@ -51,6 +54,9 @@ export async function startProxy(target: number, watched: string[] = []): Promis
     pass(upstream, client, 'cutAfter', (data) => {
       proxy.down += data.length
       count(data)
+      if (!proxy.stallWhen?.()) return
+      proxy.stallWhen = null
+      proxy.stall(true)
     })
   })
 
@@ -73,6 +79,7 @@ export async function startProxy(target: number, watched: string[] = []): Promis
       }
       if (left !== null) proxy[cut] = left - data.length
       note(data)
+      if (stalled) return void held.push(() => to.write(data))
       if (to.write(data)) return
       from.pause()
       to.once('drain', () => !stalled && from.resume())
@@ -92,6 +99,7 @@ export async function startProxy(target: number, watched: string[] = []): Promis
     cutAfter: null,
     cutUpAfter: null,
     delay: 0,
+    stallWhen: null,
     seen: (text) => counts.get(text) ?? 0,
     setOffline(next) {
       offline = next
@@ -99,6 +107,7 @@ export async function startProxy(target: number, watched: string[] = []): Promis
     },
     stall(on) {
       stalled = on
+      if (!on) for (const go of held.splice(0)) go()
       for (const socket of sockets) if (on) socket.pause()
       for (const socket of sockets) if (!on) socket.resume()
     },
