@@ -16,8 +16,10 @@ export interface SearchAnswer {
   behind: number
 }
 
+/** What is not answered is asked again after this time: the keeper may have begun anew. ms */
+const again = 5_000
 /** An answer that does not come in this time will not come: no keeper is at work. ms */
-const patience = 5000
+const patience = 60_000
 
 /**
  * Asks the keeper's index for mails by words in sender, recipients, subject, attachment names and text
@@ -32,15 +34,18 @@ export function searchMail(
     const channel = new BroadcastChannel(searchChannel(installId))
     const ask = Math.floor(Math.random() * Number.MAX_SAFE_INTEGER)
     const finish = (answer: SearchAnswer | null): void => {
-      clearTimeout(timer)
+      clearTimeout(late)
+      clearInterval(asking)
       channel.close()
       resolve(answer)
     }
-    const timer = setTimeout(() => finish(null), patience)
+    const post = (): void => channel.postMessage({ kind: 'ask', ask, typed } satisfies SearchAsk)
+    const late = setTimeout(() => finish(null), patience)
+    const asking = setInterval(post, again)
     signal?.addEventListener('abort', () => finish(null), { once: true })
     channel.onmessage = (event: MessageEvent<SearchAnswer | SearchAsk>) => {
       if (event.data.kind === 'answer' && event.data.ask === ask) finish(event.data)
     }
-    channel.postMessage({ kind: 'ask', ask, typed } satisfies SearchAsk)
+    post()
   })
 }

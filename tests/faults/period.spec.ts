@@ -69,6 +69,13 @@ async function settledWith(whole: Age[]): Promise<void> {
   expect([end.folders['INBOX']!.length, end.folders['Drafts']!.length]).toEqual([ids.length, 1])
   await link(/^Inbox/).click()
   await expect(grid()).toHaveAttribute('aria-rowcount', String(ids.length))
+  // the index follows: a word that only this age's mails have finds them, and those alone
+  const box = app.page.getByRole('searchbox', { name: 'Search mail' })
+  for (const age of Object.keys(ages) as Age[]) {
+    await box.fill(`delivery ${age}`)
+    await expect(grid()).toHaveAttribute('aria-rowcount', String(kept(age)), { timeout: 60_000 })
+  }
+  await box.press('Escape')
   const onServer = ['cur', 'new'].flatMap((kind) => readdirSync(join(dovecot.maildir('rep'), kind)))
   expect(onServer).toHaveLength(ages.recent.count + ages.middle.count + ages.old.count)
 }

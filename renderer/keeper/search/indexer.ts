@@ -24,13 +24,19 @@ export interface Indexer {
 
 /** An index that does not answer for so long will not, ms. */
 const longestCompact = 60_000
+/** Nor will one that is not open by then, ms: its script or its files could not be had. */
+const longestOpen = 20_000
+/** Between a worker that could not open the index and the next one, ms. */
+const again = 1_000
+/** An index that cannot be opened so often is torn, and made anew. */
+const triesBeforeNew = 3
 
 /**
  * Keeps the full-text index up behind the cache: what came in is indexed in pieces, what a crash left out is found
  * by comparing marks at the next start. Answers searches of all windows over a BroadcastChannel.
  */
 export function startIndexer(store: Store, installId: string): Indexer {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  let worker: Worker | null = null
   const channel = new BroadcastChannel(searchChannel(installId))
   const waiting: ((answer: FromIndex) => void)[] = []
   const texts = new Set<number>()
@@ -41,17 +47,36 @@ export function startIndexer(store: Store, installId: string): Indexer {
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | null = null
 
-  worker.onmessage = (event: MessageEvent<FromIndex>) => waiting.shift()?.(event.data)
   function tell(message: ToIndex): Promise<FromIndex> {
     return new Promise((resolve) => {
       waiting.push(resolve)
-      worker.postMessage(message)
+      worker?.postMessage(message)
     })
   }
 
+  /** The core that the worker's script and the engine come from may be gone just now, and a crash may tear the index: another try. */
+  async function open(): Promise<Extract<FromIndex, { kind: 'opened' }> | null> {
+    for (let tries = 0; !stopped; tries++) {
+      const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+      worker = made
+      made.onmessage = (event: MessageEvent<FromIndex>) => waiting.shift()?.(event.data)
+      const silent = new Promise<null>((resolve) => {
+        made.onerror = () => resolve(null)
+        setTimeout(resolve, longestOpen, null)
+      })
+      const name = installId.slice(0, 16)
+      const opened = await Promise.race([tell({ kind: 'open', name, anew: tries >= triesBeforeNew }), silent])
+      if (opened?.kind === 'opened') return opened
+      made.terminate()
+      waiting.length = 0
+      await new Promise((resolve) => setTimeout(resolve, again))
+    }
+    return null
+  }
+
   async function begin(): Promise<void> {
-    const opened = await tell({ kind: 'open', name: installId.slice(0, 16) })
-    if (opened.kind !== 'opened') return
+    const opened = await open()
+    if (!opened || stopped) return
     heads = opened.heads
     const indexed = new Set(opened.texts)
     // forgotten, but the index was not told before the keeper went
@@ -173,7 +198,7 @@ export function startIndexer(store: Store, installId: string): Indexer {
       stopped = true
       if (timer) clearTimeout(timer)
       channel.close()
-      worker.terminate()
+      worker?.terminate()
     }
   }
 }

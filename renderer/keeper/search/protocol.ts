@@ -1,6 +1,7 @@
 /** What the keeper tells the worker that holds the index. */
 export type ToIndex =
-  | { kind: 'open'; name: string }
+  /** `anew`: without what is there. */
+  | { kind: 'open'; name: string; anew: boolean }
   | { kind: 'heads'; rows: { id: number; subject: string; people: string }[] }
   | { kind: 'texts'; rows: { id: number; text: string }[] }
   | { kind: 'forget'; ids: number[] }

@@ -10,13 +10,13 @@ const schema = 1
 let db: Database | null = null
 
 /** SQLite FTS5 on OPFS: derived from the mail cache and droppable at any time. In memory where OPFS is not to be had. */
-async function open(name: string): Promise<FromIndex> {
+async function open(name: string, anew: boolean): Promise<FromIndex> {
   const sqlite3 = await sqlite3InitModule()
   try {
     const pool = await sqlite3.installOpfsSAHPoolVfs({
       name: `search-${name}`,
       directory: `.search-${name}`,
-      clearOnInit: false
+      clearOnInit: anew
     })
     db = new pool.OpfsSAHPoolDb('/search.db')
   } catch {
@@ -67,7 +67,7 @@ function search(typed: string): { ids: Uint32Array; more: boolean } {
 }
 
 async function handle(message: ToIndex): Promise<FromIndex> {
-  if (message.kind === 'open') return open(message.name)
+  if (message.kind === 'open') return open(message.name, message.anew)
   if (!db) throw new Error('The index is not open')
   const at = db
   switch (message.kind) {
