@@ -21,7 +21,7 @@ export const casesOf = (protocol: Protocol): string[] =>
 /** What its comments keep for a later step is part of it. */
 const read = (name: string): string =>
   readFileSync(join(root, name), 'utf8').replace(
-    /^\s*\/\/\s*(st(?:art)?tls_response|ignore_commands_tls):/gm,
+    /^\s*\/\/\s*(s(?:tart)?tls_response|ignore_commands_tls):/gm,
     '$1:'
   )
 
