@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { wireError } from '../errors.ts'
-import { area, call, nothing } from './define.ts'
+import { area, call, nothing, patchOf } from './define.ts'
 
 /** 'ssl': TLS from the first byte; 'tls': STARTTLS, refused when missing; 'never': clear text. None falls back. */
 export const security = z.enum(['ssl', 'tls', 'never'])
@@ -236,8 +236,8 @@ export const accounts = area(
     'accounts.change': call(
       z.object({
         id: z.string(),
-        patch: account
-          .pick({
+        patch: patchOf(
+          account.pick({
             displayName: true,
             signature: true,
             aliases: true,
@@ -249,7 +249,7 @@ export const accounts = area(
             sharing: true,
             defaultSender: true
           })
-          .partial()
+        )
       }),
       account
     ),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { area, call, nothing } from './define.ts'
+import { area, call, nothing, patchOf } from './define.ts'
 
 /** What the rep chose, kept by main in its settings file. Each key has a default; unknown keys are refused. */
 export const preferences = z.object({
@@ -35,7 +35,7 @@ export const app = area(
       })
     ),
     'app.preferences': call(nothing, preferences),
-    'app.setPreferences': call(preferences.partial(), preferences),
+    'app.setPreferences': call(patchOf(preferences), preferences),
     /** `low`: the disk of the data folder has no room for more mail. */
     'app.room': call(nothing, z.object({ low: z.boolean() })),
     /** Errors of the page that would be lost otherwise. Never mail, addresses or subjects. */

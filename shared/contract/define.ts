@@ -60,6 +60,17 @@ export type Joined<A extends readonly Area[]> = {
   events: UnionToIntersection<A[number]['events']>
 }
 
+type Patch<S extends z.ZodRawShape> = Partial<z.output<z.ZodObject<S>>>
+/** Some keys of an object, to be changed. Zod's `partial` fills in defaults, which would undo what stands there. */
+export function patchOf<S extends z.ZodRawShape>(schema: z.ZodObject<S>): z.ZodType<Patch<S>, Patch<S>> {
+  const shape = Object.entries(schema.shape).map(([key, one]) => [
+    key,
+    one instanceof z.ZodDefault ? one.unwrap() : one
+  ])
+  const bare = z.object(Object.fromEntries(shape) as z.ZodRawShape).partial()
+  return bare as unknown as z.ZodType<Patch<S>, Patch<S>>
+}
+
 /** Bytes cross both transports as they are. */
 export const bytes = z.custom<Uint8Array<ArrayBuffer>>(
   (value) => value instanceof Uint8Array,
