@@ -22,6 +22,7 @@ import { type Entry, MenuButton } from '../ui/MenuButton.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import { network } from '../words/en/network.ts'
 import type { FolderAct } from './FolderDialog.tsx'
+import { placeOf } from './folder-place.ts'
 import styles from './Rail.module.css'
 import { type LinkProps, RailLink } from './RailLink.tsx'
 
@@ -107,9 +108,9 @@ export function AccountFolders({ account, folders, many, narrow, current, open, 
           const Icon = folder.role
             ? (roleIcons[folder.role as keyof typeof roleIcons] ?? IconFolder)
             : IconFolder
-          const name = folder.role
-            ? (words.roles[folder.role as keyof typeof words.roles] ?? folder.name)
-            : folder.name
+          const { depth, name } = folder.role
+            ? { depth: 0, name: words.roles[folder.role as keyof typeof words.roles] ?? folder.name }
+            : placeOf(folder, folders)
           return (
             <div key={folder.id} className={styles.folderLine}>
               <RailLink
@@ -117,7 +118,7 @@ export function AccountFolders({ account, folders, many, narrow, current, open, 
                 {...countOf(folder, localDrafts)}
                 current={current({ kind: 'folder', folder: folder.id })}
                 narrow={narrow}
-                depth={folder.role ? 0 : depthOf(folder)}
+                depth={depth}
                 icon={<Icon size={17} stroke={1.75} />}
                 onOpen={() => open({ kind: 'folder', folder: folder.id })}
               />
@@ -168,11 +169,6 @@ function actsOn(folder: ShownFolder, name: string, onFolder: FoldersProps['onFol
       { label: words.deleteFolder, danger: true, onSelect: () => onFolder({ kind: 'delete', folder }) }
     )
   return entries
-}
-
-function depthOf(folder: ShownFolder): number {
-  const levels = folder.delimiter ? folder.path.split(folder.delimiter).length - 1 : 0
-  return Math.min(4, folder.path.toUpperCase().startsWith('INBOX') ? Math.max(0, levels - 1) : levels)
 }
 
 /** Courier and cPanel put everything below INBOX. */

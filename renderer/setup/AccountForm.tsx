@@ -1,4 +1,4 @@
-import { IconArrowLeft } from '@tabler/icons-react'
+import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Account, AccountDraft, Finding, Preset, TestReport } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -212,6 +212,7 @@ export function AccountForm({
         <div>
           <Button
             kind="quiet"
+            icon={<IconChevronRight size={16} stroke={1.75} aria-hidden="true" />}
             className={styles.back}
             aria-expanded={false}
             onClick={() => setServersShown(true)}

@@ -1,6 +1,7 @@
 import type { Account, AccountDraft } from '../../shared/contract/accounts.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { setup } from '../words/en/setup.ts'
+import styles from './AccountForm.module.css'
 
 const words = setup.another
 const named = ({ incoming }: Pick<Account, 'incoming'>): string => `${incoming.user} at ${incoming.host}`
@@ -24,8 +25,10 @@ export function AnotherMailbox({
 }) {
   return (
     <Dialog opened={after !== null} title={words.title} verb={words.verb} onDo={onDo} onClose={onClose}>
-      {after && <p>{words.change(named(before), named(after))}</p>}
-      <p>{words.text}</p>
+      <div className={styles.group}>
+        {after && <p>{words.change(named(before), named(after))}</p>}
+        <p>{words.text}</p>
+      </div>
     </Dialog>
   )
 }

@@ -45,14 +45,16 @@ export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
   return (
     <>
       {!first && (
-        <Button
-          kind="quiet"
-          icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
-          className={styles.back}
-          onClick={() => runCommand('go.mail')}
-        >
-          {words.backToMail}
-        </Button>
+        <div>
+          <Button
+            kind="quiet"
+            icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
+            className={styles.back}
+            onClick={() => runCommand('go.mail')}
+          >
+            {words.backToMail}
+          </Button>
+        </div>
       )}
       <AppMark size={44} />
       <h1 id="setup-title" className={styles.title}>

@@ -29,8 +29,14 @@ export function FoundCard({ finding, domain }: { finding: Finding; domain: strin
       : words.how[found.how](found.domain)
   return (
     <Bar
-      tone={found.how === 'names' ? 'quiet' : 'pos'}
-      icon={found.how === 'names' ? <IconWorldSearch {...icon} /> : <IconShieldCheck {...icon} />}
+      tone={found.how === 'names' ? 'quiet' : found.elsewhere.length > 0 ? 'warn' : 'pos'}
+      icon={
+        found.how === 'names' || found.elsewhere.length > 0 ? (
+          <IconWorldSearch {...icon} />
+        ) : (
+          <IconShieldCheck {...icon} />
+        )
+      }
       title={title}
       text={
         found.preset ? undefined : (
@@ -50,7 +56,7 @@ export function FoundCard({ finding, domain }: { finding: Finding; domain: strin
 function Servers({ found }: { found: Found }) {
   const rows: [string, Server | null][] = [
     [words.incoming, found.incoming],
-    [words.pop, found.incoming ? null : found.pop3],
+    [words.pop, found.pop3],
     [words.outgoing, found.outgoing]
   ]
   return (

@@ -27,6 +27,7 @@ export function PopChoices({ form, set, error, leave }: FieldsProps) {
           {form.deleteAfter === 'days' && (
             <TextInput
               className={styles.days}
+              classNames={{ input: styles.daysInput }}
               label={words.days}
               inputMode="numeric"
               autoComplete="off"

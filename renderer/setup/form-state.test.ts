@@ -49,6 +49,10 @@ it('lets a mere user name log in, with the address beside the outgoing server', 
   expect(draft.incoming.user).toBe('maya')
   expect(draft.outgoing.user).toBe('maya')
   expect(checkForm({ ...form, outgoingUser: '' }, { needsPassword: true }).outgoingUser).toBeDefined()
+  // the page of the account shows each where it was typed
+  const account = { ...asNew, ...draft, id: 'a', position: 0 }
+  expect(formOf(account)).toMatchObject({ address: 'maya', outgoingUser: 'maya@fernhill.example' })
+  expect(draftOf(formOf(account), null, account)).toEqual({ ...draft, password: undefined })
 })
 
 it('never makes clear text of SSL off, but to this very computer', () => {

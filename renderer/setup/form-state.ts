@@ -87,9 +87,11 @@ export function emptyForm(preset: Preset | null, address: string, found: Found |
 
 export function formOf(account: Account): FormState {
   const { incoming, outgoing, period } = account
+  // back into the fields that they were typed in
+  const byName = account.service === null && !incoming.user.includes('@') && outgoing.user === incoming.user
   return {
     displayName: account.displayName,
-    address: account.address,
+    address: byName ? incoming.user : account.address,
     password: '',
     service: account.service,
     protocol: account.protocol,
@@ -100,7 +102,7 @@ export function formOf(account: Account): FormState {
     incomingPort: String(incoming.port),
     useSsl: incoming.security === 'ssl',
     incomingOpen: incoming.security === 'ssl' ? null : incoming.security,
-    outgoingUser: outgoing.user,
+    outgoingUser: byName ? account.address : outgoing.user,
     outgoingHost: outgoing.host,
     outgoingPort: String(outgoing.port),
     outgoingSecurity: outgoing.security,

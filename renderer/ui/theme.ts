@@ -84,6 +84,7 @@ export const theme = createTheme({
     },
     TextInput: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     PasswordInput: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+    Textarea: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     NumberInput: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Select: {
       defaultProps: {
@@ -124,10 +125,12 @@ export const theme = createTheme({
     },
     Switch: {
       defaultProps: { withThumbIndicator: false },
-      classNames: { track: fields.track, label: fields.choice }
+      classNames: { track: fields.track, label: fields.choice, description: fields.choiceHelp }
     },
-    Checkbox: { classNames: { input: fields.tick, label: fields.choice } },
-    Radio: { classNames: { radio: fields.tick, label: fields.choice } }
+    Checkbox: {
+      classNames: { input: fields.tick, label: fields.choice, description: fields.choiceHelp }
+    },
+    Radio: { classNames: { radio: fields.tick, label: fields.choice, description: fields.choiceHelp } }
   }
 })
 

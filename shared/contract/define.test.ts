@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
-import { contract } from './index.ts'
+import { accounts } from './accounts.ts'
+import { app } from './app.ts'
 
-it('fills nothing into a change of one preference, or of one thing about an account', () => {
-  const theme = { theme: 'dark' }
-  expect(contract.calls['app.setPreferences'].in.parse(theme)).toEqual(theme)
+it('a change of one thing says nothing of the others', () => {
+  expect(app.calls['app.setPreferences'].in.parse({ theme: 'dark' })).toEqual({ theme: 'dark' })
   const change = { id: 'a', patch: { signature: 'Maya' } }
-  expect(contract.calls['accounts.change'].in.parse(change)).toEqual(change)
+  expect(accounts.calls['accounts.change'].in.parse(change)).toEqual(change)
+})
+
+it('what is given is checked all the same', () => {
+  expect(app.calls['app.setPreferences'].in.safeParse({ theme: 'blue' }).success).toBe(false)
 })

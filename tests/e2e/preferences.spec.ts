@@ -187,6 +187,9 @@ test('sharing is the rep’s choice until the administrator decides for all', as
   await expect(
     client.call('accounts.change', { id: plain.id, patch: { sharing: 'private' } })
   ).rejects.toThrow(/accounts\.notAllowed/)
+  // what is not of sharing stays the rep's, and the rep's own choice is kept meanwhile
+  const { sharing } = await client.call('accounts.change', { id: plain.id, patch: { signature: '' } })
+  expect(sharing).toBe('custom')
   client.close()
 })
 

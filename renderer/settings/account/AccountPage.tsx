@@ -1,5 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Account, Preset } from '../../../shared/contract/accounts.ts'
 import { isOpen } from '../../../shared/loopback.ts'
 import { useSession } from '../../bridge-context.ts'
@@ -33,6 +33,9 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
   useEffect(() => {
     void bridge.call('accounts.presets', {}).then(setPresets, () => setPresets([]))
   }, [bridge])
+  // the act that failed may be far below
+  const failed = useRef<HTMLDivElement>(null)
+  useEffect(() => failed.current?.scrollIntoView({ block: 'nearest' }), [error])
   const refusal = refusalOf(usePolicy())
   if (!account) return <Back />
   const preset = presets?.find((one) => one.id === account.service) ?? null
@@ -56,7 +59,11 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
           </Button>
         )}
       </PageHead>
-      {error !== null && <ErrorBar error={error} />}
+      {error !== null && (
+        <div ref={failed}>
+          <ErrorBar error={error} />
+        </div>
+      )}
       <Section title={words.serverDetails} text={words.serverText}>
         {refusal !== null && <ErrorBar error={refusal} tone="warn" />}
         {refusal === null &&

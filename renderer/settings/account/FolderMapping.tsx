@@ -72,7 +72,8 @@ interface RoleProps {
 
 function Role({ role, folder, chosen, paths, onChoose }: RoleProps) {
   const gone = chosen !== undefined && chosen !== '' && !paths.includes(chosen)
-  const auto = chosen === undefined && folder ? words.autoPath(folder.path) : words.auto
+  const found = folder ? words.autoPath(folder.path) : words.autoNone
+  const auto = chosen === undefined ? found : words.auto
   return (
     <div className={styles.mapped}>
       <Select

@@ -20,6 +20,7 @@ interface Props extends Pick<FilterEdit, 'save'> {
 /** A filter in a sentence; Alt with an arrow moves it, as its buttons do. */
 export function FilterRow({ rule, account, first, last, save }: Props) {
   const name = words.nameOf(rule)
+  const when = words.conditionsOf(rule)
   function move(by: 1 | -1): void {
     void save((rules) => {
       const at = rules.findIndex(({ id }) => id === rule.id)
@@ -52,7 +53,7 @@ export function FilterRow({ rule, account, first, last, save }: Props) {
       />
       <a className={styles.text} href={`#/settings/filters/${encodeURIComponent(rule.id)}`}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.small}>{words.conditionsOf(rule)}</span>
+        {when !== name && <span className={styles.small}>{when}</span>}
         <span className={styles.does}>{words.actionsOf(rule)}</span>
         {facts && <span className={styles.small}>{facts}</span>}
       </a>

@@ -121,7 +121,7 @@ export function ImportFilters({ file, rules, edit, onClose }: Props) {
     <>
       <PageHead
         title={words.title(file.name)}
-        text={preview ? words.text(preview.read, preview.format) : words.reading}
+        text={preview ? words.text(preview.read, preview.format) : error === null ? words.reading : undefined}
       />
       {error !== null && (
         <ErrorBar error={error}>
@@ -227,6 +227,8 @@ function PreviewRow(props: {
   const { rule, issues, on } = entry
   const state = stateOf(issues)
   const name = filters.nameOf(rule)
+  const when = filters.conditionsOf(rule)
+  const asksFolder = issues.some(({ code }) => code === 'chooseFolder')
   return (
     <li className={styles.row}>
       <Checkbox
@@ -236,7 +238,7 @@ function PreviewRow(props: {
       />
       <div className={styles.text}>
         <span className={styles.name}>{name}</span>
-        <span className={styles.small}>{filters.conditionsOf(rule)}</span>
+        {when !== name && <span className={styles.small}>{when}</span>}
         <span className={styles.does}>{filters.actionsOf(rule)}</span>
         {issues.length > 0 && (
           <ul className={styles.issues}>
@@ -250,9 +252,13 @@ function PreviewRow(props: {
       <div className={styles.chips}>
         {known && <ToneChip tone="plain">{words.known}</ToneChip>}
         {!on && <ToneChip tone="plain">{words.wasOff}</ToneChip>}
-        <ToneChip tone={state === 'ready' ? 'pos' : state === 'partly' ? 'warn' : 'neg'}>
-          {words.states[state]}
-        </ToneChip>
+        {asksFolder ? (
+          <ToneChip tone="warn">{words.needsFolder}</ToneChip>
+        ) : (
+          <ToneChip tone={state === 'ready' ? 'pos' : state === 'partly' ? 'warn' : 'neg'}>
+            {words.states[state]}
+          </ToneChip>
+        )}
       </div>
     </li>
   )

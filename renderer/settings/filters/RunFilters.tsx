@@ -122,7 +122,11 @@ export function RunFilters({ rules }: { rules: readonly Rule[] }) {
       <PageHead title={words.title} text={words.text} />
       {error !== null && <ErrorBar error={error} />}
       {noFolder && <Bar tone="warn" role="alert" title={words.making} text={words.noFolder} />}
-      {said && <Bar tone="pos" role="status" title={said} />}
+      {said && (
+        <div className={styles.said}>
+          <Bar tone="pos" role="status" title={said} />
+        </div>
+      )}
       <Section title={words.where}>
         <div className={styles.where}>
           {accounts.length > 1 && (
@@ -148,36 +152,38 @@ export function RunFilters({ rules }: { rules: readonly Rule[] }) {
           )}
         </div>
       </Section>
-      <Section title={words.preview}>
-        {(nothing || mine.length === 0) && <p className={styles.small}>{words.nothing}</p>}
-        {plan && !nothing && (
-          <ul className={styles.list} aria-label={words.preview}>
-            {some.map((rule) => (
-              <li key={rule.id} className={styles.row}>
-                <div className={styles.text}>
-                  <span className={styles.name}>{filters.nameOf(rule)}</span>
-                  <span className={styles.does}>{filters.actionsOf(rule)}</span>
-                </div>
-                <span className={styles.count}>{words.fits(plan.counts.get(rule.id) ?? 0)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-        {more}
-        {plan && plan.waiting > 0 && <p className={styles.small}>{words.waiting(plan.waiting)}</p>}
-        <div className={styles.foot}>
-          <span role="status" aria-label={words.preview} className={styles.small}>
-            {state.kind === 'looking' && words.looking(state.done, state.of)}
-            {state.kind === 'filing' && words.filing(state.done, state.of)}
-            {state.kind === 'making' && words.making}
-            {state.kind === 'idle' && plan && words.ready(plan.mails.length, plan.looked)}
-          </span>
-          {busy && <Button onClick={() => abort.current.abort()}>{words.stop}</Button>}
-          <Button kind="primary" disabled={busy || !plan || nothing} onClick={() => void run()}>
-            {words.run(plan?.mails.length ?? 0)}
-          </Button>
-        </div>
-      </Section>
+      {(plan || busy || !said) && (
+        <Section title={words.preview}>
+          {(nothing || mine.length === 0) && <p className={styles.small}>{words.nothing}</p>}
+          {plan && !nothing && (
+            <ul className={styles.list} aria-label={words.preview}>
+              {some.map((rule) => (
+                <li key={rule.id} className={styles.row}>
+                  <div className={styles.text}>
+                    <span className={styles.name}>{filters.nameOf(rule)}</span>
+                    <span className={styles.does}>{filters.actionsOf(rule)}</span>
+                  </div>
+                  <span className={styles.count}>{words.fits(plan.counts.get(rule.id) ?? 0)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {more}
+          {plan && plan.waiting > 0 && <p className={styles.small}>{words.waiting(plan.waiting)}</p>}
+          <div className={styles.foot}>
+            <span role="status" aria-label={words.preview} className={styles.small}>
+              {state.kind === 'looking' && words.looking(state.done, state.of)}
+              {state.kind === 'filing' && words.filing(state.done, state.of)}
+              {state.kind === 'making' && words.making}
+              {state.kind === 'idle' && plan && words.ready(plan.mails.length, plan.looked)}
+            </span>
+            {busy && <Button onClick={() => abort.current.abort()}>{words.stop}</Button>}
+            <Button kind="primary" disabled={busy || !plan || nothing} onClick={() => void run()}>
+              {words.run(plan?.mails.length ?? 0)}
+            </Button>
+          </div>
+        </Section>
+      )}
     </>
   )
 }

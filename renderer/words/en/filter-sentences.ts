@@ -41,7 +41,7 @@ export const states: Record<MailState, [is: string, isNot: string]> = {
   replied: ['was replied to', 'was not replied to'],
   forwarded: ['was forwarded', 'was not forwarded'],
   attachment: ['has an attachment', 'has no attachment'],
-  junk: ['is junk', 'is not junk']
+  junk: ['is spam', 'is not spam']
 }
 const quote = (text: string): string => `“${text}”`
 const size = (bytes: number): string =>
@@ -88,9 +88,19 @@ export function conditionWords(condition: Condition): string {
     case 'unknown':
       return `${condition.text} (not understood)`
     case 'group':
-      return condition.of.map(conditionWords).join(' and ')
+      return joined(condition.of, ' and ')
   }
 }
+
+/** In one sentence: what follows the first begins small, but for the name of a header. */
+export const joined = (conditions: readonly Condition[], by: string): string =>
+  conditions
+    .map((one, i) => {
+      const said = conditionWords(one)
+      const named = one.kind === 'text' && one.field === 'header'
+      return i === 0 || named ? said : said.charAt(0).toLowerCase() + said.slice(1)
+    })
+    .join(by)
 
 const folderWords = (path: readonly string[]): string =>
   path.length > 0 ? quote(path.join(' / ')) : 'a folder still to be chosen'
@@ -118,9 +128,9 @@ export function actionWords(action: Action): string {
     case 'trash':
       return 'move to Trash'
     case 'junk':
-      return 'move to Junk'
+      return 'move to Spam'
     case 'neverSpam':
-      return 'never send to Junk'
+      return 'never send to Spam'
     case 'forward':
       return action.consent ? `forward to ${action.to}` : `forward to ${action.to} (waits for your consent)`
     case 'stop':

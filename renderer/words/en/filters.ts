@@ -8,6 +8,7 @@ import {
   filterCount,
   folderName,
   issuesWords,
+  joined,
   mailCount,
   ops,
   programs,
@@ -43,7 +44,7 @@ export const filters = {
     return rule.name || (first ? conditionWords(first) : 'Filter without a name')
   },
   conditionsOf({ match, conditions }: Pick<Rule, 'match' | 'conditions'>): string {
-    return conditions.map(conditionWords).join(match === 'all' ? ' and ' : ' or ')
+    return joined(conditions, match === 'all' ? ' and ' : ' or ')
   },
   actionsOf({ actions }: Pick<Rule, 'actions'>): string {
     const said = actions.filter((one) => one.kind !== 'stop' || !one.implied)
@@ -83,6 +84,7 @@ export const filters = {
     filtersText: 'What each does, and to how many of the mails that are here now.',
     choose: (name: string): string => `Import ${name}`,
     states: { ready: 'Ready', partly: 'In part', off: 'Off' } satisfies Record<ImportState, string>,
+    needsFolder: 'Needs a folder',
     wasOff: 'Off in the file',
     known: 'Here already',
     fits: (fits: number, of: number): string => `Fits ${count(fits)} of ${mailCount(of)} here`,
@@ -180,8 +182,8 @@ export const filters = {
       notImportant: 'Mark not important',
       archive: 'Archive',
       trash: 'Move to Trash',
-      junk: 'Move to Junk',
-      neverSpam: 'Never send to Junk',
+      junk: 'Move to Spam',
+      neverSpam: 'Never send to Spam',
       forward: 'Forward to',
       stop: 'Stop after this filter',
       other: 'Not done here'
@@ -205,7 +207,7 @@ export const filters = {
       replied: 'replied to',
       forwarded: 'forwarded',
       attachment: 'with an attachment',
-      junk: 'junk'
+      junk: 'spam'
     } satisfies Record<MailState, string>,
     faults: {
       noConditions: 'Add at least one condition.',

@@ -38,7 +38,7 @@ export const settings = {
     signatureText: 'Below the mail that you send from this address.',
     signatureLabel: 'Signature text',
     aliases: 'Further addresses of yours',
-    aliasesHelp: 'One a line. Mail from these counts as your own.',
+    aliasesHelp: 'One per line. Mail from these counts as your own.',
     getting: 'Getting mail',
     gettingText: 'While paused nothing is fetched or sent. What is here stays.',
     gettingLabel: 'Get and send mail',

@@ -48,7 +48,7 @@ export const setup = {
     noStore: 'Storing sent messages on the server needs IMAP. With POP they are kept on this computer.'
   },
   other: 'Other Mail',
-  otherHint: 'IMAP, with your own server',
+  otherHint: 'IMAP or POP, with your own server',
   sampleTitle: 'Just looking?',
   sampleText: '1,200 invented mails and 12 deals.',
   sample: 'Try with a sample mailbox',
