@@ -146,7 +146,8 @@ test('folders deleted, renamed and named strangely elsewhere are followed', asyn
     const first = await held(app.page)
     for (const name of strange) expect(first.folders[name], name).toHaveLength(1)
     const rail = app.page.getByRole('navigation', { name: 'Mailboxes' })
-    for (const name of ['R&D', 'Angebote 🚀', '日本語', '100 %'])
+    // a level that is no folder itself has no row, and is said with what lies in it
+    for (const name of ['R&D', 'Büro/Angebote 🚀', '日本語', '100 %'])
       await expect(
         rail.getByRole('link', { name: new RegExp(`^${name.replace(/[%&]/g, '\\$&')}`) })
       ).toBeVisible()
