@@ -72,6 +72,7 @@ export type Joined<A extends readonly Area[]> = {
   calls: UnionToIntersection<A[number]['calls']>
   events: UnionToIntersection<A[number]['events']>
 }
+
 /** Bytes cross both transports as they are. */
 export const bytes = z.custom<Uint8Array<ArrayBuffer>>(
   (value) => value instanceof Uint8Array,

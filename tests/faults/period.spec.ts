@@ -48,6 +48,18 @@ async function change(period: Period): Promise<void> {
   client.close()
 }
 
+/** How many are left, as soon as more than a bite of them went. */
+const someGone = (before: number): Promise<number> =>
+  until(
+    'some of it gone',
+    async () => {
+      const count = await here()
+      return count < before - half ? count : null
+    },
+    60_000,
+    10
+  )
+
 /** Exactly the mail of these ages and what is kept of every age, in the store and in the list; the server keeps all. */
 async function settledWith(whole: Age[]): Promise<void> {
   const kept = (age: Age): number => (whole.includes(age) ? ages[age].count : 2)
@@ -121,15 +133,7 @@ test('an older start, and the core is killed while mail comes: all of it comes, 
 test('a newer start, and the core is killed while mail goes: it goes to the last one', async () => {
   const before = await here()
   await change({ from: Date.now() - 1450 * day })
-  const left = await until(
-    'some of it gone',
-    async () => {
-      const count = await here()
-      return count < before - half ? count : null
-    },
-    60_000,
-    10
-  )
+  const left = await someGone(before)
   await app.shell.killAndRestart()
   expect(left).toBeGreaterThan(before - ages.old.count + half)
   await settledWith(['recent', 'middle'])
@@ -138,15 +142,7 @@ test('a newer start, and the core is killed while mail goes: it goes to the last
 test('a newer start, and the browser is killed while mail goes: it is out of sight at once, and goes to the last one', async () => {
   const before = await here()
   await change({ months: 12 })
-  const left = await until(
-    'some of it gone',
-    async () => {
-      const count = await here()
-      return count < before - half ? count : null
-    },
-    60_000,
-    10
-  )
+  const left = await someGone(before)
   await app.killBrowserAndRestart()
   expect(left).toBeGreaterThan(before - ages.middle.count + half)
   await link(/^Inbox/).click()

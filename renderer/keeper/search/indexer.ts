@@ -28,8 +28,8 @@ const longestCompact = 60_000
 const longestOpen = 20_000
 /** Between a worker that could not open the index and the next one, ms. */
 const again = 1_000
-/** An index that cannot be opened so often is torn, and made anew. */
-const triesBeforeNew = 3
+/** An index that fails to open so often is torn, and made anew. */
+const failuresBeforeNew = 3
 
 /**
  * Keeps the full-text index up behind the cache: what came in is indexed in pieces, what a crash left out is found
@@ -56,7 +56,7 @@ export function startIndexer(store: Store, installId: string): Indexer {
 
   /** The core that the worker's script and the engine come from may be gone just now, and a crash may tear the index: another try. */
   async function open(): Promise<Extract<FromIndex, { kind: 'opened' }> | null> {
-    for (let tries = 0; !stopped; tries++) {
+    for (let failures = 0; !stopped;) {
       const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
       worker = made
       made.onmessage = (event: MessageEvent<FromIndex>) => waiting.shift()?.(event.data)
@@ -65,8 +65,13 @@ export function startIndexer(store: Store, installId: string): Indexer {
         setTimeout(resolve, longestOpen, null)
       })
       const name = installId.slice(0, 16)
-      const opened = await Promise.race([tell({ kind: 'open', name, anew: tries >= triesBeforeNew }), silent])
+      const opened = await Promise.race([
+        tell({ kind: 'open', name, anew: failures >= failuresBeforeNew }),
+        silent
+      ])
       if (opened?.kind === 'opened') return opened
+      // a slow one is not torn
+      if (opened) failures++
       made.terminate()
       waiting.length = 0
       await new Promise((resolve) => setTimeout(resolve, again))
