@@ -1,10 +1,8 @@
 import { TextInput } from '@mantine/core'
-import { IconArrowLeft, IconAt, IconFlask, IconLock } from '@tabler/icons-react'
+import { IconAt, IconFlask, IconLock } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Preset } from '../../shared/contract/accounts.ts'
-import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
-import { AppMark } from '../ui/AppMark.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup as words } from '../words/en/setup.ts'
@@ -12,6 +10,7 @@ import type { Sample } from './sample.ts'
 import { markOf, OtherMark } from './marks.ts'
 import { tileHint } from './SignIn.tsx'
 import { serviceOf, useSignInServices } from './use-sign-in.ts'
+import { SetupHead } from './SetupHead.tsx'
 import styles from './Setup.module.css'
 
 interface Props {
@@ -44,22 +43,7 @@ export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
   }
   return (
     <>
-      {!first && (
-        <div>
-          <Button
-            kind="quiet"
-            icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
-            className={styles.back}
-            onClick={() => runCommand('go.mail')}
-          >
-            {words.backToMail}
-          </Button>
-        </div>
-      )}
-      <AppMark size={44} />
-      <h1 id="setup-title" className={styles.title}>
-        {words.title}
-      </h1>
+      <SetupHead first={first} />
       <p className={styles.subtitle}>{words.subtitle}</p>
       <form className={styles.addressLine} onSubmit={(event) => void onSubmit(event)} noValidate>
         <TextInput
