@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest } from './count.mjs'
+import { countAgain, countPlaywright, countVitest, failedFiles } from './count.mjs'
 
 const suite = (status, ...tests) => ({
   name: join(process.cwd(), 'a.test.ts'),
@@ -14,8 +14,27 @@ describe('the closing line, of vitest', () => {
     expect(count(false, suite('failed', 'passed', 'failed', 'skipped'), suite('passed', 'passed'))).toEqual({
       passed: 2,
       failed: 1,
-      skipped: ['a test (a.test.ts)']
+      skipped: ['a test (a.test.ts)'],
+      failures: ['a test (a.test.ts): '],
+      second: []
     })
+  })
+  it('takes the second run of a failed file, and names what failed in the first', () => {
+    const first = { testResults: [suite('failed', 'passed', 'failed'), suite('passed', 'passed')] }
+    expect(failedFiles(first)).toEqual(['a.test.ts'])
+    const again = countVitest({ testResults: [suite('passed', 'passed', 'passed')] }, true)
+    expect(countAgain(countVitest(first, false), again, 1)).toEqual({
+      passed: 3,
+      failed: 0,
+      skipped: [],
+      failures: [],
+      second: ['a test (a.test.ts): ']
+    })
+  })
+  it('stays failed where the second run fails too', () => {
+    const bad = { testResults: [suite('failed', 'passed', 'failed')] }
+    const failed = countVitest(bad, false)
+    expect(countAgain(failed, failed, 1)).toMatchObject({ passed: 1, failed: 1, second: [] })
   })
   it('counts a file that did not load once', () =>
     expect(count(false, suite('failed'), suite('passed', 'passed'))).toMatchObject({ passed: 1, failed: 1 }))
@@ -46,7 +65,9 @@ describe('the closing line, of Playwright', () => {
     expect(count(false, specs)).toEqual({
       passed: 2,
       failed: 1,
-      skipped: ['a test (no tmpfs)', 'a test (not run: a.spec.ts)']
+      skipped: ['a test (no tmpfs)', 'a test (not run: a.spec.ts)'],
+      failures: ['a test (a.spec.ts): '],
+      second: ['a test (a.spec.ts): ']
     })
   })
   it('counts files that did not load', () => {
