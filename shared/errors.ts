@@ -77,6 +77,12 @@ export const errorCodes = [
   'workspace.conflict',
   'workspace.invalid',
   'workspace.newer',
+  'workspace.readOnly',
+  'workspace.notMember',
+  'workspace.notAllowed',
+  'sharing.decided',
+  'sharing.locked',
+  'sharing.stale',
   'import.unreadable',
   // filters
   'filters.empty',

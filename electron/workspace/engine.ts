@@ -7,6 +7,8 @@ import type { Database } from './schema.ts'
  */
 export interface Engine {
   readonly name: 'pglite' | 'postgres'
+  /** `owner`: may make the schema. `rep`: a login that the policies hold for. */
+  readonly as: 'owner' | 'rep'
   readonly db: Kysely<Database>
   close(): Promise<void>
 }

@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely'
+import { AppError } from '../../shared/errors.ts'
 import { newId } from './ids.ts'
+import { migrate } from './migrate.ts'
+import { repRole } from './migrations/0003-team.ts'
 import type { Database } from './schema.ts'
-import type { Scope } from './scope.ts'
 
 /** How a deal goes in a workspace that nobody has changed. Names are the team's own from then on. */
 export const firstStages = [
@@ -20,18 +22,50 @@ const firstProfiles = [
   { id: 'standard', name: 'Standard', email_settings: true }
 ]
 
-/** The workspace of this database, made when there is none. */
-export async function findWorkspace(db: Kysely<Database>): Promise<Scope> {
+/** The login of an embedded workspace, which has but one: its administrator. */
+export const localLogin = 'salesinbox_local'
+
+/**
+ * As the owner of the database: brings its schema to the newest form and answers its workspace, made when there is
+ * none. Throws workspace.newer.
+ */
+export async function prepareWorkspace(db: Kysely<Database>): Promise<string> {
+  await migrate(db)
   return db.transaction().execute(async (tx) => {
     await sql`lock table workspaces in exclusive mode`.execute(tx)
     const known = await tx.selectFrom('workspaces').select('id').orderBy('id').executeTakeFirst()
-    if (known) return { db, workspace: known.id }
+    if (known) return known.id
     const workspace = newId()
     await tx.insertInto('workspaces').values({ id: workspace, name: '', currency: 'EUR' }).execute()
     const stages = firstStages.map((stage, position) => ({ workspace, position, ...stage }))
     await tx.insertInto('stages').values(stages).execute()
     const profiles = firstProfiles.map((profile, position) => ({ workspace, position, ...profile }))
     await tx.insertInto('profiles').values(profiles).execute()
-    return { db, workspace }
+    return workspace
   })
+}
+
+/** What is asked from here on is asked as a rep, whose rights the policies say. For an engine of one connection. */
+export async function becomeLocal(db: Kysely<Database>, workspace: string): Promise<void> {
+  const login = sql.id(localLogin)
+  const { rows } = await sql`select from pg_roles where rolname = ${localLogin}`.execute(db)
+  if (rows.length === 0) await sql`create role ${login} in role ${sql.id(repRole)}`.execute(db)
+  await db
+    .insertInto('members')
+    .values({ login: localLogin, workspace, account_of: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await sql`set role ${login}`.execute(db)
+}
+
+/**
+ * As a rep's login on a server: the workspace that the login is a member of, and whether its schema is the one that
+ * this app writes. Throws workspace.notMember.
+ */
+export async function enterWorkspace(db: Kysely<Database>): Promise<{ workspace: string; version: number }> {
+  const { version } = await db.selectFrom('schema_version').select('version').executeTakeFirstOrThrow()
+  const { rows } = await sql<{ id: string | null }>`select member_workspace(current_user) as id`.execute(db)
+  const workspace = rows[0]?.id
+  if (!workspace) throw new AppError('workspace.notMember')
+  return { workspace, version }
 }

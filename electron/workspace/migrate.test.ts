@@ -7,6 +7,15 @@ import { openStore } from './store.ts'
 import { testEngines } from './testing.ts'
 
 const events = { changed: () => undefined, importProgress: () => undefined }
+const mailOn = (record: string) => ({
+  record,
+  show: 'all' as const,
+  user: null,
+  as: null,
+  search: '',
+  cursor: null,
+  limit: 50
+})
 const ids = { dana: '01990000-0000-7000-8000-000000000031' }
 
 function fixture(version: number): string[] {
@@ -57,6 +66,8 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
           ...(version < 2 ? [] : [{ id: 'interns', name: 'Interns', emailSettings: false }])
         ]
       })
+      const { rows } = await store.calls['workspace.recordMail'](mailOn(ids.dana))
+      expect(rows).toMatchObject(version < 4 ? [] : [{ subject: 'Terms', owners: [{ name: 'Maya' }] }])
       await store.close()
     },
     120_000

@@ -31,5 +31,5 @@ export async function startPglite(folder?: string, empty?: Blob): Promise<PGlite
 /** Queries to a PGlite that somebody else closes. */
 export function pgliteEngine(pglite: PGlite): Engine {
   const db = new Kysely<Database>({ dialect: pgliteDialect(pglite) })
-  return { name: 'pglite', db, close: async () => undefined }
+  return { name: 'pglite', as: 'owner', db, close: async () => undefined }
 }

@@ -4,7 +4,7 @@ import { oid, type Engine } from './engine.ts'
 import type { Database } from './schema.ts'
 
 /** A PostgreSQL server (15 or newer) that the team shares. */
-export function openPostgres(connectionString: string): Engine {
+export function openPostgres(connectionString: string, as: Engine['as'] = 'rep'): Engine {
   const types: pg.CustomTypesConfig = {
     getTypeParser: (id: number, format?: 'text' | 'binary') => {
       if (id === oid.int8 || id === oid.numeric) return Number
@@ -16,5 +16,5 @@ export function openPostgres(connectionString: string): Engine {
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  return { name: 'postgres', db, close: () => db.destroy() }
+  return { name: 'postgres', as, db, close: () => db.destroy() }
 }

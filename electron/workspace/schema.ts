@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { SharingDecision } from '../../shared/contract/accounts.ts'
+import type { Sharing, SharingDecision } from '../../shared/contract/accounts.ts'
+import type { SharedFile } from '../../shared/contract/sharing.ts'
 import type { Phone } from '../../shared/contract/records.ts'
+import type { Mailbox } from '../../shared/mail/message.ts'
 
 /** The tables as of the newest migration; docs/workspace.md says what they are for. */
 export interface Database {
@@ -14,8 +16,19 @@ export interface Database {
     version: Generated<number>
     /** Who decides on email sharing: each rep (`choice`), else what the administrator chose for all. */
     sharing: Generated<SharingDecision>
+    sharing_locked: Generated<boolean>
+    /** Whose records everybody sees: all, or one's own and those of nobody. */
+    records: Generated<'all' | 'own'>
   }
-  profiles: { workspace: string; id: string; name: string; email_settings: boolean; position: number }
+  /** Logins, and the users that they are; null: the one of a workspace that nobody shares. */
+  members: { login: string; workspace: string; account_of: string | null }
+  profiles: Decided & {
+    workspace: string
+    id: string
+    name: string
+    email_settings: boolean
+    position: number
+  }
   own_domains: { workspace: string; domain: string; origin: Origin; position: number }
   stages: {
     workspace: string
@@ -25,12 +38,16 @@ export interface Database {
     outcome: 'open' | 'won' | 'lost'
     position: number
   }
-  users: Common & {
-    title: string
-    phones: Json<Phone[]>
-    profile: 'administrator' | 'standard'
-    active: boolean
-  }
+  users: Common &
+    Decided & {
+      /** When the administrator deactivated the email integration, and when what was shared was backed up. */
+      mail_off: Generated<number | null>
+      backed_up: Generated<number | null>
+      title: string
+      phones: Json<Phone[]>
+      profile: 'administrator' | 'standard'
+      active: boolean
+    }
   leads: Common &
     Owned & {
       company: string
@@ -61,6 +78,73 @@ export interface Database {
   addresses: { workspace: string; address: string; kind: PersonKind; record: string; position: number }
   account_domains: { workspace: string; domain: string; account: string; position: number }
   deal_contacts: { workspace: string; deal: string; contact: string; role: string; position: number }
+
+  /** Mailboxes of which something is shared or may be, with the rules that say what. */
+  mailboxes: {
+    workspace: string
+    id: string
+    owner: string
+    address: string
+    protocol: 'imap' | 'pop3'
+    mode: Sharing
+    level: 'full' | 'subject'
+    /** Custom alone: on which records. */
+    records: 'chosen' | 'deals' | 'all'
+    /** Custom alone: only mail with these; addresses, and domains with an @ before them. Empty: all. */
+    people: string[]
+    /** Addresses and @domains whose mail is never shared. */
+    never: string[]
+    /** Grows with every change of the rules; what is published names the one it was held against. */
+    epoch: Generated<number>
+    state: string
+    connected: number
+    synced: number | null
+  }
+  mailbox_records: { workspace: string; mailbox: string; record: string }
+  excluded: { workspace: string; entry: string }
+  mails: {
+    workspace: string
+    id: string
+    mailbox: string
+    owner: string
+    epoch: number
+    /** The Message-ID, or what stands for it. */
+    message: string
+    thread: string
+    sent: number
+    source: MailSource
+    outgoing: boolean
+    subject: string
+    snippet: string
+    sender: Json<Mailbox>
+    recipients: Json<Mailbox[]>
+    people: string[]
+    files: Json<SharedFile[]>
+  }
+  mail_bodies: { workspace: string; mail: string; text: string | null; html: string | null }
+  /** On which records a mail is seen; written by triggers alone. */
+  mail_grants: {
+    workspace: string
+    mail: string
+    record: string
+    kind: AboutKind
+    sent: number
+    message: string
+    owner: string
+    source: MailSource
+    /** What of the record is in the mail; '' for a deal. */
+    address: string
+  }
+  mail_deals: { workspace: string; message: string; deal: string | null; by_hand: boolean; changed: number }
+  /** Counts changes of the mail of records, 1,024 buckets of them. */
+  mail_counters: { workspace: string; bucket: number; count: number }
+}
+
+export type MailSource = 'imap' | 'pop3' | 'crm'
+/** Null: as for the profile, and where that says nothing, as for all. */
+interface Decided {
+  sharing: Generated<SharingDecision | null>
+  sharing_locked: Generated<boolean | null>
 }
 
 export type Origin = 'rep' | 'sample' | 'import'

@@ -12,6 +12,8 @@ export type { SampleRecords } from './sample.ts'
 const startAfter = 3_000
 /** Once it runs. */
 const deadline = 20_000
+/** A rule may take back a hundred thousand mails. */
+const shareDeadline = 2 * 60_000
 const importDeadline = 10 * 60_000
 
 export interface WorkspaceService {
@@ -58,7 +60,17 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.importPreview': handler('workspace.importPreview'),
       'workspace.importRun': handler('workspace.importRun', importDeadline),
       'workspace.organisation': handler('workspace.organisation'),
-      'workspace.setOrganisation': handler('workspace.setOrganisation')
+      'workspace.setOrganisation': handler('workspace.setOrganisation'),
+      'workspace.sharing': handler('workspace.sharing'),
+      'workspace.share': handler('workspace.share', shareDeadline),
+      'workspace.unshare': handler('workspace.unshare', shareDeadline),
+      'workspace.published': handler('workspace.published'),
+      'workspace.publish': handler('workspace.publish'),
+      'workspace.unpublish': handler('workspace.unpublish'),
+      'workspace.recordMail': handler('workspace.recordMail'),
+      'workspace.sharedMail': handler('workspace.sharedMail'),
+      'workspace.linkDeal': handler('workspace.linkDeal'),
+      'workspace.sharers': handler('workspace.sharers')
     },
     insertSample: async (sample) => {
       await client.call({ name: 'sample.insert', input: sample }, deadline)

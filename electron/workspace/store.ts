@@ -5,18 +5,19 @@ import type { Directory, RecordDraft } from '../../shared/contract/workspace.ts'
 import { indexDirectory, type DirectoryIndex } from '../../shared/context/context-of.ts'
 import { readDirectory, readVersion } from './directory.ts'
 import type { Engine } from './engine.ts'
-import { findWorkspace } from './found.ts'
+import { becomeLocal, enterWorkspace, localLogin, prepareWorkspace } from './found.ts'
 import { preview } from './import/preview.ts'
 import { runImport } from './import/run.ts'
 import { list, search } from './list.ts'
-import { migrate } from './migrate.ts'
 import { organisation, setOrganisation } from './organisation.ts'
 import { readPolicy } from './policy.ts'
 import { loadOne } from './read.ts'
 import { bin, emptyBin, restore } from './remove.ts'
 import { insertSample, removeSample, type SampleRecords } from './sample.ts'
-import { change, tables, type Scope } from './scope.ts'
+import { recordMail, sharedMail, sharers } from './record-mail.ts'
+import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
+import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
 
@@ -45,8 +46,7 @@ export async function openStore(
   events: StoreEvents,
   clock: () => number = Date.now
 ): Promise<Store> {
-  await migrate(engine.db)
-  const scope = await findWorkspace(engine.db)
+  const scope = { db: engine.db, workspace: await workspaceOf(engine) }
   await emptyBin(scope, clock())
 
   const gather = statistics(engine)
@@ -104,7 +104,18 @@ export async function openStore(
       tell(async (inside) => {
         await setOrganisation(inside, wanted, clock())
         return organisation(inside)
-      })
+      }),
+
+    'workspace.sharing': () => sharing(scope),
+    'workspace.share': (ask) => within(scope, (inside) => share(inside, ask, clock())),
+    'workspace.unshare': ({ id }) => none(within(scope, (inside) => unshare(inside, id))),
+    'workspace.published': ({ mailbox }) => published(scope, mailbox),
+    'workspace.publish': (ask) => within(scope, (inside) => publish(inside, ask)),
+    'workspace.unpublish': (ask) => none(within(scope, (inside) => unpublish(inside, ask))),
+    'workspace.recordMail': (ask) => within(scope, (inside) => recordMail(inside, ask)),
+    'workspace.sharedMail': ({ id }) => sharedMail(scope, id),
+    'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
+    'workspace.sharers': ({ record }) => sharers(scope, record)
   }
   return {
     calls,
@@ -113,6 +124,19 @@ export async function openStore(
     policy: (addresses) => readPolicy(scope, addresses),
     close: () => engine.close()
   }
+}
+
+const none = async (work: Promise<void>): Promise<Record<string, never>> => {
+  await work
+  return {}
+}
+
+async function workspaceOf({ name, as, db }: Engine): Promise<string> {
+  if (as === 'rep') return (await enterWorkspace(db)).workspace
+  if (name === 'pglite') await sql`reset role`.execute(db)
+  const workspace = await prepareWorkspace(db)
+  if (name === 'pglite') await becomeLocal(db, workspace)
+  return workspace
 }
 
 /** The directory of the present version, read anew only when the version has grown. */
@@ -141,6 +165,11 @@ function statistics(engine: Engine): (many: boolean) => Promise<void> {
     changes++
     if (engine.name !== 'pglite' || (!many && changes < 500)) return
     changes = 0
-    await sql`vacuum analyze ${sql.join(measured.map((table) => sql.table(table)))}`.execute(engine.db)
+    // one connection, lent to one at a time: nobody asks anything in between
+    await engine.db.connection().execute(async (db) => {
+      await sql`reset role`.execute(db)
+      await sql`vacuum analyze ${sql.join(measured.map((table) => sql.table(table)))}`.execute(db)
+      await sql`set role ${sql.id(localLogin)}`.execute(db)
+    })
   }
 }

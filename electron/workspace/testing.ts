@@ -26,6 +26,7 @@ let pglite: Promise<PGlite> | undefined
 async function openEmptyPglite(): Promise<Engine> {
   pglite ??= emptyWorkspace().then((bytes) => startPglite(undefined, new Blob([bytes])))
   const engine = pgliteEngine(await pglite)
+  await sql`reset role`.execute(engine.db)
   await sql`drop schema public cascade`.execute(engine.db)
   await sql`create schema public`.execute(engine.db)
   return engine
@@ -37,7 +38,7 @@ afterAll(async () => (await postgres)?.stop())
 
 async function openEmptyPostgres(): Promise<Engine> {
   postgres ??= startPostgres()
-  return openPostgres(await (await postgres).createDatabase())
+  return openPostgres(await (await postgres).createDatabase(), 'owner')
 }
 
 export interface TestStore extends Store {

@@ -149,7 +149,8 @@ export async function replace(
     .returning('id')
     .executeTakeFirst()
   if (!updated) throw await whyNot(scope, draft.kind, id)
-  await removeChildren(scope, draft.kind, id)
+  // an address that stays is left alone: one that goes or comes files all mail of it anew
+  await removeChildren(scope, draft.kind, id, 'addresses' in draft.values ? draft.values.addresses : [])
   await insertChildren(scope, [{ id, draft }])
 }
 
@@ -174,7 +175,17 @@ async function insertChildren(
       ? values.addresses.map((address, position) => ({ workspace, address, kind, record, position }))
       : []
   )
-  if (addresses.length > 0) await db.insertInto('addresses').values(addresses).execute()
+  if (addresses.length > 0) {
+    await db
+      .insertInto('addresses')
+      .values(addresses)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['workspace', 'address', 'kind', 'record'])
+          .doUpdateSet({ position: (eb) => eb.ref('excluded.position') })
+      )
+      .execute()
+  }
   const domains = owners.flatMap(({ id: account, draft: { kind, values } }) =>
     kind === 'account'
       ? values.domains.map((domain, position) => ({ workspace, domain, account, position }))
@@ -192,11 +203,16 @@ async function insertChildren(
 export async function removeChildren(
   { db, workspace }: Scope,
   kind: RecordDraft['kind'],
-  id: string
+  id: string,
+  kept: readonly string[] = []
 ): Promise<void> {
   if (kind === 'user' || kind === 'lead' || kind === 'contact') {
     const rows = db.deleteFrom('addresses').where('workspace', '=', workspace)
-    await rows.where('kind', '=', kind).where('record', '=', id).execute()
+    await rows
+      .where('kind', '=', kind)
+      .where('record', '=', id)
+      .where('address', 'not in', ['', ...kept])
+      .execute()
   }
   if (kind === 'account') {
     await db

@@ -9,12 +9,25 @@ import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
 import { sample } from './sample.ts'
+import { sharingCalls } from './sharing.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
-export const contractVersion = 2
+export const contractVersion = 3
 
-export const contract = join(app, accounts, oauth, mail, network, outgoing, files, workspace, sample, filters)
+export const contract = join(
+  app,
+  accounts,
+  oauth,
+  mail,
+  network,
+  outgoing,
+  files,
+  workspace,
+  sharingCalls,
+  sample,
+  filters
+)
 
 export type Contract = typeof contract
 export type CallName = keyof Contract['calls'] & string

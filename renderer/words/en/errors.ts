@@ -262,6 +262,36 @@ export const errors: Record<ErrorCode, Words> = {
     safe: nothingChanged,
     next: 'Update SalesInbox to open them.'
   },
+  'workspace.readOnly': {
+    what: "This SalesInbox and the team's workspace are of different versions.",
+    safe: 'Everything can be read, and nothing is changed.',
+    next: 'Update SalesInbox, or ask your administrator to update the workspace.'
+  },
+  'workspace.notMember': {
+    what: 'Your login is not one of a user of this workspace.',
+    safe: 'Your mail is not touched.',
+    next: 'Ask your administrator for an invitation.'
+  },
+  'workspace.notAllowed': {
+    what: 'Your profile does not allow this.',
+    safe: nothingChanged,
+    next: 'Ask your administrator.'
+  },
+  'sharing.decided': {
+    what: 'Your administrator decides what is shared.',
+    safe: nothingChanged,
+    next: 'Ask your administrator for "User Choice".'
+  },
+  'sharing.locked': {
+    what: 'Your administrator locked what is shared: it is not taken back.',
+    safe: nothingChanged,
+    next: 'Ask your administrator to unlock it.'
+  },
+  'sharing.stale': {
+    what: 'What is shared was changed in between.',
+    safe: 'Nothing was published that is no longer shared.',
+    next: 'It is held against the new choice by itself.'
+  },
   'import.unreadable': {
     what: 'This file is not a table that SalesInbox can read.',
     safe: 'No record was changed.',

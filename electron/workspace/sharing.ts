@@ -1,0 +1,247 @@
+import { sql } from 'kysely'
+import type { Checked, Output } from '../../shared/contract/index.ts'
+import type { SharedMailbox } from '../../shared/contract/sharing.ts'
+import { normalAddress } from '../../shared/context/address.ts'
+import { AppError } from '../../shared/errors.ts'
+import { newId } from './ids.ts'
+import type { Scope } from './scope.ts'
+
+/** The user that this login is. Throws workspace.notMember where it is nobody's, as in a workspace that nobody shares. */
+export async function whoAmI({ db }: Scope): Promise<string> {
+  const { rows } = await sql<{ id: string | null }>`select member_user(current_user) as id`.execute(db)
+  const id = rows[0]?.id
+  if (!id) throw new AppError('workspace.notMember')
+  return id
+}
+
+const mailboxes = ({ db, workspace }: Scope) =>
+  db
+    .selectFrom('mailboxes as b')
+    .select([
+      'b.id',
+      'b.address',
+      'b.protocol',
+      'b.mode',
+      'b.level',
+      'b.records',
+      'b.people',
+      'b.never',
+      'b.epoch'
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('mailbox_records as x')
+        .select(sql<string[]>`coalesce(array_agg(x.record::text), '{}')`.as('chosen'))
+        .whereRef('x.workspace', '=', 'b.workspace')
+        .whereRef('x.mailbox', '=', 'b.id')
+        .as('chosen')
+    )
+    .where('b.workspace', '=', workspace)
+
+type Row = Awaited<ReturnType<ReturnType<typeof mailboxes>['execute']>>[number]
+const asMailbox = ({ id, address, protocol, epoch, chosen, ...rule }: Row): SharedMailbox => ({
+  id,
+  address,
+  protocol,
+  epoch,
+  rule: { ...rule, chosen: chosen ?? [] }
+})
+
+export async function sharing(scope: Scope): Promise<Output<'workspace.sharing'>> {
+  const { db, workspace } = scope
+  const { rows: me } = await sql<{ id: string | null }>`select member_user(current_user) as id`.execute(db)
+  const user = me[0]?.id ?? null
+  const excluded = await db
+    .selectFrom('excluded')
+    .select('entry')
+    .where('workspace', '=', workspace)
+    .orderBy('entry')
+    .execute()
+  const common = { excluded: excluded.map(({ entry }) => entry) }
+  if (user === null) {
+    const { sharing: decision, sharing_locked: locked } = await db
+      .selectFrom('workspaces')
+      .select(['sharing', 'sharing_locked'])
+      .where('id', '=', workspace)
+      .executeTakeFirstOrThrow()
+    return { mailboxes: [], decision, locked, ...common }
+  }
+  const rows = await mailboxes(scope).where('b.owner', '=', user).orderBy('b.address').execute()
+  const decided = await sql<{ decision: Output<'workspace.sharing'>['decision']; lock: boolean }>`
+    select decision, lock from sharing_of(${workspace}, ${user})`.execute(db)
+  const { decision, lock } = decided.rows[0] ?? { decision: 'choice' as const, lock: false }
+  return { mailboxes: rows.map(asMailbox), decision, locked: lock, ...common }
+}
+
+/** Addresses and @domains in one spelling, each once. */
+const spelled = (entries: readonly string[]): string[] => [
+  ...new Set(entries.map((entry) => (entry.startsWith('@') ? entry.toLowerCase() : normalAddress(entry))))
+]
+
+/** Keeps what a mailbox shares; the triggers take back what it no longer does. */
+export async function share(
+  scope: Scope,
+  { id, address, protocol, rule }: Checked<'workspace.share'>,
+  now: number
+): Promise<SharedMailbox> {
+  const { db, workspace } = scope
+  const { mode, level, records } = rule
+  const people = spelled(rule.people)
+  const never = spelled(rule.never)
+  const says = { address: normalAddress(address), protocol, mode, level, records, people, never }
+  const owner = await whoAmI(scope)
+  const updated = await db
+    .updateTable('mailboxes')
+    .set(says)
+    .where('workspace', '=', workspace)
+    .where('id', '=', id)
+    .where('owner', '=', owner)
+    .returning('id')
+    .executeTakeFirst()
+  if (!updated) {
+    await db
+      .insertInto('mailboxes')
+      .values({ workspace, id, owner, ...says, state: 'active', connected: now, synced: null })
+      .execute()
+  }
+  await pick(scope, id, rule.records === 'chosen' ? rule.chosen : [])
+  const row = await mailboxes(scope).where('b.id', '=', id).executeTakeFirstOrThrow()
+  return asMailbox(row)
+}
+
+async function pick({ db, workspace }: Scope, mailbox: string, chosen: readonly string[]): Promise<void> {
+  const before = await db
+    .selectFrom('mailbox_records')
+    .select('record')
+    .where('workspace', '=', workspace)
+    .where('mailbox', '=', mailbox)
+    .execute()
+  const had = new Set(before.map(({ record }) => record))
+  const wanted = new Set(chosen)
+  const gone = [...had].filter((record) => !wanted.has(record))
+  const fresh = [...wanted].filter((record) => !had.has(record))
+  if (gone.length > 0) {
+    const rows = db.deleteFrom('mailbox_records').where('workspace', '=', workspace)
+    await rows.where('mailbox', '=', mailbox).where('record', 'in', gone).execute()
+  }
+  const rows = fresh.map((record) => ({ workspace, mailbox, record }))
+  if (rows.length > 0) await db.insertInto('mailbox_records').values(rows).execute()
+}
+
+export async function unshare({ db, workspace }: Scope, id: string): Promise<void> {
+  await db.deleteFrom('mailboxes').where('workspace', '=', workspace).where('id', '=', id).execute()
+}
+
+export async function published(
+  { db, workspace }: Scope,
+  mailbox: string
+): Promise<Output<'workspace.published'>> {
+  const row = await db
+    .selectFrom('mailboxes')
+    .select('epoch')
+    .where('workspace', '=', workspace)
+    .where('id', '=', mailbox)
+    .executeTakeFirst()
+  if (!row) throw new AppError('workspace.notFound', { kind: 'mailbox' })
+  // as one value: a quarter of the time that as many rows take
+  const { rows } = await sql<{
+    messages: string[]
+  }>`select coalesce(json_agg(message), '[]'::json) as messages
+    from mails where workspace = ${workspace} and mailbox = ${mailbox}`.execute(db)
+  return { epoch: row.epoch, messages: rows[0]?.messages ?? [] }
+}
+
+/** Runs in a transaction: the mails and their texts come together. */
+export async function publish(
+  scope: Scope,
+  { mailbox, epoch, mails }: Checked<'workspace.publish'>
+): Promise<Output<'workspace.publish'>> {
+  if (mails.length === 0) return { refused: [] }
+  const { db, workspace } = scope
+  const owner = await whoAmI(scope)
+  const rule = await db
+    .selectFrom('mailboxes')
+    .select(['epoch', 'mode', 'level'])
+    .where('workspace', '=', workspace)
+    .where('id', '=', mailbox)
+    .where('owner', '=', owner)
+    .executeTakeFirst()
+  if (!rule) throw new AppError('workspace.notFound', { kind: 'mailbox' })
+  if (rule.epoch !== epoch) throw new AppError('sharing.stale')
+  const rows = mails.map((mail) => ({
+    workspace,
+    id: newId(),
+    mailbox,
+    owner,
+    epoch,
+    message: mail.message,
+    thread: mail.thread,
+    sent: mail.sent,
+    source: mail.source,
+    outgoing: mail.outgoing,
+    subject: clean(mail.subject),
+    snippet: clean(mail.snippet),
+    sender: mail.from,
+    recipients: mail.to,
+    people: [...new Set([mail.from, ...mail.to].map(([, address]) => normalAddress(address)))].filter(
+      Boolean
+    ),
+    files: mail.files
+  }))
+  // one value for all rows: a statement has at most 65,535 parameters, and a parse of its own for each number of them
+  const { rows: inserted } = await sql<{ id: string; message: string }>`
+    insert into mails select r.* from json_populate_recordset(null::mails, ${json(rows)}::json) r
+    on conflict (workspace, mailbox, message) do nothing returning id, message`.execute(db)
+  const ids = new Map(inserted.map(({ id, message }) => [message, id]))
+  const kept = await db
+    .selectFrom('mails')
+    .select('message')
+    .where('workspace', '=', workspace)
+    .where('mailbox', '=', mailbox)
+    .where(
+      'message',
+      'in',
+      rows.map(({ message }) => message)
+    )
+    .execute()
+  const here = new Set(kept.map(({ message }) => message))
+  const bodies = mails.flatMap(({ message, text, html }) => {
+    const mail = ids.get(message)
+    if (mail === undefined || !here.has(message) || rule.level === 'subject') return []
+    return [{ workspace, mail, text: text && clean(text), html: html && clean(html) }]
+  })
+  if (bodies.length > 0) {
+    await sql`insert into mail_bodies
+      select r.* from json_populate_recordset(null::mail_bodies, ${json(bodies)}::json) r`.execute(db)
+  }
+  return { refused: mails.map(({ message }) => message).filter((message) => !here.has(message)) }
+}
+
+/** PostgreSQL's text holds everything but U+0000. */
+const clean = (text: string): string => text.replaceAll('\0', '')
+const json = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '')
+
+export async function unpublish(
+  { db, workspace }: Scope,
+  { mailbox, messages }: Checked<'workspace.unpublish'>
+): Promise<void> {
+  if (messages.length === 0) return
+  const rows = db.deleteFrom('mails').where('workspace', '=', workspace).where('mailbox', '=', mailbox)
+  await rows.where('message', 'in', messages).execute()
+}
+
+export async function linkDeal(
+  { db, workspace }: Scope,
+  { messages, deal }: Checked<'workspace.linkDeal'>,
+  now: number
+): Promise<void> {
+  await db
+    .insertInto('mail_deals')
+    .values(
+      [...new Set(messages)].map((message) => ({ workspace, message, deal, by_hand: true, changed: now }))
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['workspace', 'message']).doUpdateSet({ deal, by_hand: true, changed: now })
+    )
+    .execute()
+}
