@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { RecordDraft } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import { asciiDomain, isAddress, isDomain, normalAddress } from '../../shared/context/address.ts'
@@ -182,7 +182,7 @@ async function insertChildren(
       .onConflict((conflict) =>
         conflict
           .columns(['workspace', 'address', 'kind', 'record'])
-          .doUpdateSet({ position: (eb) => eb.ref('excluded.position') })
+          .doUpdateSet({ position: sql<number>`excluded.position` })
       )
       .execute()
   }

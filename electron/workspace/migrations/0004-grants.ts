@@ -305,7 +305,7 @@ export const grants: readonly string[] = [
         where u.workspace = member_workspace(${caller}) and u.id = of_user and u.active and u.deleted is null) then
         raise exception 'only an administrator invites' using errcode = '42501';
       end if;
-      if verifier !~ '^SCRAM-SHA-256\$' then raise exception 'not a verifier' using errcode = '22023'; end if;
+      if verifier !~ '^SCRAM-SHA-256[$]' then raise exception 'not a verifier' using errcode = '22023'; end if;
       if exists (select from pg_roles where rolname = login) then
         execute format('alter role %I login password %L', login, verifier);
       else
