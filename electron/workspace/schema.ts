@@ -135,6 +135,8 @@ export interface Database {
     /** What of the record is in the mail; '' for a deal. */
     address: string
   }
+  /** Mails that are on no record at the moment. */
+  mail_nowhere: { workspace: string; mail: string }
   mail_deals: { workspace: string; message: string; deal: string | null; by_hand: boolean; changed: number }
   /** Counts changes of the mail of records, 1,024 buckets of them. */
   mail_counters: { workspace: string; bucket: number; count: number }

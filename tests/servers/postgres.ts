@@ -14,7 +14,7 @@ export interface Postgres {
 const packages = '/usr/lib/postgresql'
 
 /** A real PostgreSQL on a free port of 127.0.0.1, ready in about a second; as root and as an ordinary user. */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(connections = 60): Promise<Postgres> {
   const bin = newestBin()
   // Short, because the socket of a path longer than 107 bytes cannot be made; /tmp in any case.
   const folder = mkdtempSync(join(tmpdir(), 'salesinbox-pg-'))
@@ -41,7 +41,7 @@ export async function startPostgres(): Promise<Postgres> {
       '-c',
       'fsync=off',
       '-c',
-      'max_connections=60'
+      `max_connections=${connections}`
     ],
     { ...run, stdio: 'ignore' }
   )

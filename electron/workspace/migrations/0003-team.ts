@@ -18,13 +18,23 @@ export const asked = {
 /** Rows of the workspace that the login is a member of. */
 export const own = `workspace = ${asked.workspace}`
 
-/** A function that runs as the owner of the tables; the search path is fixed, so nobody slips an object of theirs in. */
-export const asOwner = (head: string, body: string, volatility = 'stable'): string[] => [
-  `create function ${head} language sql ${volatility} security definer
-    set search_path = pg_catalog, public, pg_temp as $$ ${body} $$`,
-  `revoke execute on function ${head.slice(0, head.indexOf(' returns '))} from public`,
-  `grant execute on function ${head.slice(0, head.indexOf(' returns '))} to ${repRole}`
-]
+/**
+ * A function that runs as the owner of the tables and answers one value; the search path is fixed, so nobody slips an
+ * object of theirs in. In plpgsql, which keeps its plan for the connection: a policy asks it in each statement, and in
+ * sql it took 0.4 ms each time.
+ */
+export const asOwner = (head: string, body: string): string[] => {
+  const [name = '', type = ''] = head.split(' returns ')
+  return [
+    `create function ${head} language plpgsql stable security definer
+      set search_path = pg_catalog, public, pg_temp as $$ declare answer ${type}; begin
+      answer := (${body});
+      return answer;
+    end $$`,
+    `revoke execute on function ${name} from public`,
+    `grant execute on function ${name} to ${repRole}`
+  ]
+}
 
 /** Locks a table, for its owner too, until policies open it. On a server the owner is no superuser and passes by a policy of its own. */
 export const locked = (table: string, rights: string): string[] => [
@@ -98,13 +108,13 @@ export const team: readonly string[] = [
   ),
   ...asOwner(
     'member_administers(login name) returns boolean',
-    `select coalesce((select m.account_of is null or (u.active and u.deleted is null and u.profile = 'administrator')
+    `coalesce((select m.account_of is null or (u.active and u.deleted is null and u.profile = 'administrator')
       from members m left join users u on u.workspace = m.workspace and u.id = m.account_of
       where m.login = $1), false)`
   ),
   ...asOwner(
     'member_sees_all_records(login name) returns boolean',
-    `select coalesce((select w.records = 'all' from members m join workspaces w on w.id = m.workspace
+    `coalesce((select w.records = 'all' from members m join workspaces w on w.id = m.workspace
       where m.login = $1), false) or member_administers($1)`
   ),
   `grant select on schema_version to ${repRole}`,

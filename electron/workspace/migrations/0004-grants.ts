@@ -59,9 +59,10 @@ export const grants: readonly string[] = [
           or exists (select from mailbox_records x
             where x.workspace = m.workspace and x.mailbox = b.id and x.record = r.record))
         and (b.people = '{}' or mail_names(m.people) && b.people)))
-      and not mail_names(m.people) && b.never
-      and not exists (select from excluded e
-        where e.workspace = m.workspace and e.entry = any (mail_names(m.people)))
+      and (b.never = '{}' or not mail_names(m.people) && b.never)
+      and (not exists (select from excluded e where e.workspace = in_workspace)
+        or not exists (select from excluded e
+          where e.workspace = m.workspace and e.entry = any (mail_names(m.people))))
     group by m.workspace, m.id, r.record, r.kind
     on conflict do nothing
   $$`,
@@ -94,7 +95,10 @@ export const grants: readonly string[] = [
     set search_path = pg_catalog, public, pg_temp as $$
     delete from mail_grants where workspace = in_workspace and mail = any (ids);
     select link_deals(in_workspace, ids);
-    select grant_mails(in_workspace, ids)
+    select grant_mails(in_workspace, ids);
+    delete from mail_nowhere where workspace = in_workspace and mail = any (ids);
+    insert into mail_nowhere select m.workspace, m.id from mails m where m.workspace = in_workspace and m.id = any (ids)
+      and not exists (select from mail_grants g where g.workspace = m.workspace and g.mail = m.id)
   $$`,
   `revoke execute on function refile(uuid, uuid[]) from public`,
 
@@ -231,6 +235,10 @@ export const grants: readonly string[] = [
   ...trigger(
     'record_removed',
     `begin
+      insert into mail_nowhere select g.workspace, g.mail from mail_grants g
+        where g.workspace = old.workspace and g.record = old.id and not exists (select from mail_grants o
+          where o.workspace = g.workspace and o.mail = g.mail and o.record <> g.record)
+        on conflict do nothing;
       delete from mail_grants where workspace = old.workspace and record = old.id;
       return null;
     end`
@@ -242,9 +250,7 @@ export const grants: readonly string[] = [
   ...trigger(
     'deal_linked',
     `begin
-      delete from mail_grants g where g.workspace = new.workspace and g.kind = 'deal'
-        and g.mail in (select id from mails m where m.workspace = new.workspace and m.message = new.message);
-      perform grant_mails(new.workspace, array(select id from mails m
+      perform refile(new.workspace, array(select id from mails m
         where m.workspace = new.workspace and m.message = new.message));
       return null;
     end`
