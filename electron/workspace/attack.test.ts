@@ -30,7 +30,7 @@ describe('a malicious rep with psql', () => {
   let mail: string
 
   beforeAll(async () => {
-    server = await startPostgres()
+    server = await startPostgres({ open: true })
     url = await server.createDatabase()
     team = await testTeam({ name: 'postgres', open: async () => openPostgres(url, 'owner') })
     maya = await team.addUser('Maya')

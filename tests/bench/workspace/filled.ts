@@ -96,7 +96,7 @@ async function openEmbedded(): Promise<Opened> {
 }
 
 async function openServer(): Promise<Opened> {
-  const server = await startPostgres(300)
+  const server = await startPostgres({ connections: 300, open: true })
   const url = await server.createDatabase()
   const owner = openPostgres(url, 'owner')
   const others: Engine[] = []
