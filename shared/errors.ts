@@ -85,6 +85,12 @@ export const errorCodes = [
   'sharing.decided',
   'sharing.locked',
   'sharing.stale',
+  'leaver.deactivateFirst',
+  'leaver.backUpFirst',
+  'leaver.private',
+  'leaver.nothing',
+  'leaver.tooLate',
+  'leaver.changed',
   'import.unreadable',
   // filters
   'filters.empty',

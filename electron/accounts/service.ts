@@ -94,7 +94,10 @@ export function createAccounts(deps: AccountsDeps) {
         .filter(({ state }) => state !== 'removing')
         .flatMap(ownAddresses),
     read: deps.readPolicy,
-    changed: (now) => deps.emit('accounts.policyChanged', now)
+    changed: (now) => {
+      deps.emit('accounts.policyChanged', now)
+      if (now.deactivated) void deactivateAll(now.deactivated)
+    }
   })
   const senders = createSenders({
     present,
@@ -119,6 +122,15 @@ export function createAccounts(deps: AccountsDeps) {
     policy.stale()
     deps.emit('accounts.changed', list())
     for (const listener of listeners) listener()
+  }
+
+  /** The administrator ended this rep's email integration: nothing connects any more. */
+  async function deactivateAll(keeping: Account['keep']): Promise<void> {
+    for (const account of store.list()) {
+      if (account.state !== 'active' && account.state !== 'paused') continue
+      if (!keeping.folders) await deps.removeFilters(account.id)
+      keep({ ...account, state: 'inactive', keep: keeping })
+    }
   }
 
   function refuseDuplicate(draft: AccountDraft, except: string | null): void {
@@ -265,6 +277,7 @@ export function createAccounts(deps: AccountsDeps) {
       if (state === 'removing' || future || (defaultSender && !identityOf(found, defaultSender)))
         throw new AppError('contract.badInput', { call: 'accounts.change' })
       if (sharing !== undefined && sharing !== found.sharing) policy.requireSharing()
+      if (state === 'active' && policy.now().deactivated) policy.requireConfigure()
       const next = { ...found, ...patch }
       if (state === 'inactive' && !next.keep.folders) await deps.removeFilters(id)
       return keep(next)

@@ -29,7 +29,19 @@ const changes: Record<keyof WorkspaceCalls, boolean> = {
   'workspace.recordMail': false,
   'workspace.sharedMail': false,
   'workspace.linkDeal': true,
-  'workspace.sharers': false
+  'workspace.sharers': false,
+  'workspace.team': false,
+  'workspace.decideSharing': true,
+  'workspace.setExcluded': true,
+  'workspace.setRecordAccess': true,
+  'workspace.saveProfile': true,
+  'workspace.removeProfile': true,
+  'workspace.deactivateMail': true,
+  'workspace.activateMail': true,
+  'workspace.backUp': true,
+  'workspace.backups': false,
+  'workspace.audit': false,
+  'workspace.mailboxSeen': true
 }
 
 /** A table, a column or a function that this schema has not. */

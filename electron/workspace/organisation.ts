@@ -3,6 +3,7 @@ import type { Organisation } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import { asciiDomain, isDomain } from '../../shared/context/address.ts'
 import { isPublicDomain } from '../../shared/context/public-domains.ts'
+import { applyDecisions } from './admin/decide.ts'
 import { readProfiles, setProfiles } from './policy.ts'
 import type { Scope } from './scope.ts'
 import { readStages, setStages } from './stages.ts'
@@ -61,6 +62,7 @@ export async function setOrganisation(
     origin: origins.get(domain) ?? ('rep' as const)
   }))
   if (rows.length > 0) await db.insertInto('own_domains').values(rows).execute()
+  if (wanted.sharing) await applyDecisions(scope)
   if (wanted.profiles) await setProfiles(scope, wanted.profiles)
   if (wanted.stages) await setStages(scope, wanted.stages, wanted.moved ?? {}, now)
 }

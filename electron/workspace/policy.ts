@@ -35,8 +35,11 @@ export async function setProfiles(
  * On a server the login says which user the rep is.
  */
 export async function readPolicy({ db, workspace }: Scope, addresses: readonly string[]): Promise<Policy> {
-  const { rows } = await sql<{ profile: string }>`select profile from users
-    where workspace = ${workspace} and id = member_user(current_user)`.execute(db)
+  const { rows } =
+    await sql<Known>`select u.profile, s.decision, s.lock, u.mail_off, u.keep_folders as folders,
+      u.keep_mail as mail from users u cross join lateral sharing_of(u.workspace, u.id) s
+    where u.workspace = ${workspace} and u.id = member_user(current_user)`.execute(db)
+  const [known] = rows
   const own = addresses.map(normalAddress)
   const users = await db
     .selectFrom('addresses as d')
@@ -58,7 +61,24 @@ export async function readPolicy({ db, workspace }: Scope, addresses: readonly s
     .innerJoin('profiles as p', 'p.workspace', 'w.id')
     .select(['p.name', 'p.email_settings as allowed', 'w.sharing'])
     .where('w.id', '=', workspace)
-    .where('p.id', '=', rows[0]?.profile ?? me?.profile ?? 'administrator')
+    .where('p.id', '=', known?.profile ?? me?.profile ?? 'administrator')
     .executeTakeFirstOrThrow()
-  return { mayConfigure: allowed, profile: name, sharing }
+  if (!known) return { mayConfigure: allowed, profile: name, sharing }
+  const { decision, lock, mail_off: off, folders, mail } = known
+  return {
+    mayConfigure: allowed && off === null,
+    profile: name,
+    sharing: decision,
+    ...(lock && { locked: true }),
+    ...(off !== null && { deactivated: { folders, mail } })
+  }
+}
+
+interface Known {
+  profile: string
+  decision: Policy['sharing']
+  lock: boolean
+  mail_off: number | null
+  folders: boolean
+  mail: boolean
 }

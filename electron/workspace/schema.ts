@@ -43,9 +43,12 @@ export interface Database {
       /** When the administrator deactivated the email integration, and when what was shared was backed up. */
       mail_off: Generated<number | null>
       backed_up: Generated<number | null>
+      /** What stays on the user's computer after a deactivation. */
+      keep_folders: Generated<boolean>
+      keep_mail: Generated<boolean>
       title: string
       phones: Json<Phone[]>
-      profile: 'administrator' | 'standard'
+      profile: string
       active: boolean
     }
   leads: Common &
@@ -138,6 +141,18 @@ export interface Database {
   /** Mails that are on no record at the moment. */
   mail_nowhere: { workspace: string; mail: string }
   mail_deals: { workspace: string; message: string; deal: string | null; by_hand: boolean; changed: number }
+  backups: {
+    workspace: string
+    id: string
+    owner: string
+    started: number
+    finished: Generated<number | null>
+    mails: Generated<number>
+    expected: number
+    octets: Generated<number>
+    hash: Generated<string>
+    problem: Generated<string>
+  }
   /** Counts changes of the mail of records, 1,024 buckets of them. */
   mail_counters: { workspace: string; bucket: number; count: number }
 }

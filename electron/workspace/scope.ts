@@ -54,6 +54,8 @@ function asAppError(error: unknown): unknown {
   if (sqlState(error) === '42501') {
     const detail = error instanceof Error && 'detail' in error ? error.detail : undefined
     if (detail === 'decided') return new AppError('sharing.decided', {}, { cause: error })
+    if (detail === 'deactivate') return new AppError('leaver.deactivateFirst', {}, { cause: error })
+    if (detail === 'backUp') return new AppError('leaver.backUpFirst', {}, { cause: error })
     if (detail === 'locked') return new AppError('sharing.locked', {}, { cause: error })
     return new AppError('workspace.notAllowed', {}, { cause: error })
   }

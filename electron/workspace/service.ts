@@ -126,7 +126,19 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.recordMail': handler('workspace.recordMail'),
       'workspace.sharedMail': handler('workspace.sharedMail'),
       'workspace.linkDeal': handler('workspace.linkDeal'),
-      'workspace.sharers': handler('workspace.sharers')
+      'workspace.sharers': handler('workspace.sharers'),
+      'workspace.team': handler('workspace.team'),
+      'workspace.decideSharing': handler('workspace.decideSharing', shareDeadline),
+      'workspace.setExcluded': handler('workspace.setExcluded', shareDeadline),
+      'workspace.setRecordAccess': handler('workspace.setRecordAccess'),
+      'workspace.saveProfile': handler('workspace.saveProfile'),
+      'workspace.removeProfile': handler('workspace.removeProfile'),
+      'workspace.deactivateMail': handler('workspace.deactivateMail'),
+      'workspace.activateMail': handler('workspace.activateMail'),
+      'workspace.backUp': handler('workspace.backUp', importDeadline),
+      'workspace.backups': handler('workspace.backups'),
+      'workspace.audit': handler('workspace.audit'),
+      'workspace.mailboxSeen': handler('workspace.mailboxSeen')
     },
     insertSample: async (sample) => {
       await call({ name: 'sample.insert', input: sample }, deadline)

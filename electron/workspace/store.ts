@@ -3,6 +3,10 @@ import type { Policy } from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
 import type { Directory, RecordDraft } from '../../shared/contract/workspace.ts'
 import { indexDirectory, type DirectoryIndex } from '../../shared/context/context-of.ts'
+import { mailboxSeen, noteRead, readAudit } from './admin/audit.ts'
+import { decideSharing, removeProfile, saveProfile, setExcluded, setRecordAccess } from './admin/decide.ts'
+import { activateMail, backUp, deactivateMail, forgetLeavers, readBackups } from './admin/leavers.ts'
+import { readTeam } from './admin/team.ts'
 import { readDirectory, readVersion } from './directory.ts'
 import type { Engine } from './engine.ts'
 import { becomeLocal, enterWorkspace, localLogin, prepareWorkspace } from './found.ts'
@@ -56,7 +60,10 @@ export async function openStore(
   const { workspace, other } = await workspaceOf(engine)
   const scope = { db: engine.db, workspace }
   // a schema that another version of the app made is read as far as it goes, and never written
-  if (!other) await emptyBin(scope, clock())
+  if (!other) {
+    await emptyBin(scope, clock())
+    await forgetLeavers(scope, clock())
+  }
 
   const gather = statistics(engine)
   /** Does the work in a transaction and tells it once it is committed. */
@@ -122,9 +129,33 @@ export async function openStore(
     'workspace.publish': (ask) => within(scope, (inside) => publish(inside, ask)),
     'workspace.unpublish': (ask) => none(within(scope, (inside) => unpublish(inside, ask))),
     'workspace.recordMail': (ask) => within(scope, (inside) => recordMail(inside, ask)),
-    'workspace.sharedMail': ({ id }) => sharedMail(scope, id),
+    'workspace.sharedMail': async ({ id }) => {
+      const mail = await sharedMail(scope, id)
+      await noteRead(scope, id)
+      return mail
+    },
     'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
-    'workspace.sharers': ({ record }) => sharers(scope, record)
+    'workspace.sharers': ({ record }) => sharers(scope, record),
+
+    'workspace.team': () => readTeam(scope, clock()),
+    'workspace.decideSharing': (ask) => none(tell((inside) => decideSharing(inside, ask))),
+    'workspace.setExcluded': ({ entries }) => none(tell((inside) => setExcluded(inside, entries))),
+    'workspace.setRecordAccess': ({ records }) => none(tell((inside) => setRecordAccess(inside, records))),
+    'workspace.saveProfile': (ask) => tell((inside) => saveProfile(inside, ask)),
+    'workspace.removeProfile': ({ id }) => none(tell((inside) => removeProfile(inside, id))),
+    'workspace.deactivateMail': (ask) => none(tell((inside) => deactivateMail(inside, ask, clock()))),
+    'workspace.activateMail': ({ user }) => none(tell((inside) => activateMail(inside, user))),
+    'workspace.backUp': async ({ user }) => {
+      try {
+        return await backUp(scope, user, clock(), events.importProgress)
+      } finally {
+        // its mail is seen again
+        events.changed((await change(scope, async () => undefined)).version)
+      }
+    },
+    'workspace.backups': () => readBackups(scope),
+    'workspace.audit': (ask) => readAudit(scope, ask),
+    'workspace.mailboxSeen': (ask) => none(within(scope, (inside) => mailboxSeen(inside, ask)))
   }
   const alone = engine.as === 'owner'
   return {

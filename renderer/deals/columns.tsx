@@ -70,7 +70,9 @@ export const columns: Record<RecordKind, readonly Column[]> = {
   user: [
     title,
     address,
-    column(fields.profile, 1, (record) => (record.kind === 'user' ? words.profiles[record.profile] : ''))
+    column(fields.profile, 1, (record) =>
+      record.kind === 'user' ? (words.profiles[record.profile as keyof typeof words.profiles] ?? '') : ''
+    )
   ],
   activity: [
     column(fields.type, 1, (record) => (record.kind === 'activity' ? words.types[record.type] : '')),

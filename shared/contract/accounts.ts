@@ -55,7 +55,11 @@ export const policy = z.object({
   mayConfigure: z.boolean(),
   /** The profile's name. */
   profile: z.string(),
-  sharing: sharingDecision
+  sharing: sharingDecision,
+  /** What is shared may not be taken back; a mailbox that shares is not removed. */
+  locked: z.boolean().optional(),
+  /** The administrator deactivated this rep's email integration; what stays on this computer. */
+  deactivated: z.object({ folders: z.boolean(), mail: z.boolean() }).optional()
 })
 export type Policy = z.infer<typeof policy>
 

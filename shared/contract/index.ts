@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { join } from './define.ts'
 import { accounts } from './accounts.ts'
+import { administration } from './administration.ts'
 import { app } from './app.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
@@ -26,6 +27,7 @@ export const contract = join(
   files,
   workspace,
   sharingCalls,
+  administration,
   team,
   sample,
   filters

@@ -39,7 +39,8 @@ export const values = {
     title: short,
     addresses,
     phones,
-    profile: z.enum(['administrator', 'standard']).default('standard'),
+    /** A profile's id: `administrator`, `standard` or one of the team's own. */
+    profile: z.string().min(1).max(64).default('standard'),
     active: z.boolean().default(true)
   }),
   lead: z.object({

@@ -3,9 +3,16 @@ import { policy } from './0002-policy.ts'
 import { team } from './0003-team.ts'
 import { grants } from './0004-grants.ts'
 import { mail } from './0004-mail.ts'
+import { administration } from './0005-administration.ts'
 
 /**
  * In order; the first one leads to version 1. A migration that was released is never changed: a new one follows.
  * Each has a fixture (fixtures/<number>.sql, rows as that version kept them) that all later ones must carry along.
  */
-export const migrations: readonly (readonly string[])[] = [records, policy, team, [...mail, ...grants]]
+export const migrations: readonly (readonly string[])[] = [
+  records,
+  policy,
+  team,
+  [...mail, ...grants],
+  administration
+]

@@ -302,6 +302,36 @@ export const errors: Record<ErrorCode, Words> = {
     safe: 'Nothing was published that is no longer shared.',
     next: 'It is held against the new choice by itself.'
   },
+  'leaver.deactivateFirst': {
+    what: 'The email integration of this user is still active.',
+    safe: nothingChanged,
+    next: 'Deactivate it, back up the emails, then delete the user.'
+  },
+  'leaver.backUpFirst': {
+    what: 'The shared emails of this user are not backed up.',
+    safe: nothingChanged,
+    next: 'Back up the emails first: deleting the user would take them from every record.'
+  },
+  'leaver.private': (params) => ({
+    what: `Nothing of ${text(params.name, 'this user')} can be backed up: the mailbox was private.`,
+    safe: nothingChanged,
+    next: 'Only what was shared, publicly or by custom rules, can be backed up.'
+  }),
+  'leaver.nothing': (params) => ({
+    what: `${text(params.name, 'This user')} shares no mail: there is nothing to back up.`,
+    safe: nothingChanged,
+    next: 'The user can be deleted without a backup.'
+  }),
+  'leaver.tooLate': (params) => ({
+    what: `The email integration of ${text(params.name, 'this user')} was deactivated more than six months ago.`,
+    safe: nothingChanged,
+    next: 'What was not backed up within six months is gone.'
+  }),
+  'leaver.changed': {
+    what: 'The shared emails changed while they were backed up.',
+    safe: 'Nothing was lost, and the backup does not count yet.',
+    next: 'Back up again: it goes on by itself.'
+  },
   'import.unreadable': {
     what: 'This file is not a table that SalesInbox can read.',
     safe: 'No record was changed.',

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Checked } from '../../../shared/contract/index.ts'
+import type { Backup } from '../../../shared/contract/administration.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { newId } from '../ids.ts'
+import type { Scope } from '../scope.ts'
+import { backUpWithin, readTeam, requireAdministrator } from './team.ts'
+
+/** Mails that are read and hashed at once. */
+const step = 500
+
+export async function deactivateMail(
+  scope: Scope,
+  { user, keep }: Checked<'workspace.deactivateMail'>,
+  now: number
+): Promise<void> {
+  await requireAdministrator(scope)
+  const { db, workspace } = scope
+  const row = await db
+    .updateTable('users')
+    .set({ mail_off: now, keep_folders: keep.folders, keep_mail: keep.folders && keep.mail })
+    .where('workspace', '=', workspace)
+    .where('id', '=', user)
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw new AppError('workspace.notFound', { kind: 'user' })
+  const rows = db.updateTable('mailboxes').set({ state: 'inactive' }).where('workspace', '=', workspace)
+  await rows.where('owner', '=', user).execute()
+}
+
+/** What was backed up before is no backup of what comes from now on. */
+export async function activateMail(scope: Scope, user: string): Promise<void> {
+  await requireAdministrator(scope)
+  const { db, workspace } = scope
+  await db
+    .updateTable('users')
+    .set({ mail_off: null, backed_up: null })
+    .where('workspace', '=', workspace)
+    .where('id', '=', user)
+    .execute()
+}
+
+/**
+ * Counts and hashes what a user shared, twice: what is read the second time must be what was read the first time, or
+ * the backup does not count. It is kept where it is; from then on it is seen again.
+ */
+export async function backUp(
+  scope: Scope,
+  user: string,
+  now: number,
+  progress: (done: number, total: number) => void
+): Promise<Backup> {
+  const about = (await readTeam(scope, now)).users.find(({ id }) => id === user)
+  if (!about) throw new AppError('workspace.notFound', { kind: 'user' })
+  if (about.noBackup !== null) throw new AppError(refusals[about.noBackup], { name: about.name })
+  const { id } = await begin(scope, user, about.shared, now)
+  const first = await readAll(scope, user, (done) => progress(done, about.shared * 2))
+  const again = await readAll(scope, user, (done) => progress(about.shared + done, about.shared * 2))
+  if (first.hash !== again.hash || first.mails < about.shared) throw new AppError('leaver.changed')
+  const { mails, octets, hash } = again
+  await sql`with kept as (
+      update backups set mails = ${mails}, expected = ${mails}, octets = ${octets}, hash = ${hash}, finished = ${now}
+      where workspace = ${scope.workspace} and id = ${id} returning owner
+    ) update users u set backed_up = ${now} from kept where u.workspace = ${scope.workspace} and u.id = kept.owner`.execute(
+    scope.db
+  )
+  return { id, user, started: now, finished: now, expected: again.mails, ...again }
+}
+
+const refusals = { private: 'leaver.private', nothing: 'leaver.nothing', tooLate: 'leaver.tooLate' } as const
+
+/** The one that was cut off before, else a new one. */
+async function begin(
+  { db, workspace }: Scope,
+  owner: string,
+  expected: number,
+  started: number
+): Promise<{ id: string }> {
+  const open = await db
+    .selectFrom('backups')
+    .select('id')
+    .where('workspace', '=', workspace)
+    .where('owner', '=', owner)
+    .where('finished', 'is', null)
+    .executeTakeFirst()
+  if (open) return open
+  const id = newId()
+  await db.insertInto('backups').values({ workspace, id, owner, started, expected }).execute()
+  return { id }
+}
+
+/** In the order of their ids, which grow: mail that is published meanwhile comes last. */
+async function readAll(
+  { db }: Scope,
+  owner: string,
+  progress: (done: number) => void
+): Promise<{ mails: number; octets: number; hash: string }> {
+  const hash = createHash('sha256')
+  let mails = 0
+  let octets = 0
+  for (let after = ''; ;) {
+    const { rows } = await sql<{ id: string; digest: string; octets: number }>`
+      select * from leaver_mails(${owner}, ${after === '' ? null : after}, ${step})`.execute(db)
+    for (const row of rows) {
+      hash.update(row.digest)
+      octets += row.octets
+    }
+    mails += rows.length
+    progress(mails)
+    const last = rows.at(-1)
+    if (!last || rows.length < step) return { mails, octets, hash: hash.digest('hex') }
+    after = last.id
+  }
+}
+
+export async function readBackups(scope: Scope): Promise<Backup[]> {
+  await requireAdministrator(scope)
+  const { db, workspace } = scope
+  const rows = await db
+    .selectFrom('backups')
+    .select(['id', 'owner', 'started', 'finished', 'mails', 'expected', 'octets', 'hash'])
+    .where('workspace', '=', workspace)
+    .orderBy('started', 'desc')
+    .execute()
+  return rows.map(({ owner, ...row }) => ({ user: owner, ...row }))
+}
+
+/** What nobody backed up in six months goes. Answers how many mails went. For administrators; everybody else's app does nothing. */
+export async function forgetLeavers({ db }: Scope, now: number): Promise<number> {
+  const { rows } = await sql<{ gone: number }>`
+    select case when member_administers(current_user) then forget_leavers(${now - backUpWithin}) else 0 end as gone`.execute(
+    db
+  )
+  return rows[0]?.gone ?? 0
+}
