@@ -19,7 +19,8 @@ interface Props {
   ask: Ask
   own: ReadonlySet<string>
   why: boolean
-  reading: boolean
+  covered: boolean
+  last: { current: string }
   /** The other list says what failed. */
   quietFailure?: boolean
   again(): void
@@ -54,7 +55,8 @@ export function EmailBlock(props: Props) {
           list={list}
           own={props.own}
           why={why}
-          reading={props.reading}
+          covered={props.covered}
+          last={props.last}
           onOpen={props.onOpen}
           onLink={props.onLink}
         />

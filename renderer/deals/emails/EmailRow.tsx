@@ -98,14 +98,17 @@ function StatusMark({ status }: { status: Status }) {
 function Owners({ owners }: { owners: NonNullable<Row['shared']>['owners'] }) {
   // one who has it in two mailboxes is named once
   const people = [...new Map(owners.map((owner) => [owner.user, owner])).values()]
-  const [first] = people
-  if (!first) return null
   const names = people.map(({ name, mine }) => (mine ? words.you : name))
+  const sources = [...new Set(owners.map(({ source }) => source))]
   return (
     <>
-      <Avatar name={first.name} context={first.mine ? 'me' : 'colleague'} size={20} />
-      <span className={styles.cut}>{words.and(names)}</span>
-      {[...new Set(owners.map(({ source }) => source))].map((source) => (
+      <span className={styles.faces}>
+        {people.slice(0, 2).map(({ user, name, mine }) => (
+          <Avatar key={user} name={name} context={mine ? 'me' : 'colleague'} size={20} />
+        ))}
+      </span>
+      <span className={styles.cut}>{words.sharedBy(names)}</span>
+      {sources.slice(0, 2).map((source) => (
         <span key={source} className={styles.protocol}>
           {words.protocols[source]}
         </span>

@@ -11,14 +11,16 @@ interface Props {
   own: ReadonlySet<string>
   /** The column of status says why a mail is with the deal. */
   why: boolean
-  /** A mail is being read over the list; the row that it stands in has the focus once it is not. */
-  reading: boolean
+  /** A mail is read, or a dialog open, over the list: the row that was left has the focus once it is not. */
+  covered: boolean
+  /** The list that had the focus last, by name. */
+  last: { current: string }
   onOpen(row: Row): void
   onLink?: ((row: Row) => void) | undefined
 }
 
 /** The mails as a grid: one stop of Tab, arrows move, Enter opens. Grows page by page as it is scrolled. */
-export function EmailTable({ name, list, own, why, reading, onOpen, onLink }: Props) {
+export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink }: Props) {
   const grid = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<string | null>(null)
   const [within, setWithin] = useState(false)
@@ -32,15 +34,15 @@ export function EmailTable({ name, list, own, why, reading, onOpen, onLink }: Pr
     open.current(row)
   }, [])
 
-  const read = useRef(reading)
+  const wasCovered = useRef(covered)
   useEffect(() => {
-    if (read.current && !reading && at !== null) {
+    if (wasCovered.current && !covered && last.current === name) {
       const row = grid.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')
       row?.focus({ preventScroll: true })
-      row?.scrollIntoView({ block: 'center' })
+      row?.scrollIntoView({ block: 'nearest' })
     }
-    read.current = reading
-  }, [reading, at])
+    wasCovered.current = covered
+  }, [covered, last, name])
 
   function step(to: number): void {
     const rest = [...(grid.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
@@ -82,7 +84,10 @@ export function EmailTable({ name, list, own, why, reading, onOpen, onLink }: Pr
         aria-rowcount={total < 0 ? -1 : total + 1}
         aria-busy={list.busy || undefined}
         onKeyDown={onKeyDown}
-        onFocus={() => setWithin(true)}
+        onFocus={() => {
+          last.current = name
+          setWithin(true)
+        }}
         onBlur={() => setWithin(false)}
       >
         <div role="row" aria-rowindex={1} className={styles.head}>

@@ -33,6 +33,7 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
   const [linking, setLinking] = useState<{ row: EmailRow; rows: readonly EmailRow[] } | null>(null)
   const [away, setAway] = useState(false)
   const [turn, again] = useTurn(away)
+  const last = useRef('')
   const region = useRef<HTMLElement>(null)
   const wide = useWide(region, 46)
   useEffect(() => {
@@ -84,7 +85,16 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
     }
   }
   const links = deal || record.kind === 'contact' || record.kind === 'account'
-  const block = { ask, own, again, reading, onOpen: open, onShowAll: () => (setTyped(''), setAsk(askAll)) }
+  const covered = reading || linking !== null
+  const block = {
+    ask,
+    own,
+    again,
+    covered,
+    last,
+    onOpen: open,
+    onShowAll: () => (setTyped(''), setAsk(askAll))
+  }
   const link = (rows: readonly EmailRow[]) =>
     links && ask.as === null ? (row: EmailRow) => setLinking({ row, rows }) : undefined
   return (

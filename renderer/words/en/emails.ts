@@ -34,6 +34,13 @@ export const emails = {
   onlyYou: 'Only you',
   and: (names: readonly string[]) =>
     names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
+  /** One whole name; of two the first names; of more the first and how many others. */
+  sharedBy: (names: readonly string[]) => {
+    const [one = '', two = '', ...rest] = names
+    const first = (name: string) => name.split(' ')[0] ?? name
+    if (names.length < 2) return one
+    return rest.length === 0 ? `${first(one)}, ${first(two)}` : `${first(one)} +${rest.length + 1}`
+  },
   more: (count: number) => `+${count}`,
   incoming: 'Received',
   outgoing: 'Sent',
