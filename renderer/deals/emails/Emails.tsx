@@ -17,7 +17,7 @@ import { addressesOf, recordsOf } from './people.ts'
 import { Sharers } from './Sharers.tsx'
 import { ShowEmails } from './ShowEmails.tsx'
 import { useEmails } from './use-emails.ts'
-import { together, useSharers } from './use-sharers.ts'
+import { useSharers } from './use-sharers.ts'
 import { useTurn } from './use-turn.ts'
 import { useWide } from './use-wide.ts'
 import { UserPicker } from './UserPicker.tsx'
@@ -43,10 +43,7 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
 
   const addresses = useMemo(() => addressesOf(view), [view])
   const records = useMemo(() => recordsOf(view), [view])
-  const counted = useSharers(
-    useMemo(() => (deal ? [record.id, ...records] : records), [deal, record.id, records]),
-    turn
-  )
+  const counted = useSharers(records, deal ? record.id : null, turn)
   const users = counted ?? []
   const me = users.find(({ mine }) => mine)?.user ?? null
   const place = { of: record.id, records, addresses, ownAlone: true }
@@ -67,7 +64,7 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
       ? null
       : exact.current?.turn === turn
         ? exact.current.counts
-        : countsBy(deal ? together([users]) : users, list.ownTotal)
+        : countsBy(users, list.ownTotal)
   const own = useMemo(
     () => new Set(accounts.flatMap(ownAddresses).map((address) => address.toLowerCase())),
     [accounts]

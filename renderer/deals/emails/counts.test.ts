@@ -69,6 +69,10 @@ it('adds up what somebody shares on all people of a deal', () => {
   ])
   expect(first).toEqual(sharer('bo', 3, 1))
   expect(rest).toEqual([sharer('maya', 2)])
+  expect(together([[sharer('bo', 3)]], [sharer('bo', 1), sharer('maya', 1)])).toEqual([
+    sharer('bo', 3),
+    sharer('maya', 1)
+  ])
 })
 
 it('shows private mail under all and under oneself, and to no colleague', () => {
