@@ -1,5 +1,5 @@
 import { Checkbox, Radio } from '@mantine/core'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import type { RecordOf, RecordView } from '../../../shared/contract/records.ts'
 import { useBridge } from '../../bridge-context.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -33,8 +33,14 @@ export function LinkDialog({ view, row, conversation, onClose, onDone }: Props) 
   const linked = row.shared !== null && row.shared.byHand !== null
   const offered = deals?.find(({ id }) => here === null || (id === here) !== linked)
   const chosen = deal ?? offered?.id ?? none
+  const form = useRef<HTMLFormElement>(null)
+  // the deals of a deal's people come a moment after the dialog
+  useEffect(() => {
+    if (deals) form.current?.querySelector<HTMLElement>('input[type="radio"]:checked')?.focus()
+  }, [deals])
   async function link(event: FormEvent): Promise<void> {
     event.preventDefault()
+    if (!deals) return
     const messages = (whole ? conversation : [row]).map(({ key }) => key)
     setBusy(true)
     try {
@@ -51,7 +57,7 @@ export function LinkDialog({ view, row, conversation, onClose, onDone }: Props) 
   }
   return (
     <PlainDialog title={words.link.title(row.subject || words.noSubject)} onClose={onClose}>
-      <form className={styles.link} onSubmit={(event) => void link(event)}>
+      <form ref={form} className={styles.link} onSubmit={(event) => void link(event)}>
         {deals && (
           <Radio.Group aria-label={words.link.deal} value={chosen} onChange={setDeal}>
             <div className={styles.choices}>
