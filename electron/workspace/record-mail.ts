@@ -19,6 +19,7 @@ interface Row {
   recipients: Mailbox[]
   files: SharedFile[]
   address: string
+  by_hand: boolean | null
   owner: string
   owner_name: string
   mailbox: string
@@ -45,7 +46,8 @@ export async function recordMail(
   while (found.length <= limit && more) {
     const wanted = (limit - found.length + 1) * 2
     const { rows } = await sql<Row & { grant_sent: number }>`
-      select ${columns}, g.address from (
+      select ${columns}, g.address, (select l.by_hand from mail_deals l
+        where l.workspace = g.workspace and l.message = g.message and l.deal = g.record) as by_hand from (
         select * from mail_grants g where g.workspace = ${workspace} and g.record = ${record}
           ${shown(ask)} ${seenAs(ask)}
           ${after ? sql`and (g.sent, g.message) <= (${after.sent}, ${after.message}) and not (g.sent = ${after.sent} and g.message = ${after.message} and g.mail <= ${after.mail})` : sql``}
@@ -68,11 +70,11 @@ export async function recordMail(
 }
 
 function add(found: RecordMail[], row: Row): void {
-  const { sender, owner, owner_name: name, mailbox, source, mine, recipients, ...mail } = row
+  const { sender, owner, owner_name: name, mailbox, source, mine, recipients, by_hand: byHand, ...mail } = row
   const by = { user: owner, name, mailbox, source, mine }
   const last = found.at(-1)
   if (last?.message === row.message) last.owners.push(by)
-  else found.push({ ...mail, from: sender, to: recipients, source, owners: [by] })
+  else found.push({ ...mail, byHand, from: sender, to: recipients, source, owners: [by] })
 }
 
 /** Behind a page: everything of its last mail was shown. */
@@ -114,7 +116,7 @@ export async function sharedMail(
   id: string
 ): Promise<Output<'workspace.sharedMail'>> {
   const { rows } = await sql<Row & { text: string | null; html: string | null }>`
-    select ${columns}, '' as address, b.text, b.html
+    select ${columns}, '' as address, null::boolean as by_hand, b.text, b.html
     from mails m
     join users u on u.workspace = m.workspace and u.id = m.owner
     left join mail_bodies b on b.workspace = m.workspace and b.mail = m.id

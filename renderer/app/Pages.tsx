@@ -1,8 +1,21 @@
+import { lazy, Suspense } from 'react'
+import type { Output } from '../../shared/contract/index.ts'
 import { useBridge } from '../bridge-context.ts'
 import { ImportPage, RecordPages } from '../deals/index.ts'
 import { Guard } from './Guard.tsx'
 import { PageFrame } from './PageFrame.tsx'
 import type { Route } from './route.ts'
+
+/** What draws and cleans a mail: a list needs none of it. */
+const SharedMail = lazy(async () => ({ default: (await import('../reader/SharedMail.tsx')).SharedMail }))
+
+function showMail(mail: Output<'workspace.sharedMail'>, keptBy: string) {
+  return (
+    <Suspense fallback={null}>
+      <SharedMail mail={mail} keptBy={keptBy} />
+    </Suspense>
+  )
+}
 
 /** Record pages and the import, with the rail beside them. */
 export default function Pages({ route }: { route: Route & { page: 'records' | 'import' } }) {
@@ -10,7 +23,11 @@ export default function Pages({ route }: { route: Route & { page: 'records' | 'i
   return (
     <PageFrame>
       <Guard where={route.page} bridge={bridge}>
-        {route.page === 'import' ? <ImportPage /> : <RecordPages kind={route.kind} id={route.id} />}
+        {route.page === 'import' ? (
+          <ImportPage />
+        ) : (
+          <RecordPages kind={route.kind} id={route.id} mail={route.mail ?? null} showMail={showMail} />
+        )}
       </Guard>
     </PageFrame>
   )

@@ -40,6 +40,8 @@ export interface CommandArguments {
   /** On its service's own page. */
   'account.signIn': { account: string }
   'record.open': RecordPlace
+  /** A mail that a colleague shares, on the page of the record. */
+  'record.mail': RecordPlace & { mail: string }
   'record.list': { kind: RecordKind }
   /** Makes a record of a person in a mail. */
   'record.create': { kind: RecordKind; address?: string; name?: string }

@@ -5,7 +5,8 @@ import type { RecordKind } from '../../shared/contract/records.ts'
 export type Route =
   | { page: 'mail' }
   | { page: 'setup' }
-  | { page: 'records'; kind: RecordKind; id: string | null }
+  /** `mail`: one that a colleague shares, read on the record's page. */
+  | { page: 'records'; kind: RecordKind; id: string | null; mail?: string }
   | { page: 'import' }
   /** `part`: the section of the page that is brought in sight; without an id that of the first of its kind. */
   | { page: 'settings'; section: string; id: string | null; part?: string }
@@ -13,11 +14,16 @@ export type Route =
 const kinds: readonly string[] = ['user', 'lead', 'contact', 'account', 'deal', 'activity']
 
 export function parseRoute(hash: string): Route {
-  const [page, first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
+  const [page, first, second, third, fourth] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
   if (page === 'setup') return { page: 'setup' }
   if (page === 'import') return { page: 'import' }
   if (page === 'records' && first && kinds.includes(first))
-    return { page: 'records', kind: first as RecordKind, id: second || null }
+    return {
+      page: 'records',
+      kind: first as RecordKind,
+      id: second || null,
+      ...(second && third === 'mail' && fourth ? { mail: fourth } : {})
+    }
   if (page === 'settings')
     return { page, section: first || 'accounts', id: second || null, ...(third ? { part: third } : {}) }
   return { page: 'mail' }
@@ -26,7 +32,7 @@ export function parseRoute(hash: string): Route {
 export function hashOf(route: Route): string {
   const parts =
     route.page === 'records'
-      ? ['records', route.kind, route.id]
+      ? ['records', route.kind, route.id, ...(route.mail ? ['mail', route.mail] : [])]
       : route.page === 'settings'
         ? ['settings', route.section, route.part ? (route.id ?? '') : route.id, route.part ?? null]
         : [route.page]

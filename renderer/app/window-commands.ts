@@ -183,6 +183,13 @@ export function useWindowCommands(): void {
       run: (place) => place && go({ page: 'records', kind: place.kind, id: place.id })
     },
     {
+      id: 'record.mail',
+      words: c.openRecord,
+      group: 'record',
+      hidden: true,
+      run: (place) => place && go({ page: 'records', ...place })
+    },
+    {
       id: 'record.list',
       words: c.dealRecords,
       group: 'record',

@@ -4,6 +4,7 @@ import { type MailDb, openMailDb } from './mail-db.ts'
 import { openOutboxDb, type OutboxDb } from './outbox-db.ts'
 import { createReadAhead, type ReadAhead } from './read-ahead.ts'
 import { createRows, type Rows } from './rows.ts'
+import { openSeen, type Seen } from './seen.ts'
 
 /** Both databases as the views use them: `mail` is read only, `outbox` is where they say what they want. */
 export interface Cache {
@@ -16,6 +17,8 @@ export interface Cache {
   rows: Rows
   /** Mails that the rep may open next, or had open. */
   opened: ReadAhead
+  /** What the workspace said last of the records that were looked at. */
+  seen: Seen
   /** What the disk refuses now. */
   disk: DiskState
   /** Fires once when the browser closed a database under it, or threw it away: it shows nothing new any more. */
@@ -30,6 +33,7 @@ export function openCache(installId: string): Cache {
   const outbox = openOutboxDb(installId)
   const ledger = openLedger(mail, outbox)
   const disk = watchDisk(installId)
+  const seen = openSeen(installId)
   let closed = false
   let lost: (() => void) | null = null
   for (const db of [mail, outbox]) {
@@ -46,6 +50,7 @@ export function openCache(installId: string): Cache {
     ledger,
     rows: createRows(mail, ledger),
     opened: createReadAhead(mail),
+    seen,
     disk,
     onLost(listener) {
       lost = listener
@@ -54,6 +59,7 @@ export function openCache(installId: string): Cache {
       closed = true
       ledger.close()
       disk.close()
+      seen.close()
       mail.close()
       outbox.close()
     }

@@ -14,17 +14,31 @@ import { showToast } from '../ui/toast.ts'
 import { errorText, longDate, money } from '../words/index.ts'
 import { deals as words } from '../words/en/deals.ts'
 import { namesOf } from './drafts.ts'
+import { Emails } from './emails/Emails.tsx'
+import { type ShowMail, SharedMailPage } from './emails/SharedMailPage.tsx'
+import { useSeenView } from './emails/use-seen-view.ts'
 import { formFields, typedOf, type FieldType } from './fields.ts'
 import { openEdit } from './form-store.ts'
 import { kindLook } from './look.ts'
 import { Related } from './Related.tsx'
-import { RecordMail } from './RecordMail.tsx'
 import { showValue } from './show-value.ts'
 import styles from './deals.module.css'
 
 /** One record: its card at the left, what stands around it at the right. */
-export function RecordPage({ kind, id }: { kind: RecordKind; id: string }) {
-  const { value, error, again } = useAnswer('workspace.record', { kind, id })
+export function RecordPage({
+  kind,
+  id,
+  mail,
+  showMail
+}: {
+  kind: RecordKind
+  id: string
+  mail: string | null
+  showMail: ShowMail
+}) {
+  const answer = useAnswer('workspace.record', { kind, id })
+  const { error, again } = answer
+  const value = useSeenView(id, answer)
   if (error instanceof AppError && error.code === 'workspace.notFound') {
     return (
       <EmptyState icon={kindLook[kind].icon} title={words.notFound} text={words.notFoundText}>
@@ -44,10 +58,19 @@ export function RecordPage({ kind, id }: { kind: RecordKind; id: string }) {
   return (
     <div className={styles.record}>
       <Card view={value} />
-      <div className={styles.around}>
+      <div className={styles.around} hidden={mail !== null}>
         <Related view={value} />
-        <RecordMail view={value} />
+        {kind !== 'activity' && <Emails view={value} reading={mail !== null} />}
       </div>
+      {mail !== null && (
+        <SharedMailPage
+          key={mail}
+          view={value}
+          id={mail}
+          showMail={showMail}
+          onBack={() => runCommand('record.open', { kind, id })}
+        />
+      )}
     </div>
   )
 }

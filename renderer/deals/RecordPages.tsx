@@ -2,13 +2,25 @@ import type { RecordKind } from '../../shared/contract/records.ts'
 import { runCommand } from '../app/commands.ts'
 import { cx } from '../ui/cx.ts'
 import { deals as words } from '../words/en/deals.ts'
+import type { ShowMail } from './emails/SharedMailPage.tsx'
 import { kindLook, shownKinds } from './look.ts'
 import { RecordList } from './RecordList.tsx'
 import { RecordPage } from './RecordPage.tsx'
 import styles from './deals.module.css'
 
 /** The CRM: a list of each kind, and the page of one record. */
-export function RecordPages({ kind, id }: { kind: RecordKind; id: string | null }) {
+export function RecordPages({
+  kind,
+  id,
+  mail,
+  showMail
+}: {
+  kind: RecordKind
+  id: string | null
+  /** A mail that a colleague shares, read on the record's page. */
+  mail: string | null
+  showMail: ShowMail
+}) {
   return (
     <div className={styles.pages}>
       <nav className={styles.tabs} aria-label={words.crm}>
@@ -32,7 +44,11 @@ export function RecordPages({ kind, id }: { kind: RecordKind; id: string | null 
         })}
       </nav>
       <main className={styles.scroll} aria-label={words.lists[kind]}>
-        {id === null ? <RecordList key={kind} kind={kind} /> : <RecordPage key={id} kind={kind} id={id} />}
+        {id === null ? (
+          <RecordList key={kind} kind={kind} />
+        ) : (
+          <RecordPage key={id} kind={kind} id={id} mail={mail} showMail={showMail} />
+        )}
       </main>
     </div>
   )

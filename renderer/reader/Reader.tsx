@@ -1,16 +1,15 @@
 import { IconMailOpened } from '@tabler/icons-react'
 import { lazy, Suspense, useCallback, useMemo, useRef, type ReactNode } from 'react'
-import { ownAddresses } from '../../shared/identity.ts'
-import { runNamed } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { setFlags, useCache, useConversation } from '../cache/index.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { ContextChips } from './ContextChips.tsx'
 import { fromCache } from './from-cache.ts'
-import { ReaderHostProvider, type ReaderHost } from './host.ts'
+import { ReaderHostProvider } from './host.ts'
 import type { ReaderMessage } from './model.ts'
 import { ReaderToolbar } from './ReaderToolbar.tsx'
+import { useHost } from './use-host.ts'
 import classes from './reader.module.css'
 
 /** What draws and cleans a mail: a start needs none of it. */
@@ -42,7 +41,7 @@ const nothing: Shown = { key: '', messages: [], inSpam: false }
 export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: ReaderProps) {
   const session = useSession()
   const cache = useCache()
-  const { bridge, info, accounts, preferences, setPreferences, connected } = session
+  const { preferences, connected } = session
   const mails = useConversation(thread, only)
   const snippets = cache.rows
   const key = `${thread}/${only}`
@@ -60,21 +59,7 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
   }, [mails, thread, key, snippets])
   held.current = shown
 
-  const own = useMemo(
-    () => accounts.flatMap(ownAddresses).map((address) => address.toLowerCase()),
-    [accounts]
-  )
-  const host = useMemo<ReaderHost>(
-    () => ({
-      bridge,
-      run: (command, argument) => void runNamed(command, argument),
-      browser: info.shell === 'browser',
-      own,
-      trustedSenders: preferences.trustedSenders,
-      trustSender: (address) => setPreferences({ trustedSenders: [...preferences.trustedSenders, address] })
-    }),
-    [bridge, info.shell, own, preferences.trustedSenders, setPreferences]
-  )
+  const host = useHost()
   const onSeen = useCallback((ids: number[]) => void setFlags(cache, ids, ['\\Seen'], []), [cache])
   const below = useMemo(
     () => (

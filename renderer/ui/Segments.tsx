@@ -3,8 +3,9 @@ import styles from './Segments.module.css'
 
 interface Props<T extends string> {
   name: string
-  value: T
-  options: readonly { value: T; label: string }[]
+  value: T | null
+  /** `count`: how many it stands for. */
+  options: readonly { value: T; label: string; count?: string | undefined }[]
   onChange(value: T): void
 }
 
@@ -23,6 +24,7 @@ export function Segments<T extends string>({ name, value, options, onChange }: P
             onChange={() => onChange(option.value)}
           />
           {option.label}
+          {option.count && <span className={styles.count}> {option.count}</span>}
         </label>
       ))}
     </div>

@@ -83,7 +83,9 @@ export const recordMail = publishedMail.omit({ text: true, html: true }).extend(
     })
   ),
   /** What of the record is in the mail; '' on a deal. */
-  address: z.string()
+  address: z.string(),
+  /** On a deal: whether somebody linked it by hand, or the rule did. Null elsewhere. */
+  byHand: z.boolean().nullable()
 })
 export type RecordMail = z.infer<typeof recordMail>
 

@@ -132,8 +132,6 @@ export const deals = {
   people: 'People',
   openDeals: 'Deals',
   activities: 'Activities',
-  earlier: 'Mail on this computer',
-  noMail: 'No mail with these people here',
   noSubject: '(no subject)',
   about: 'About',
   step: (stage: string, step: number) => `${stage}, step ${step + 1} of 5`,
