@@ -214,7 +214,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const next = account.state === 'inactive' ? [] : await queue.next(size, kept.has)
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'
-    await said.say({ state, ...queue.counts(), shared: true, error: locked }, rests)
+    await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked }, rests)
     if (rests) return lookAgain
     await send(next, mailbox)
     return 0

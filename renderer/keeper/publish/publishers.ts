@@ -34,7 +34,7 @@ export function startPublishers(deps: PublisherDeps): Publishers {
     })
   ]
   const marks = liveQuery(() => outbox.privates.count()).subscribe({
-    next: () => kick('rule'),
+    next: () => kick('all'),
     error: () => undefined
   })
 

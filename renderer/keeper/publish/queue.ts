@@ -20,7 +20,7 @@ export interface Queue {
   /** The workspace has it, or will not have it as things are. */
   settle(hash: number, how: 'published' | 'refused' | 'gone'): void
   isPublished(hash: number): boolean
-  counts(): { published: number; wanted: number; refused: number }
+  counts(isPrivate: (hash: number) => boolean): { published: number; wanted: number; refused: number }
 }
 export interface Waiting {
   hash: number
@@ -86,6 +86,7 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
         for (const [i, row] of rows.entries()) {
           nameless.delete(ids[i]!)
           if (!row) continue
+          wanted.delete(keys.of(row.id))
           const { hash } = keys.learn(row)
           if (isPrivate(hash)) continue
           wanted.add(hash)
@@ -111,14 +112,16 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
       else published.delete(hash)
     },
     isPublished: (hash) => published.has(hash),
-    counts() {
+    counts(isPrivate) {
       let here = 0
       let not = 0
+      let kept = 0
       for (const hash of wanted) {
-        if (published.has(hash)) here++
+        if (isPrivate(hash)) kept++
+        else if (published.has(hash)) here++
         else if (refused.has(hash)) not++
       }
-      return { published: here, wanted: wanted.size + nameless.size - not, refused: not }
+      return { published: here, wanted: wanted.size + nameless.size - not - kept, refused: not }
     }
   }
 }
