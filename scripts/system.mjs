@@ -8,6 +8,7 @@ const needs = [
   { name: 'Dovecot (LMTP)', paths: ['/usr/lib/dovecot/lmtp'], packages: ['dovecot-lmtpd'] },
   { name: 'Chromium', paths: ['/usr/bin/chromium'], packages: ['chromium'] },
   { name: 'PostgreSQL', paths: ['/usr/lib/postgresql'], packages: ['postgresql'] },
+  { name: 'PgBouncer', paths: ['/usr/sbin/pgbouncer'], packages: ['pgbouncer'] },
   { name: 'OpenSSL', paths: ['/usr/bin/openssl'], packages: ['openssl'] }
 ]
 

@@ -80,6 +80,8 @@ export const errorCodes = [
   'workspace.readOnly',
   'workspace.notMember',
   'workspace.notAllowed',
+  'team.badInvitation',
+  'team.usedInvitation',
   'sharing.decided',
   'sharing.locked',
   'sharing.stale',

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import { AppError, fromWire } from '../../shared/errors.ts'
+import type { TeamState } from '../../shared/contract/team.ts'
+import { AppError, fromWire, type WireError } from '../../shared/errors.ts'
 import type { Log } from '../host/host.ts'
 import { workerFile } from '../worker-file.ts'
 import type { FromWorker, ToWorker, WorkerData } from './wire.ts'
@@ -22,6 +23,9 @@ const tieringBudget = 130_000_000
 export interface ClientEvents {
   changed(version: number): void
   progress(done: number, total: number): void
+  mail(buckets: number[] | null): void
+  reach(reach: TeamState['reach'], problem: WireError | null): void
+  news(news: TeamState['news']): void
 }
 export interface Client {
   /** Starts the worker if it does not run. Safe to call at any time. */
@@ -93,6 +97,9 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
   function settle(message: FromWorker): void {
     if (message.kind === 'changed') events.changed(message.version)
     if (message.kind === 'progress') events.progress(message.done, message.total)
+    if (message.kind === 'mail') events.mail(message.buckets)
+    if (message.kind === 'reach') events.reach(message.reach, message.problem)
+    if (message.kind === 'news') events.news(message.news)
     if (message.kind !== 'answer' && message.kind !== 'refused') return
     const one = waiting.get(message.id)
     waiting.delete(message.id)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Policy } from '../../shared/contract/accounts.ts'
 import type { Organisation } from '../../shared/contract/workspace.ts'
 import { normalAddress } from '../../shared/context/address.ts'
@@ -31,8 +32,11 @@ export async function setProfiles(
 /**
  * What the rep of these addresses may do: as the profile says of the active user who has the first of them that anybody
  * has. Nobody has one: the workspace is theirs alone, and they are its administrator. The sample's people are nobody.
+ * On a server the login says which user the rep is.
  */
 export async function readPolicy({ db, workspace }: Scope, addresses: readonly string[]): Promise<Policy> {
+  const { rows } = await sql<{ profile: string }>`select profile from users
+    where workspace = ${workspace} and id = member_user(current_user)`.execute(db)
   const own = addresses.map(normalAddress)
   const users = await db
     .selectFrom('addresses as d')
@@ -54,7 +58,7 @@ export async function readPolicy({ db, workspace }: Scope, addresses: readonly s
     .innerJoin('profiles as p', 'p.workspace', 'w.id')
     .select(['p.name', 'p.email_settings as allowed', 'w.sharing'])
     .where('w.id', '=', workspace)
-    .where('p.id', '=', me?.profile ?? 'administrator')
+    .where('p.id', '=', rows[0]?.profile ?? me?.profile ?? 'administrator')
     .executeTakeFirstOrThrow()
   return { mayConfigure: allowed, profile: name, sharing }
 }

@@ -40,6 +40,7 @@ describe('the workspace’s thread', () => {
     const workspace = createWorkspace({
       host: {
         dataFolder: folder,
+        settings: { get: () => undefined },
         log: {
           info: (event: string) => void logged.push(event),
           warn: () => undefined,

@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import type { Policy } from '../../shared/contract/accounts.ts'
 import type { CallContext, Checked, Emit, Output, Services } from '../../shared/contract/index.ts'
 import type { Host } from '../host/host.ts'
-import { createClient } from './client.ts'
+import { AppError } from '../../shared/errors.ts'
+import { createClient, type Client } from './client.ts'
 import type { SampleRecords } from './sample.ts'
 import type { WorkspaceCall } from './store.ts'
+import { createTeam, type TeamCall } from './team/service.ts'
 
 export type { SampleRecords } from './sample.ts'
 
@@ -15,9 +17,11 @@ const deadline = 20_000
 /** A rule may take back a hundred thousand mails. */
 const shareDeadline = 2 * 60_000
 const importDeadline = 10 * 60_000
+/** Set until the keeper has read the directory of a workspace that it was not in before. */
+const movedKey = 'workspace.moved'
 
 export interface WorkspaceService {
-  handlers: Pick<Services, WorkspaceCall>
+  handlers: Pick<Services, WorkspaceCall | TeamCall>
   /** Adds the sample's records, marked as its own. Done twice, changes nothing. */
   insertSample(sample: SampleRecords): Promise<void>
   /** Takes away what `insertSample` added, and only that. */
@@ -29,25 +33,77 @@ export interface WorkspaceService {
 
 /** The team's records, in a thread of their own. Nothing starts before it is asked for or the window had its time. */
 export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): WorkspaceService {
-  const client = createClient(
-    { folder: join(host.dataFolder, 'workspace') },
-    {
-      changed: (version) => emit('workspace.changed', { version }),
-      progress: (done, total) => emit('workspace.importProgress', { done, total })
-    },
-    host.log
-  )
-  const timer = setTimeout(() => client.start(), startAfter)
+  let opened: Promise<Client> | undefined
+  const call: Client['call'] = async (...message) => (await client()).call(...message)
+  const team = createTeam({ host, emit, call, moved })
+
+  function client(): Promise<Client> {
+    if (opened) return opened
+    const opening = open()
+    opened = opening
+    // the keychain was locked: the next call asks it anew
+    opening.catch(() => {
+      if (opened === opening) opened = undefined
+    })
+    return opening
+  }
+  async function open(): Promise<Client> {
+    const login = await team.login()
+    const folder = join(host.dataFolder, 'workspace')
+    return createClient(
+      { folder, ...(login ? { login } : {}) },
+      {
+        changed(version) {
+          emit('workspace.changed', { version })
+          if (login) team.stale()
+        },
+        progress: (done, total) => emit('workspace.importProgress', { done, total }),
+        mail: (buckets) => emit('workspace.mailChanged', { buckets }),
+        reach: (reach, problem) => team.reach(reach, problem),
+        news: (news) => team.news(news)
+      },
+      host.log
+    )
+  }
+  const start = (): void =>
+    void client().then(
+      (one) => one.start(),
+      () => undefined
+    )
+  /** What is known of the old workspace says nothing of the new one, whose version may be the same number. */
+  async function moved(): Promise<void> {
+    const old = opened
+    opened = undefined
+    host.settings.set(movedKey, true)
+    await (await old?.catch(() => undefined))?.close()
+    start()
+    emit('workspace.changed', { version: 0 })
+    emit('workspace.mailChanged', { buckets: null })
+  }
+  const timer = setTimeout(start, startAfter)
   timer.unref()
 
   const handler =
     <N extends WorkspaceCall>(name: N, limit = deadline) =>
-    async (input: Checked<N>, { signal }: CallContext): Promise<Output<N>> =>
-      (await client.call({ name, input }, limit, signal)) as Output<N>
+    async (input: Checked<N>, { signal }: CallContext): Promise<Output<N>> => {
+      try {
+        return (await call({ name, input }, limit, signal)) as Output<N>
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'workspace.readOnly') team.stale()
+        throw error
+      }
+    }
+  const directory = handler('workspace.directory')
 
   return {
     handlers: {
-      'workspace.directory': handler('workspace.directory'),
+      ...team.handlers,
+      'workspace.directory': async ({ known }, context) => {
+        const first = host.settings.get<boolean>(movedKey) === true
+        const answer = await directory({ known: first ? -1 : known }, context)
+        if (first) host.settings.delete(movedKey)
+        return answer
+      },
       'workspace.list': handler('workspace.list'),
       'workspace.search': handler('workspace.search'),
       'workspace.record': handler('workspace.record'),
@@ -73,16 +129,15 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.sharers': handler('workspace.sharers')
     },
     insertSample: async (sample) => {
-      await client.call({ name: 'sample.insert', input: sample }, deadline)
+      await call({ name: 'sample.insert', input: sample }, deadline)
     },
     removeSample: async () => {
-      await client.call({ name: 'sample.remove', input: null }, deadline)
+      await call({ name: 'sample.remove', input: null }, deadline)
     },
-    policy: async (addresses) =>
-      (await client.call({ name: 'policy', input: addresses }, deadline)) as Policy,
+    policy: async (addresses) => (await call({ name: 'policy', input: addresses }, deadline)) as Policy,
     async close() {
       clearTimeout(timer)
-      await client.close()
+      await (await opened?.catch(() => undefined))?.close()
     }
   }
 }

@@ -12,11 +12,14 @@ import { list, search } from './list.ts'
 import { organisation, setOrganisation } from './organisation.ts'
 import { readPolicy } from './policy.ts'
 import { loadOne } from './read.ts'
+import { guarded } from './guarded.ts'
 import { bin, emptyBin, restore } from './remove.ts'
 import { insertSample, removeSample, type SampleRecords } from './sample.ts'
 import { recordMail, sharedMail, sharers } from './record-mail.ts'
 import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
+import { isOther, readAbout, type About } from './team/about.ts'
+import { inviteMember } from './team/invite.ts'
 import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
@@ -27,7 +30,11 @@ export type WorkspaceCalls = { [N in WorkspaceCall]: (input: Checked<N>) => Prom
 export type { CallContext }
 
 export interface Store {
+  readonly scope: Scope
   calls: WorkspaceCalls
+  about(): Promise<About>
+  /** Gives a user a login with this password's verifier, or another password. Throws workspace.notAllowed, workspace.notFound. */
+  invite(user: string, verifier: string): Promise<{ login: string; user: string }>
   insertSample(sample: SampleRecords): Promise<void>
   removeSample(): Promise<void>
   /** What the administrator lets the rep of these addresses do. */
@@ -46,8 +53,10 @@ export async function openStore(
   events: StoreEvents,
   clock: () => number = Date.now
 ): Promise<Store> {
-  const scope = { db: engine.db, workspace: await workspaceOf(engine) }
-  await emptyBin(scope, clock())
+  const { workspace, other } = await workspaceOf(engine)
+  const scope = { db: engine.db, workspace }
+  // a schema that another version of the app made is read as far as it goes, and never written
+  if (!other) await emptyBin(scope, clock())
 
   const gather = statistics(engine)
   /** Does the work in a transaction and tells it once it is committed. */
@@ -117,10 +126,19 @@ export async function openStore(
     'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
     'workspace.sharers': ({ record }) => sharers(scope, record)
   }
+  const alone = engine.as === 'owner'
   return {
-    calls,
-    insertSample: (sample) => tell((inside) => insertSample(inside, sample, clock()), true),
-    removeSample: () => tell(removeSample, true),
+    scope,
+    calls: alone ? calls : guarded(engine, calls),
+    about: () => readAbout(scope.db),
+    invite: (user, verifier) => within(scope, (inside) => inviteMember(inside, user, verifier)),
+    // invented people have no place among a team's records
+    insertSample: async (sample) => {
+      if (alone) await tell((inside) => insertSample(inside, sample, clock()), true)
+    },
+    removeSample: async () => {
+      if (alone) await tell(removeSample, true)
+    },
     policy: (addresses) => readPolicy(scope, addresses),
     close: () => engine.close()
   }
@@ -131,12 +149,15 @@ const none = async (work: Promise<void>): Promise<Record<string, never>> => {
   return {}
 }
 
-async function workspaceOf({ name, as, db }: Engine): Promise<string> {
-  if (as === 'rep') return (await enterWorkspace(db)).workspace
+async function workspaceOf({ name, as, db }: Engine): Promise<{ workspace: string; other: boolean }> {
+  if (as === 'rep') {
+    const { workspace, version } = await enterWorkspace(db)
+    return { workspace, other: isOther(version) }
+  }
   if (name === 'pglite') await sql`reset role`.execute(db)
   const workspace = await prepareWorkspace(db)
   if (name === 'pglite') await becomeLocal(db, workspace)
-  return workspace
+  return { workspace, other: false }
 }
 
 /** The directory of the present version, read anew only when the version has grown. */

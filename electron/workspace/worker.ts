@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { lockFolder } from './lock.ts'
 import { openFolder } from './folder.ts'
+import type { Login } from './postgres.ts'
 import { openStore, type Store } from './store.ts'
 import { isFatal, refusal, type FromWorker, type ToWorker, type WorkerData } from './wire.ts'
 
@@ -8,45 +9,69 @@ import { isFatal, refusal, type FromWorker, type ToWorker, type WorkerData } fro
 const port = parentPort
 if (!port) throw new Error('to be started as a worker')
 const say = (message: FromWorker): void => port.postMessage(message)
-const { folder } = workerData as WorkerData
+const { folder, login } = workerData as WorkerData
 
-async function open(): Promise<{ store: Store; unlock: () => void }> {
+/** Where the store is, which on a server may come and go. */
+interface Opened {
+  store(): Promise<Store>
+  /** After each call. */
+  done(error?: unknown): void
+  close(): Promise<void>
+}
+
+async function openHere(): Promise<Opened> {
   const unlock = lockFolder(folder)
   const engine = await openFolder(folder)
   const store = await openStore(engine, {
     changed: (version) => say({ kind: 'changed', version }),
     importProgress: (done, total) => say({ kind: 'progress', done, total })
   })
-  return { store, unlock }
+  return {
+    store: async () => store,
+    done: () => undefined,
+    async close() {
+      await store.close()
+      unlock()
+    }
+  }
 }
 
-async function run(store: Store, message: ToWorker): Promise<unknown> {
+async function openThere(to: Login): Promise<Opened> {
+  const { openTeam } = await import('./team/open.ts')
+  return openTeam(to, say)
+}
+
+async function run(opened: Opened, message: ToWorker): Promise<unknown> {
+  if (message.name === 'close') return opened.close()
+  const store = await opened.store()
   if (message.name === 'sample.insert') return store.insertSample(message.input)
   if (message.name === 'sample.remove') return store.removeSample()
   if (message.name === 'policy') return store.policy(message.input)
-  if (message.name === 'close') return store.close()
+  if (message.name === 'about') return store.about()
+  if (message.name === 'invite') return store.invite(message.input.user, message.input.verifier)
   // The router checked the input against the call's schema.
   const work = store.calls[message.name] as (input: unknown) => Promise<unknown>
   return work(message.input)
 }
 
 /** Answers one message; the last one, `close`, also ends the thread. */
-async function answer(store: Store, unlock: () => void, message: ToWorker): Promise<void> {
+async function answer(opened: Opened, message: ToWorker): Promise<void> {
   const { id } = message
   try {
-    const result = await run(store, message)
-    if (message.name === 'close') unlock()
+    const result = await run(opened, message)
+    opened.done()
     say({ kind: 'answer', id, result: result ?? null })
     if (message.name === 'close') port?.close()
   } catch (error) {
+    opened.done(error)
     say({ kind: 'refused', id, ...refusal(error) })
     if (isFatal(error)) setImmediate(() => process.exit(1))
   }
 }
 
 try {
-  const { store, unlock } = await open()
-  port.on('message', (message: ToWorker) => void answer(store, unlock, message))
+  const opened = await (login ? openThere(login) : openHere())
+  port.on('message', (message: ToWorker) => void answer(opened, message))
   say({ kind: 'ready' })
 } catch (error) {
   say({ kind: 'failed', ...refusal(error) })

@@ -3,7 +3,11 @@ import { createWorkspace } from './service.ts'
 
 /** For service.test.ts: makes records in a folder for ever and says each one that was answered, until it is killed. */
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const host = { dataFolder: process.argv[2] ?? '', log: quiet } as unknown as Host
+const host = {
+  dataFolder: process.argv[2] ?? '',
+  settings: { get: () => undefined },
+  log: quiet
+} as unknown as Host
 const workspace = createWorkspace({ host, emit: () => undefined })
 const context = { signal: new AbortController().signal, caller: 1 }
 

@@ -10,6 +10,7 @@ import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
 import { sample } from './sample.ts'
 import { sharingCalls } from './sharing.ts'
+import { team } from './team.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
@@ -25,6 +26,7 @@ export const contract = join(
   files,
   workspace,
   sharingCalls,
+  team,
   sample,
   filters
 )

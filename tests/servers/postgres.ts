@@ -1,20 +1,36 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { Certificate } from './certificates.ts'
 
 export interface Postgres {
-  /** A connection string of a new, empty database, as its owner and the server's superuser. */
-  createDatabase(): Promise<string>
+  /**
+   * A connection string of a new, empty database, as its owner: the server's superuser, or where it is `owned` a role
+   * that may make roles and nothing else.
+   */
+  createDatabase(options?: { owned?: boolean }): Promise<string>
+  readonly port: number
+  /** Its processes are gone at once, as after a power cut, and come back on the same port. */
+  restart(pause?: number): Promise<void>
   stop(): Promise<void>
 }
 
 const packages = '/usr/lib/postgresql'
 
+/** Who may come in: `test` and `owner` without anything, all others by a password, and over TLS where there is a certificate. */
+const entry = (kind: string): string =>
+  [
+    'local all all trust',
+    'host all test,owner 127.0.0.1/32 trust',
+    `${kind} all all 127.0.0.1/32 scram-sha-256`,
+    ''
+  ].join('\n')
+
 /** A real PostgreSQL on a free port of 127.0.0.1, ready in about a second; as root and as an ordinary user. */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres(options: { tls?: Certificate } = {}): Promise<Postgres> {
   const bin = newestBin()
   // Short, because the socket of a path longer than 107 bytes cannot be made; /tmp in any case.
   const folder = mkdtempSync(join(tmpdir(), 'salesinbox-pg-'))
@@ -26,44 +42,59 @@ export async function startPostgres(): Promise<Postgres> {
     ...run,
     stdio: 'ignore'
   })
+  const keep = (name: string, text: string): void => {
+    writeFileSync(join(data, name), text, { mode: 0o600 })
+    if (as.uid !== undefined && as.gid !== undefined) chownSync(join(data, name), as.uid, as.gid)
+  }
+  keep('pg_hba.conf', entry(options.tls ? 'hostssl' : 'host'))
+  if (options.tls) {
+    keep('server.key', options.tls.key)
+    keep('server.crt', options.tls.cert)
+  }
   const port = await freePort()
-  const server = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-h',
-      '127.0.0.1',
-      '-k',
-      folder,
-      '-c',
-      'fsync=off',
-      '-c',
-      'max_connections=60'
-    ],
-    { ...run, stdio: 'ignore' }
-  )
-  const url = (database: string) => `postgres://test@127.0.0.1:${port}/${database}`
+  const settings = ['fsync=off', 'max_connections=60', `ssl=${options.tls ? 'on' : 'off'}`]
+  const begin = (): ChildProcess =>
+    spawn(
+      join(bin, 'postgres'),
+      [
+        ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
+        ...settings.flatMap((one) => ['-c', one])
+      ],
+      { ...run, stdio: 'ignore' }
+    )
+  let server = begin()
+  async function end(): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const gone = new Promise((done) => server.once('exit', done))
+    // An immediate shutdown: nothing of it is kept.
+    server.kill('SIGQUIT')
+    await gone
+  }
+  const url = (database: string, as = 'test') => `postgres://${as}@127.0.0.1:${port}/${database}`
   await ready(server, url('postgres'))
   let made = 0
   return {
-    async createDatabase() {
+    async createDatabase({ owned = false } = {}) {
       const name = `test_${++made}`
       const admin = new pg.Client({ connectionString: url('postgres') })
       await admin.connect()
-      await admin.query(`create database ${name}`)
+      if (owned) {
+        const { rowCount } = await admin.query(`select from pg_roles where rolname = 'owner'`)
+        if (rowCount === 0) await admin.query('create role owner login createrole')
+      }
+      await admin.query(`create database ${name}${owned ? ' owner owner' : ''}`)
       await admin.end()
-      return url(name)
+      return url(name, owned ? 'owner' : 'test')
+    },
+    port,
+    async restart(pause = 0) {
+      await end()
+      await new Promise((done) => setTimeout(done, pause))
+      server = begin()
+      await ready(server, url('postgres'))
     },
     async stop() {
-      if (server.exitCode === null && server.signalCode === null) {
-        const gone = new Promise((done) => server.once('exit', done))
-        // An immediate shutdown: nothing of it is kept.
-        server.kill('SIGQUIT')
-        await gone
-      }
+      await end()
       rmSync(folder, { recursive: true, force: true })
     }
   }
@@ -79,11 +110,11 @@ function newestBin(): string {
 }
 
 /** PostgreSQL refuses to run as root; `nobody` is on every system. */
-function idOf(flag: '-u' | '-g'): number {
+export function idOf(flag: '-u' | '-g'): number {
   return Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
   const address = probe.address()

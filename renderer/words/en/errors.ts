@@ -277,6 +277,16 @@ export const errors: Record<ErrorCode, Words> = {
     safe: nothingChanged,
     next: 'Ask your administrator.'
   },
+  'team.badInvitation': {
+    what: 'This is not an invitation to a team.',
+    safe: nothingChanged,
+    next: 'Paste the whole link, or choose the file that your administrator gave you.'
+  },
+  'team.usedInvitation': {
+    what: 'The team’s server does not accept this invitation any more: each serves once, and a new one ends the one before.',
+    safe: nothingChanged,
+    next: 'Ask your administrator for a new invitation.'
+  },
   'sharing.decided': {
     what: 'Your administrator decides what is shared.',
     safe: nothingChanged,

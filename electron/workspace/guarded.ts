@@ -1,0 +1,80 @@
+import { AppError } from '../../shared/errors.ts'
+import { sqlState, type Engine } from './engine.ts'
+import type { WorkspaceCalls } from './store.ts'
+import { isOther } from './team/about.ts'
+import { isLost } from './team/lost.ts'
+
+/** Whether a call changes anything: it may then be done but once, and only on the schema that this app writes. */
+const changes: Record<keyof WorkspaceCalls, boolean> = {
+  'workspace.directory': false,
+  'workspace.list': false,
+  'workspace.search': false,
+  'workspace.record': false,
+  'workspace.person': false,
+  'workspace.create': true,
+  'workspace.update': true,
+  'workspace.delete': true,
+  'workspace.restore': true,
+  'workspace.createFromSender': true,
+  'workspace.importPreview': false,
+  'workspace.importRun': true,
+  'workspace.organisation': false,
+  'workspace.setOrganisation': true,
+  'workspace.sharing': false,
+  'workspace.share': true,
+  'workspace.unshare': true,
+  'workspace.published': false,
+  'workspace.publish': true,
+  'workspace.unpublish': true,
+  'workspace.recordMail': false,
+  'workspace.sharedMail': false,
+  'workspace.linkDeal': true,
+  'workspace.sharers': false
+}
+
+/** A table, a column or a function that this schema has not. */
+const missing = new Set(['42P01', '42703', '42883'])
+
+/**
+ * The calls of a workspace that others migrate, whenever they like. Where the schema is not this app's, a change throws
+ * workspace.readOnly, and so does a read of what the schema has not. A read whose connection died is asked once more.
+ */
+export function guarded({ db }: Engine, calls: WorkspaceCalls): WorkspaceCalls {
+  const other = async (): Promise<boolean> =>
+    isOther((await db.selectFrom('schema_version').select('version').executeTakeFirstOrThrow()).version)
+
+  const change =
+    (call: Call): Call =>
+    async (input) => {
+      if (await retried(other)) throw new AppError('workspace.readOnly')
+      return call(input)
+    }
+  const read =
+    (call: Call): Call =>
+    async (input) => {
+      try {
+        return await retried(() => call(input))
+      } catch (error) {
+        if (missing.has(sqlState(error)) && (await other())) {
+          throw new AppError('workspace.readOnly', {}, { cause: error })
+        }
+        throw error
+      }
+    }
+  return Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => {
+      const guard = changes[name as keyof WorkspaceCalls] ? change : read
+      return [name, guard(call as Call)]
+    })
+  ) as WorkspaceCalls
+}
+type Call = (input: unknown) => Promise<unknown>
+
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isLost(error)) return work()
+    throw error
+  }
+}
