@@ -158,7 +158,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         continue
       }
       await periods.use(account)
-      publishers?.use(account)
+      publishers?.follow(account)
       if (known) {
         const rests = known.account.state !== 'active'
         known.account = account

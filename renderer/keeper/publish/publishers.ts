@@ -5,7 +5,7 @@ import { sharingKey, type SharingState } from '../../cache/sharing-state.ts'
 import { type Publisher, type PublisherDeps, startPublisher } from '../publisher.ts'
 
 export interface Publishers {
-  use(account: Account): void
+  follow(account: Account): void
   kick(what: 'mail' | 'rule' | 'all'): void
   /** Of an account that is removed: nothing of it stays shared. @returns false when that is to be tried again */
   takeBack(account: Account): Promise<boolean>
@@ -29,6 +29,10 @@ export function startPublishers(deps: PublisherDeps): Publishers {
   const offs = [
     bridge.on('workspace.changed', () => kick('rule')),
     bridge.on('accounts.policyChanged', () => kick('rule')),
+    // another workspace, or the way to it
+    bridge.on('team.changed', ({ reach }) => {
+      if (reach !== 'lost') kick('all')
+    }),
     bridge.on('workspace.mailChanged', ({ buckets }) => {
       if (buckets === null) kick('all')
     })
@@ -40,7 +44,7 @@ export function startPublishers(deps: PublisherDeps): Publishers {
 
   return {
     kick,
-    use(account) {
+    follow(account) {
       const known = running.get(account.id)
       if (known) known.update(account)
       else if (!stopped) running.set(account.id, startPublisher(deps, account))
