@@ -149,7 +149,10 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         loops.delete(account.id)
         if (!(await publishers?.takeBack(account))) {
           removing.delete(account.id)
-          setTimeout(() => accountsQueue(readAccounts), removeAgain)
+          setTimeout(
+            () => accountsQueue(async () => useAccounts(await bridge.call('accounts.list', {}))),
+            removeAgain
+          )
           continue
         }
         await removeAccount({ bridge, store, outbox, lease, indexer }, account.id)
@@ -223,8 +226,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       else if (lost) depose()
     })
   ]
-  const readAccounts = async (): Promise<void> => useAccounts(await bridge.call('accounts.list', {}))
-  accountsQueue(readAccounts)
+  accountsQueue(async () => useAccounts(await bridge.call('accounts.list', {})))
   const sweeping = setInterval(() => void sweepOrphans(store).catch(() => undefined), 15 * 60_000)
 
   function depose(): void {
