@@ -12,7 +12,7 @@ export function ShareQuestion({
   onCancel
 }: {
   mails: number
-  people: number
+  people: number | null
   onShare(): void
   onCancel(): void
 }) {

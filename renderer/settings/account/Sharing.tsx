@@ -50,7 +50,7 @@ export function Sharing({ account, change }: AccountSection) {
         data={options}
         value={mode}
         allowDeselect={false}
-        disabled={locked || decided === null || team?.held === true}
+        disabled={locked || decided === null || team === null || team.held}
         leftSection={
           locked || team?.held ? <IconLock size={16} stroke={1.75} aria-hidden="true" /> : undefined
         }

@@ -7,7 +7,7 @@ import type { TeamSharing } from './use-team-sharing.ts'
 
 export interface Asked {
   mails: number
-  people: number
+  people: number | null
 }
 
 /** Asks before a choice is saved that shares more than the one that holds. */
@@ -32,7 +32,7 @@ export function useShareQuestion(
       const { mails, more } = await countShared(ledger, account.id, { next, now }, team?.excluded ?? [])
       const opens = now.mode === 'private' || (now.level === 'subject' && next.level === 'full')
       if (!opens && more === 0) return false
-      setAsked({ mails, people: team?.people ?? 0 })
+      setAsked({ mails, people: team?.people ?? null })
       return true
     },
     close: () => setAsked(null)

@@ -6,8 +6,8 @@ import { useSession } from '../../bridge-context.ts'
 export interface TeamSharing {
   /** Nobody is there to share with. */
   alone: boolean
-  /** Active users but the rep. */
-  people: number
+  /** Active users but the rep; null: the workspace is out of reach. */
+  people: number | null
   excluded: string[]
   /** The administrator locked what this mailbox shares. */
   held: boolean
@@ -23,8 +23,11 @@ export function useTeamSharing(account: Account): TeamSharing | null {
     if (!connected) return
     let current = true
     async function read(): Promise<void> {
-      const [state, said, users] = await Promise.all([
-        bridge.call('team.state', {}),
+      const { where } = await bridge.call('team.state', {})
+      const alone = where === 'here'
+      // what is known of a workspace that is out of reach stands
+      if (current) setTeam((before) => before ?? { alone, people: null, excluded: [], held: false })
+      const [said, users] = await Promise.all([
         bridge.call('workspace.sharing', {}),
         bridge.call('workspace.list', { kind: 'user', limit: 200 })
       ])
@@ -37,14 +40,13 @@ export function useTeamSharing(account: Account): TeamSharing | null {
       )
       const mailbox = said.mailboxes.find((one) => one.id === id)
       const next = {
-        alone: state.where === 'here',
+        alone,
         people: others.length,
         excluded: said.excluded,
         held: said.locked && mailbox !== undefined && mailbox.rule.mode !== 'private'
       }
       if (current) setTeam(next)
     }
-    // out of reach: what is known stands
     const again = (): void => void read().catch(() => undefined)
     again()
     const offs = [bridge.on('workspace.changed', again), bridge.on('team.changed', again)]

@@ -42,8 +42,8 @@ export const preferences = {
     subjectOnly: 'Share the subject line only',
     subjectOnlyHelp: 'Your team sees who wrote to whom, when, and the subject: no text and no files.',
     save: 'Save rules',
-    question: (mails: number, people: number) =>
-      `This shares ${plural(mails, 'mail', 'mails')} with ${plural(people, 'person', 'people')}.`,
+    question: (mails: number, people: number | null) =>
+      `This shares ${plural(mails, 'mail', 'mails')} with ${people === null ? 'your team' : plural(people, 'person', 'people')}.`,
     questionText: 'New mail that your choice allows follows by itself. You can take it back at any time.',
     share: 'Share',
     cancel: 'Cancel',
