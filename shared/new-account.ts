@@ -1,4 +1,5 @@
 import type { Account } from './contract/accounts.ts'
+import { usualTerms } from './contract/sharing-rule.ts'
 
 /** How an account signs in, and what POP3 does, where nobody chose otherwise. */
 export const usual = { auth: 'password', pop: { leave: true, days: null } } satisfies Partial<Account>
@@ -12,6 +13,7 @@ export const asNew = {
   signature: '',
   folderRoles: {},
   sharing: 'private',
+  sharingRule: usualTerms,
   state: 'active',
   keep: { folders: true, mail: true }
 } satisfies Partial<Account>

@@ -179,8 +179,8 @@ export async function publish(
     sent: mail.sent,
     source: mail.source,
     outgoing: mail.outgoing,
-    subject: clean(mail.subject),
-    snippet: clean(mail.snippet),
+    subject: mail.subject,
+    snippet: mail.snippet,
     sender: mail.from,
     recipients: mail.to,
     people: [...new Set([mail.from, ...mail.to].map(([, address]) => normalAddress(address)))].filter(
@@ -208,7 +208,7 @@ export async function publish(
   const bodies = mails.flatMap(({ message, text, html }) => {
     const mail = ids.get(message)
     if (mail === undefined || !here.has(message) || rule.level === 'subject') return []
-    return [{ workspace, mail, text: text && clean(text), html: html && clean(html) }]
+    return [{ workspace, mail, text, html }]
   })
   if (bodies.length > 0) {
     await sql`insert into mail_bodies
@@ -217,9 +217,11 @@ export async function publish(
   return { refused: mails.map(({ message }) => message).filter((message) => !here.has(message)) }
 }
 
-/** PostgreSQL's text holds everything but U+0000. */
-const clean = (text: string): string => text.replaceAll('\0', '')
-const json = (value: unknown): string => JSON.stringify(value).replaceAll('\\u0000', '')
+/** PostgreSQL's text holds all of Unicode but U+0000, and no half of a character. */
+const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+/** By value: a text may hold the six letters of an escape, which are no U+0000. */
+const json = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? clean(one) : one))
 
 export async function unpublish(
   { db, workspace }: Scope,

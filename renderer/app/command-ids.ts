@@ -16,6 +16,8 @@ export interface CommandArguments {
   'mail.markRead': Mails
   'mail.markUnread': Mails
   'mail.star': Mails
+  /** Never shared with the team, whatever the rule of its mailbox. */
+  'mail.keepPrivate': Mails
   'mail.readAll': { folder: number }
   'mail.undo': undefined
   'mail.next': undefined

@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie'
-import type { Draft, Operation, Upload, Wish } from './outbox-types.ts'
+import type { Draft, Operation, PrivateMail, Upload, Wish } from './outbox-types.ts'
 
 /** What exists nowhere else: never dropped, and flushed to the disk before a write counts as done. */
 export interface OutboxDb extends Dexie {
@@ -7,9 +7,10 @@ export interface OutboxDb extends Dexie {
   drafts: Table<Draft, string>
   uploads: Table<Upload, number>
   wishes: Table<Wish, number>
+  privates: Table<PrivateMail, [string, string]>
 }
 
-export const outboxVersion = 1
+export const outboxVersion = 2
 
 export function outboxDbName(installId: string): string {
   return `salesinbox-${installId}-outbox`
@@ -23,5 +24,7 @@ export function openOutboxDb(installId: string): OutboxDb {
     uploads: '++id, draft',
     wishes: 'id'
   })
+  // what the rep keeps private by hand is known nowhere else
+  db.version(2).stores({ privates: '[account+message], account' })
   return db
 }

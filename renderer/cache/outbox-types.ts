@@ -116,3 +116,11 @@ export interface Wish {
   id: number
   askedAt: number
 }
+
+/** A mail that is never shared, whatever the rule of its mailbox: the rep said so. */
+export interface PrivateMail {
+  account: string
+  /** `messageKey` of shared/mail/message-key.ts: it holds for a rebuilt cache too. */
+  message: string
+  at: number
+}

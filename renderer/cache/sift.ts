@@ -3,6 +3,7 @@ import { Flag } from '../../shared/mail/message.ts'
 import type { Cache } from './cache.ts'
 import { filterMail } from './filter-mail.ts'
 import { readHeaders } from './headers.ts'
+import { pause } from './pause.ts'
 import type { Target } from './outbox-types.ts'
 import { type FolderRow, identityPage } from './types.ts'
 
@@ -73,18 +74,6 @@ export async function sift(
     options.onProgress?.(Math.min(ids.length, at + atOnce), ids.length)
   }
   return ids.length
-}
-
-/** Input and painting come first; a timer would wait 4 ms more. */
-function pause(): Promise<void> {
-  return new Promise((next) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      next()
-    }
-    port2.postMessage(null)
-  })
 }
 
 /** The mails of these folders, each with all folders of the account that hold it. */

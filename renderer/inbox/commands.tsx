@@ -8,7 +8,8 @@ import {
   IconStar,
   IconTrash,
   IconAlertCircle,
-  IconInbox
+  IconInbox,
+  IconLock
 } from '@tabler/icons-react'
 import { AppError } from '../../shared/errors.ts'
 import { Flag } from '../../shared/mail/message.ts'
@@ -17,10 +18,12 @@ import {
   archive,
   type Done,
   junk,
+  keepPrivate,
   move,
   placesOf,
   readAll,
   setFlags,
+  shareAgain,
   threadOf,
   trash,
   undo,
@@ -222,6 +225,23 @@ export function InboxCommands({ conversations }: { conversations: boolean }) {
         const ids = given?.ids ?? heads()
         const on = !ids.every(flagged)
         void setFlags(cache, ids, on ? ['\\Flagged'] : [], on ? [] : ['\\Flagged'])
+      }
+    },
+    {
+      id: 'mail.keepPrivate',
+      words: words.keepPrivate,
+      group: 'mail',
+      icon: IconLock,
+      when: some,
+      run: (given) => {
+        const ids = subject(given)
+        void keepPrivate(cache, ids).then((kept) =>
+          showToast({
+            text: words.keptPrivate(kept.length),
+            icon: IconLock,
+            undo: () => void shareAgain(cache, kept)
+          })
+        )
       }
     },
     {

@@ -139,7 +139,7 @@ export function applyBatch(
   return { change, messages, unknown, arrived, entered }
 }
 
-function isAttachment(part: {
+export function isAttachment(part: {
   body: string
   disposition: string
   name: string

@@ -25,6 +25,8 @@ export async function watchDirectory(deps: {
   bridge: Bridge
   store: Store
   sorter: Sorter
+  /** Called when mail is sorted by something else from now on. */
+  onChanged?(): void
 }): Promise<DirectoryWatch> {
   const { bridge, store, sorter } = deps
   let current = ((await store.db.meta.get('directory'))?.value as Directory | undefined) ?? null
@@ -53,6 +55,7 @@ export async function watchDirectory(deps: {
       current = next
       await save('directory', next)
       await sorter.use(current, own)
+      deps.onChanged?.()
     })
   }
 
@@ -80,6 +83,7 @@ export async function watchDirectory(deps: {
       running = running.then(async () => {
         await save('own', own)
         await sorter.use(current, own)
+        deps.onChanged?.()
       })
     },
     stop() {

@@ -2,6 +2,7 @@ import type { Bridge } from '../../shared/contract/index.ts'
 import { pageOf, unpackHeaders } from '../cache/headers.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { periodKey } from '../cache/period.ts'
+import { sharingKey } from '../cache/sharing-state.ts'
 import { startChange } from './book.ts'
 import { forget } from './forget.ts'
 import { forgetPeople } from './people.ts'
@@ -22,17 +23,22 @@ export interface RemovalDeps {
 export async function removeAccount(deps: RemovalDeps, account: string): Promise<void> {
   const { store, outbox, bridge, lease } = deps
   await dropFolders(deps, account)
-  await outbox.transaction('rw', outbox.operations, outbox.drafts, outbox.uploads, async () => {
-    await outbox.operations.filter((one) => one.account === account).delete()
-    const drafts = await outbox.drafts.where({ account }).primaryKeys()
-    await outbox.uploads.where('draft').anyOf(drafts).delete()
-    await outbox.drafts.bulkDelete(drafts)
-  })
+  await outbox.transaction(
+    'rw',
+    [outbox.operations, outbox.drafts, outbox.uploads, outbox.privates],
+    async () => {
+      await outbox.operations.filter((one) => one.account === account).delete()
+      const drafts = await outbox.drafts.where({ account }).primaryKeys()
+      await outbox.uploads.where('draft').anyOf(drafts).delete()
+      await outbox.drafts.bulkDelete(drafts)
+      await outbox.privates.where({ account }).delete()
+    }
+  )
   await store.write(
     () => ({
       written: {
         change: startChange(store.book),
-        dropMeta: [`sync/${account}`, `filters/${account}`, periodKey(account)]
+        dropMeta: [`sync/${account}`, `filters/${account}`, periodKey(account), sharingKey(account)]
       },
       result: true
     }),

@@ -22,6 +22,8 @@ const windowsPerWrite = 40
 /** Keeps what each person means as one byte, so that sorting a mail is a look into an array. */
 export interface Sorter {
   contextOf(people: ArrayLike<number>, change: Change): number
+  /** What mail is sorted by; another object after each change of it. */
+  readonly sides: { readonly index: DirectoryIndex; readonly own: OwnSide }
   /** The CRM or the rep's own addresses changed: mail that this moves is moved, old mail included. */
   use(directory: Directory | null, ownAddresses: string[]): Promise<{ moved: number }>
 }
@@ -29,6 +31,7 @@ export interface Sorter {
 export function createSorter(store: Store): Sorter {
   let index: DirectoryIndex = emptyIndex
   let own: OwnSide = ownSide([])
+  let sides = { index, own }
   let codes = new Uint8Array(1024).fill(unknown)
 
   function codeOf(person: number, change: Change | null): number {
@@ -60,9 +63,13 @@ export function createSorter(store: Store): Sorter {
 
   return {
     contextOf,
+    get sides() {
+      return sides
+    },
     async use(directory, ownAddresses) {
       index = directory ? indexDirectory(directory) : index
       own = ownSide(ownAddresses, directory?.ownDomains ?? index.ownDomains)
+      sides = { index, own }
       codes.fill(unknown)
       let moved = 0
       const todo = allWindows(store.book)

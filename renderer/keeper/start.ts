@@ -11,6 +11,7 @@ import { playForward } from './forwarding.ts'
 import { announce } from './announce.ts'
 import { type Player, startPlayer } from './operations.ts'
 import { openPeriods } from './periods.ts'
+import { type Publishers, startPublishers } from './publish/publishers.ts'
 import { watchRoom } from './room.ts'
 import { sweepOrphans } from './forget.ts'
 import { dropFolders, removeAccount } from './removal.ts'
@@ -40,6 +41,8 @@ export interface Keeper {
 const defaultBatch = 500
 /** A deposed keeper gives its place up after this time, ms, whatever still runs: its lease is void. */
 const longestStop = 5_000
+/** An account whose shared mail could not be taken back is removed after that, ms. */
+const removeAgain = 15_000
 /** Files that nothing refers to go this often, ms. */
 const sweepFilesEvery = 24 * 60 * 60_000
 
@@ -56,7 +59,10 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const store = await openStore(db)
   const files = await openStoredFiles(store)
   const sorter = createSorter(store)
-  const directory = await watchDirectory({ bridge, store, sorter })
+  let publishers: Publishers | null = null
+  const directory = await watchDirectory({ bridge, store, sorter, onChanged: () => publishers?.kick('mail') })
+  const sides = (): typeof sorter.sides | null => (directory.current ? sorter.sides : null)
+  publishers = startPublishers({ bridge, store, outbox, sides })
   const filters = await startFilters({ bridge, store, outbox })
   const loops = new Map<string, { loop: AccountLoop; player: Player; account: Account }>()
   const removing = new Set<string>()
@@ -141,12 +147,21 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         removing.add(account.id)
         if (known) await Promise.all([known.loop.stop(), known.player.stop()])
         loops.delete(account.id)
+        if (!(await publishers?.takeBack(account))) {
+          removing.delete(account.id)
+          setTimeout(
+            () => accountsQueue(async () => useAccounts(await bridge.call('accounts.list', {}))),
+            removeAgain
+          )
+          continue
+        }
         await removeAccount({ bridge, store, outbox, lease, indexer }, account.id)
         removing.delete(account.id)
         if ((await bridge.call('accounts.list', {})).length === 0) await clearStorage()
         continue
       }
       await periods.use(account)
+      publishers?.follow(account)
       if (known) {
         const rests = known.account.state !== 'active'
         known.account = account
@@ -197,7 +212,10 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       if (id === null) return
       void files.note(id, place.account, { [part]: { hash, size } }, false).catch(() => undefined)
     }),
-    bridge.on('app.woke', () => kick()),
+    bridge.on('app.woke', () => {
+      kick()
+      publishers?.kick('rule')
+    }),
     bridge.on('mail.leaseTaken', (taken) => {
       if (taken.lease !== lease) depose()
     }),
@@ -226,6 +244,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     directory.stop()
     indexer.stop()
     await filters.stop()
+    await publishers?.stop()
     await attachments.stop()
     await Promise.all([...loops.values()].flatMap(({ loop, player }) => [loop.stop(), player.stop()]))
     await store.close()

@@ -133,7 +133,7 @@ export async function openStore(db: MailDb): Promise<Store> {
 function isStateAlone({ change, meta = [] }: Written): boolean {
   return (
     meta.length > 0 &&
-    meta.every(({ key }) => key.startsWith('sync/') || key.startsWith('filters/')) &&
+    meta.every(({ key }) => /^(sync\/|filters\/|sharing:)/.test(key)) &&
     change.windows.length + change.folders.length + change.removedFolders.length + change.peoplePages.size ===
       0
   )

@@ -4,6 +4,7 @@ import {
   IconCode,
   IconDots,
   IconFolderSymlink,
+  IconLock,
   IconMail,
   IconMailOpened,
   IconQuote,
@@ -64,6 +65,11 @@ export function ReaderToolbar({ messages, inSpam }: ReaderToolbarProps) {
             icon: <IconAlertOctagon {...small} />,
             ...(inSpam ? {} : { keys: '!' }),
             onSelect: () => runCommand(inSpam ? 'mail.notSpam' : 'mail.spam')
+          },
+          {
+            label: words.keepPrivate,
+            icon: <IconLock {...small} />,
+            onSelect: () => runCommand('mail.keepPrivate')
           },
           {
             label: words.unfoldQuotes,

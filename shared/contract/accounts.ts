@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { wireError } from '../errors.ts'
 import { area, call, nothing, patchOf } from './define.ts'
+import { sharing, sharingDecision, sharingTerms, usualTerms } from './sharing-rule.ts'
+
+export { type Sharing, sharing, type SharingDecision, sharingDecision } from './sharing-rule.ts'
 
 /** 'ssl': TLS from the first byte; 'tls': STARTTLS, refused when missing; 'never': clear text. None falls back. */
 export const security = z.enum(['ssl', 'tls', 'never'])
@@ -40,14 +43,6 @@ export type Sender = z.infer<typeof sender>
  */
 export const filing = z.object({ by: z.enum(['unknown', 'server', 'app']), at: z.number().nullable() })
 export type Filing = z.infer<typeof filing>
-
-/** Who in the team may see this mailbox's mail; `custom`: by rules of its own. */
-export const sharing = z.enum(['private', 'public', 'custom'])
-export type Sharing = z.infer<typeof sharing>
-
-/** Who decides on it: each rep (`choice`), else the administrator, and then this holds for all. */
-export const sharingDecision = z.enum(['choice', ...sharing.options])
-export type SharingDecision = z.infer<typeof sharingDecision>
 
 /** What the administrator of the team lets the rep of this computer do. */
 export const policy = z.object({
@@ -97,6 +92,8 @@ export const account = z.object({
   /** Folder paths by role where the server does not tell, or the rep chose otherwise. */
   folderRoles: z.record(z.string(), z.string()),
   sharing: sharing.default('private'),
+  /** The rest of its rule; kept also while another mode holds. */
+  sharingRule: sharingTerms.default(usualTerms),
   /** `inactive`: deactivated; nothing connects, and what its rep chose to keep is kept. */
   state: z.enum(['active', 'paused', 'inactive', 'removing']),
   /** What stays here while it is deactivated: its folders (with filters and labels), and the mail in them. No mail without folders. */
@@ -251,6 +248,7 @@ export const accounts = area(
             position: true,
             period: true,
             sharing: true,
+            sharingRule: true,
             defaultSender: true
           })
         )

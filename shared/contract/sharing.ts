@@ -1,31 +1,13 @@
 import { z } from 'zod'
-import { sharing, sharingDecision } from './accounts.ts'
 import { area, call, nothing } from './define.ts'
+import { sharingDecision, sharingRule } from './sharing-rule.ts'
+
+export { type SharingRule, sharingRule } from './sharing-rule.ts'
 
 /** The team's shared mail: what a mailbox shares, what was published of it, and what a record's list shows. */
 
 const id = z.uuid()
 const mailbox = z.tuple([z.string().max(1000), z.string().max(320)])
-/** An address, or a domain with an @ before it, in normal spelling (shared/context/address.ts). */
-const entry = z.string().trim().min(3).max(320)
-const entries = z.array(entry).max(1000)
-
-/** What of a mailbox's mail is shared. `records`, `people` and `level` say something for `custom` alone. */
-export const sharingRule = z.object({
-  mode: sharing,
-  /** On which records: the chosen ones, those that are deals, all. */
-  records: z.enum(['chosen', 'deals', 'all']).default('all'),
-  /** The chosen ones. */
-  chosen: z.array(id).max(10_000).default([]),
-  /** Only mail with one of these in it; empty: with anybody. */
-  people: entries.default([]),
-  /** Mail with one of these in it is never shared, in any mode. */
-  never: entries.default([]),
-  /** `subject`: people, subject and time, not a word of the text. */
-  level: z.enum(['full', 'subject']).default('full')
-})
-export type SharingRule = z.infer<typeof sharingRule>
-
 /** A mailbox as the workspace knows it. `epoch` grows with each change of its rule. */
 export const sharedMailbox = z.object({
   id,

@@ -10,9 +10,12 @@ export function messageKey(mail: {
   from: readonly Mailbox[]
   subject: string
 }): string {
-  if (mail.messageId !== '') return mail.messageId.slice(0, 900)
-  return `none:${mail.sent}:${mail.from[0]?.[1] ?? ''}:${mail.subject}`.slice(0, 900)
+  if (mail.messageId !== '') return storable(mail.messageId)
+  return storable(`none:${mail.sent}:${mail.from[0]?.[1] ?? ''}:${mail.subject}`)
 }
+
+/** As a database takes it and gives it back: without U+0000 and halves of characters. */
+const storable = (key: string): string => key.slice(0, 900).replaceAll('\0', '').toWellFormed()
 
 /** The conversation that a mail says it belongs to: the first Message-ID that it refers to, else its own. */
 export function threadKey(mail: {
@@ -20,5 +23,5 @@ export function threadKey(mail: {
   inReplyTo: string
   references: readonly string[]
 }): string {
-  return (mail.references[0] || mail.inReplyTo || mail.messageId).slice(0, 900)
+  return storable(mail.references[0] || mail.inReplyTo || mail.messageId)
 }

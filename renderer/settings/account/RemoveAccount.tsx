@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { AppError } from '../../../shared/errors.ts'
 import { useSession } from '../../bridge-context.ts'
 import { useFolders, useWaiting } from '../../cache/index.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -20,12 +21,21 @@ export function RemoveAccount({ account }: Pick<AccountSection, 'account'>) {
     .filter((folder) => folder.account === account.id)
     .reduce((sum, folder) => sum + folder.here, 0)
   const waiting = useWaiting().filter((operation) => operation.account === account.id).length
+  /** What is shared goes with its mailbox, and a locked share may not be taken back. */
+  async function refuseLocked(): Promise<void> {
+    const said = await bridge.call('workspace.sharing', {}).catch(() => null)
+    const mine = said?.mailboxes.find(({ id }) => id === account.id)
+    if (said?.locked && mine && mine.rule.mode !== 'private') throw new AppError('sharing.locked')
+  }
   async function remove(): Promise<void> {
     setBusy(true)
     try {
       const sample = await bridge.call('sample.status', {})
       if (sample.account === account.id) await bridge.call('sample.remove', {})
-      else await bridge.call('accounts.remove', { id: account.id })
+      else {
+        await refuseLocked()
+        await bridge.call('accounts.remove', { id: account.id })
+      }
       location.hash = '#/settings/accounts'
     } catch (thrown) {
       setError(thrown)

@@ -1,37 +1,89 @@
 import { Select } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { sharing as permissions, type Sharing as Permission } from '../../../shared/contract/accounts.ts'
+import { useState } from 'react'
+import type { Account } from '../../../shared/contract/accounts.ts'
+import { sharing as permissions, type Sharing as Permission } from '../../../shared/contract/sharing-rule.ts'
 import { usePolicy } from '../../bridge-policy.ts'
 import { Section } from '../../ui/Page.tsx'
 import { preferences } from '../../words/en/preferences.ts'
 import styles from '../Settings.module.css'
 import type { AccountSection } from './section.ts'
+import { ShareQuestion } from './ShareQuestion.tsx'
+import { SharingProgress } from './SharingProgress.tsx'
+import { SharingRules } from './SharingRules.tsx'
+import { useShareQuestion } from './use-share-question.ts'
+import { useTeamSharing } from './use-team-sharing.ts'
 
 const words = preferences.sharing
 const options = permissions.options.map((value) => ({ value, label: words.names[value] }))
 
+type Choice = Pick<Account, 'sharing' | 'sharingRule'>
+
 /** Who in the team may see this mail: the rep's choice, or the administrator's for all. */
 export function Sharing({ account, change }: AccountSection) {
   const decided = usePolicy()?.sharing ?? null
+  const team = useTeamSharing(account)
+  const [draft, setDraft] = useState<Choice | null>(null)
+  const question = useShareQuestion(account, team, decided)
   const locked = decided !== null && decided !== 'choice'
-  const value = locked ? decided : account.sharing
+  const shown = draft ?? account
+  const mode = locked ? decided : shown.sharing
+
+  /** Saves what shares no more than before; asks first where it does. */
+  async function propose(choice: Choice): Promise<void> {
+    setDraft(choice)
+    if (await question.ask(choice)) return
+    await save(choice)
+  }
+  async function save({ sharing, sharingRule }: Choice): Promise<void> {
+    question.close()
+    setDraft(null)
+    await change({ sharing, sharingRule })
+  }
   return (
     <Section title={words.title} text={words.text}>
       <Select
         className={styles.field}
         label={words.label}
-        description={words.means[value]}
+        description={words.means[mode]}
         inputWrapperOrder={['label', 'input', 'description']}
         data={options}
-        value={value}
+        value={mode}
         allowDeselect={false}
-        disabled={locked || decided === null}
-        leftSection={locked ? <IconLock size={16} stroke={1.75} aria-hidden="true" /> : undefined}
+        disabled={locked || decided === null || team === null || team.held}
+        leftSection={
+          locked || team?.held ? <IconLock size={16} stroke={1.75} aria-hidden="true" /> : undefined
+        }
         onChange={(chosen) => {
-          if (chosen && chosen !== account.sharing) void change({ sharing: chosen as Permission })
+          if (chosen && chosen !== shown.sharing)
+            void propose({ sharing: chosen as Permission, sharingRule: shown.sharingRule })
         }}
       />
-      <p className={styles.small}>{locked ? words.locked(words.names[value]) : words.later}</p>
+      {locked && <p className={styles.small}>{words.locked(words.names[mode])}</p>}
+      {team?.held && <p className={styles.small}>{words.lockedRule}</p>}
+      {mode !== 'private' && (
+        <SharingRules
+          key={JSON.stringify(account.sharingRule)}
+          mode={mode}
+          terms={shown.sharingRule}
+          disabled={team?.held === true}
+          onSave={(sharingRule) => void propose({ sharing: shown.sharing, sharingRule })}
+        />
+      )}
+      {question.asked && draft && (
+        <ShareQuestion
+          {...question.asked}
+          onShare={() => void save(draft)}
+          onCancel={() => {
+            question.close()
+            setDraft(null)
+          }}
+        />
+      )}
+      {team !== null && team.excluded.length > 0 && (
+        <p className={styles.small}>{words.excluded(team.excluded)}</p>
+      )}
+      <SharingProgress account={account.id} mode={mode} alone={team?.alone ?? true} />
     </Section>
   )
 }

@@ -167,6 +167,9 @@ export const inbox = {
   failed: 'That could not be saved on this computer. Nothing was changed.',
   next: 'Next mail',
   previous: 'Previous mail',
+  keepPrivate: 'Keep private',
+  keptPrivate: (count: number) =>
+    count === 0 ? 'Nothing was kept private' : `${plural(count, 'mail stays', 'mails stay')} private`,
   spam: 'Mark as spam',
   notSpam: 'Not spam',
   moveTo: 'Move to folder',

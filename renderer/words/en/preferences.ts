@@ -1,4 +1,7 @@
+import { count } from '../format.ts'
 import { plural } from '../plural.ts'
+
+const all = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** What the rep reads of an account's preferences: sharing, further senders, folders, the copy in Sent. */
 export const preferences = {
@@ -9,10 +12,42 @@ export const preferences = {
     names: { private: 'Private', public: 'Public', custom: 'Custom' },
     means: {
       private: 'Only you see this mail.',
-      public: 'Everybody in your team will see it beside the records that it belongs to.',
-      custom: 'Those whom your own rules name will see it beside the records that it belongs to.'
+      public: 'Your team sees mail with a contact or a lead, beside the record.',
+      custom: 'Your team sees what the rules below share, beside the record.'
     },
     later: 'Nothing is shared before your team has a workspace in common; your choice is kept until then.',
+    noneYet: 'No mail here is shared by this choice yet.',
+    progress: (published: number, wanted: number) =>
+      `${count(published)} of ${plural(wanted, 'mail', 'mails')} shared`,
+    publishing: (said: string) => `Sharing your mail: ${said}.`,
+    waiting: (said: string) => `The workspace is out of reach: ${said}. The rest follows by itself.`,
+    lockedBack: 'Your administrator locked what is shared: mail that you keep private stays shared.',
+    bothOwners: 'A mail that two of you have is seen where the rules of either share it.',
+    onRecords: 'On which records',
+    records: { all: 'All records', deals: 'Deals only', chosen: 'Chosen records only' },
+    recordsHelp: {
+      all: 'Contacts and leads in the mail, their accounts, and the deal that it goes with.',
+      deals: 'Only mail with the contact of an open deal, on that deal.',
+      chosen: 'Only on the contacts, leads, accounts and deals that you choose.'
+    },
+    chosen: 'Chosen records',
+    chosenHelp: 'Type the beginning of a name.',
+    unknownRecord: 'A record that you do not see',
+    people: 'Only mail with these people',
+    peopleHelp: 'Addresses such as anna@acme.com, or whole domains such as acme.com. Empty: everybody.',
+    never: 'Never share mail with',
+    neverHelp: 'Addresses or whole domains. This comes before everything else.',
+    badEntry: (entry: string) => `${entry} is no address and no domain.`,
+    excluded: (entries: string[]) => `Your administrator never shares mail with ${all.format(entries)}.`,
+    subjectOnly: 'Share the subject line only',
+    subjectOnlyHelp: 'Your team sees who wrote to whom, when, and the subject: no text and no files.',
+    save: 'Save rules',
+    question: (mails: number, people: number | null) =>
+      `This shares ${plural(mails, 'mail', 'mails')} with ${people === null ? 'your team' : plural(people, 'person', 'people')}.`,
+    questionText: 'New mail that your choice allows follows by itself. You can take it back at any time.',
+    share: 'Share',
+    cancel: 'Cancel',
+    lockedRule: 'Your administrator locked what is shared: it cannot be changed or taken back.',
     locked: (name: string) =>
       `Your administrator decided on ${name} for everybody. An administrator can change it in Settings > Organisation > Email sharing.`,
     saved: (name: string) => `Sharing is ${name}`

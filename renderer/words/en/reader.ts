@@ -18,6 +18,7 @@ export const reader = {
   archive: 'Archive',
   moveTo: 'Move to folder',
   remove: 'Delete',
+  keepPrivate: 'Keep private',
   spam: 'Mark as spam',
   notSpam: 'Not spam',
   markUnread: 'Mark as unread',

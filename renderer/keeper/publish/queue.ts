@@ -1,0 +1,132 @@
+import { sharedOn, type SharingTest } from '../../../shared/context/shared-on.ts'
+import { readHeaders } from '../../cache/headers.ts'
+import { type Marks, passOver } from '../../cache/shared-pass.ts'
+import { LocalFlag, type MessageRow } from '../../cache/types.ts'
+import type { Store } from '../store.ts'
+import type { Keys } from './keys.ts'
+
+/** What was compared: which mails are wanted, which of them are published, and which are to be. */
+export interface Queue {
+  /** Whatever was compared before is void: the next look is at everything. */
+  reset(): void
+  /** Says anew what the workspace has. */
+  has(messages: string[]): void
+  /** Compares what was written since the last look. */
+  look(marks: Marks, needsText: boolean, isPrivate: (hash: number) => boolean): Promise<void>
+  /** The newest mails that are to be published, with their headers; empty: none is. */
+  next(most: number, isPrivate: (hash: number) => boolean): Promise<Waiting[]>
+  /** They are to be published after all. */
+  putBack(some: Waiting[]): void
+  /** The workspace has it, or will not have it as things are. */
+  settle(hash: number, how: 'published' | 'refused' | 'gone'): void
+  isPublished(hash: number): boolean
+  counts(isPrivate: (hash: number) => boolean): { published: number; wanted: number; refused: number }
+}
+export interface Waiting {
+  hash: number
+  row: MessageRow
+}
+
+/** Compares what an account holds with what the workspace has of it. Nothing of it is kept: it is found out again. */
+export function startQueue(store: Store, account: string, keys: Keys): Queue {
+  let published = new Set<number>()
+  let refused = new Set<number>()
+  let wanted = new Set<number>()
+  /** Mails whose key is not known yet, by id. */
+  let nameless = new Set<number>()
+  /** Newest last. */
+  let waiting: { id: number; received: number }[] = []
+  let queued = new Set<number>()
+  let seen = 0
+  let test: SharingTest | null = null
+
+  function reset(): void {
+    wanted = new Set()
+    nameless = new Set()
+    waiting = []
+    queued = new Set()
+    seen = 0
+  }
+
+  return {
+    reset,
+    has(messages) {
+      published = new Set(messages.map(keys.hashOf))
+      reset()
+    },
+    async look(marks, needsText, isPrivate) {
+      if (marks.test !== test) {
+        test = marks.test
+        refused = new Set()
+        reset()
+      }
+      const { rev } = store.book
+      if (rev <= seen) return
+      const found: typeof waiting = []
+      await passOver(store.book, account, marks, seen, (id, flags, received) => {
+        const hash = keys.of(id)
+        if (hash !== 0 && isPrivate(hash)) return
+        if (hash === 0) nameless.add(id)
+        else wanted.add(hash)
+        if (queued.has(id) || published.has(hash) || refused.has(hash)) return
+        if (needsText && !(flags & (LocalFlag.textHere | LocalFlag.textFailed))) return
+        queued.add(id)
+        found.push({ id, received })
+      })
+      seen = rev
+      if (found.length > 0) waiting = [...waiting, ...found.sort((a, b) => a.received - b.received)]
+    },
+    async next(most, isPrivate) {
+      while (waiting.length > 0) {
+        const ids = waiting.slice(-most).map(({ id }) => id)
+        waiting.length -= ids.length
+        for (const id of ids) queued.delete(id)
+        const rows = await readHeaders(store.db, ids.reverse())
+        const found = new Map<number, Waiting>()
+        for (const [i, row] of rows.entries()) {
+          nameless.delete(ids[i]!)
+          if (!row) continue
+          wanted.delete(keys.of(row.id))
+          const { hash } = keys.learn(row)
+          if (isPrivate(hash)) continue
+          wanted.add(hash)
+          if (published.has(hash) || refused.has(hash)) continue
+          // the columns know the first persons of a mail, and not who is hidden
+          if (test && sharedOn(participants(row), test)) found.set(hash, { hash, row })
+          else wanted.delete(hash)
+        }
+        if (found.size > 0) return [...found.values()]
+      }
+      return []
+    },
+    putBack(some) {
+      // newest first, as they were given
+      for (const { row } of some.toReversed()) {
+        queued.add(row.id)
+        waiting.push({ id: row.id, received: row.received })
+      }
+    },
+    settle(hash, how) {
+      if (how === 'published') published.add(hash)
+      else if (how === 'refused') refused.add(hash)
+      else published.delete(hash)
+    },
+    isPublished: (hash) => published.has(hash),
+    counts(isPrivate) {
+      let here = 0
+      let not = 0
+      let kept = 0
+      for (const hash of wanted) {
+        if (isPrivate(hash)) kept++
+        else if (published.has(hash)) here++
+        else if (refused.has(hash)) not++
+      }
+      return { published: here, wanted: wanted.size + nameless.size - not - kept, refused: not }
+    }
+  }
+}
+
+const participants = ({ from, to, cc, bcc }: MessageRow) => {
+  const [a, b, c, d] = [from, to, cc, bcc].map((list) => list.map(([, address]) => address))
+  return { from: a!, to: b!, cc: c!, bcc: d! }
+}

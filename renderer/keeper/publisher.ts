@@ -1,0 +1,292 @@
+import { type SharingTest, sharingTest } from '../../shared/context/shared-on.ts'
+import type { Account } from '../../shared/contract/accounts.ts'
+import type { Bridge } from '../../shared/contract/index.ts'
+import type { SharedMailbox } from '../../shared/contract/sharing.ts'
+import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import type { OutboxDb } from '../cache/outbox-db.ts'
+import { type Marks, marksBy } from '../cache/shared-pass.ts'
+import { type SharingState } from '../cache/sharing-state.ts'
+import { peoplePage } from '../cache/types.ts'
+import { keysOf } from './publish/keys.ts'
+import { published, readTexts } from './publish/mails.ts'
+import { startQueue, type Waiting } from './publish/queue.ts'
+import { type Place, settleRule } from './publish/rule.ts'
+import { stateOf } from './publish/state.ts'
+import type { Sorter } from './sorter.ts'
+import type { Store } from './store.ts'
+
+/** Mails at once, and characters of their texts. */
+const atOnce = 100
+const mostText = 8_000_000
+/** Between two batches, ms: what is read from the network comes first. */
+const pause = 20
+/** New mail that comes in a stream is gathered so long, ms. */
+const gather = 100
+const firstWait = 5_000
+const longestWait = 60_000
+/** What nobody told of is found after this time, ms. */
+const lookAgain = 5 * 60_000
+/** The workspace starts when the window has come up, ms. */
+const startAfter = 3_000
+
+export interface PublisherDeps {
+  bridge: Bridge
+  store: Store
+  outbox: OutboxDb
+  sides(): Sorter['sides'] | null
+  /** For tests: the first wait after a failure, and the one before the first look, ms. */
+  firstWait?: number
+  startAfter?: number
+}
+
+export interface Publisher {
+  /** `mail`: something was written here. `rule`: the rule, the records or who decides may have changed. `all`: and what is published. */
+  kick(what: 'mail' | 'rule' | 'all'): void
+  update(account: Account): void
+  /** Resolves when nothing is left to do, or it waits. */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Publishes what a mailbox shares. It keeps no log: it compares what is here and shared with what the workspace has, so
+ * whatever dies when, looking again ends in the same state.
+ */
+export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
+  const { bridge, store, outbox } = deps
+  const { id } = first
+  const keys = keysOf(store.book, id)
+  const queue = startQueue(store, id, keys)
+  const said = stateOf(store, id)
+  let account = first
+  let place: Place | null = null
+  let marks: Marks | null = null
+  let madeOf: unknown[] = []
+  let due = { rule: true, published: true }
+  let wait = deps.firstWait ?? firstWait
+  let stopped = false
+  let stale = false
+  /** A mail that the workspace cannot take must not keep the others waiting: fewer are tried until it stands alone. */
+  let size = atOnce
+  let suspect = 0
+  let woken = false
+  let rouse: () => void = () => undefined
+  let idle: (() => void)[] = []
+  let sleeping = false
+
+  const wake = (): void => {
+    woken = true
+    rouse()
+  }
+
+  async function sleep(ms: number): Promise<void> {
+    for (const done of idle) done()
+    idle = []
+    if (woken || stopped) return
+    sleeping = true
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      rouse = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    sleeping = false
+  }
+
+  async function privates(): Promise<{ keys: string[]; has(hash: number): boolean }> {
+    const rows = await outbox.privates.where({ account: id }).toArray()
+    const hashes = new Set(rows.map(({ message }) => keys.hashOf(message)))
+    return { keys: rows.map(({ message }) => message), has: (hash) => hashes.has(hash) }
+  }
+
+  /** @returns false: nothing is shared, or nothing can be said of it yet */
+  async function prepare(): Promise<boolean> {
+    if (due.rule) {
+      due.rule = false
+      const next = await settleRule(bridge, account)
+      const moved =
+        next.mailbox?.epoch !== place?.mailbox?.epoch ||
+        JSON.stringify(next.excluded) !== JSON.stringify(place?.excluded)
+      if (moved) due.published = true
+      place = next
+    }
+    const mailbox = place?.mailbox ?? null
+    if (!mailbox || mailbox.rule.mode === 'private') return false
+    if (due.published) {
+      const got = await bridge.call('workspace.published', { mailbox: id })
+      if (got.epoch !== mailbox.epoch) throw new AppError('sharing.stale')
+      due.published = false
+      queue.has(got.messages)
+    }
+    const sides = deps.sides()
+    if (!sides) return false
+    const now = [mailbox.epoch, JSON.stringify(place?.excluded), sides]
+    if (now.some((one, i) => one !== madeOf[i])) {
+      madeOf = now
+      marks = marksFor(sharingTest(mailbox.rule, sides.index, sides.own, place?.excluded))
+    }
+    return true
+  }
+
+  const marksFor = (test: SharingTest): Marks =>
+    marksBy(test, (person) => {
+      const page = store.book.peoplePages.get(Math.floor(person / peoplePage))
+      return page?.addresses[person % peoplePage] ?? ''
+    })
+
+  async function takeBack(kept: { keys: string[] }): Promise<WireError | null> {
+    const messages = kept.keys.filter((key) => queue.isPublished(keys.hashOf(key)))
+    try {
+      for (let at = 0; at < messages.length; at += 1000) {
+        const some = messages.slice(at, at + 1000)
+        await bridge.call('workspace.unpublish', { mailbox: id, messages: some })
+        for (const key of some) queue.settle(keys.hashOf(key), 'gone')
+      }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'sharing.locked') throw error
+      return toWire(error)
+    }
+    return null
+  }
+
+  async function send(waiting: Waiting[], mailbox: SharedMailbox): Promise<void> {
+    const texts = await readTexts(
+      store.db,
+      waiting.map(({ row }) => row.id)
+    )
+    const { own } = deps.sides()!
+    let left = mostText
+    const all = waiting.map(({ hash, row }) => ({
+      hash,
+      mail: published({ row, ...texts.get(row.id)! }, account, mailbox.rule, own)
+    }))
+    const fits = all.findIndex(({ mail }, i) => {
+      left -= (mail.text?.length ?? 0) + (mail.html?.length ?? 0)
+      return i > 0 && left < 0
+    })
+    const some = fits < 0 ? all : all.slice(0, fits)
+    queue.putBack(waiting.slice(some.length))
+    try {
+      const mails = some.map(({ mail }) => mail)
+      // the rep may just have said otherwise
+      if (stopped || due.rule) return queue.putBack(waiting.slice(0, some.length))
+      const { refused } = await bridge.call('workspace.publish', {
+        mailbox: id,
+        epoch: mailbox.epoch,
+        mails
+      })
+      const not = new Set(refused)
+      for (const { hash, mail } of some) queue.settle(hash, not.has(mail.message) ? 'refused' : 'published')
+      size = Math.min(atOnce, size * 2)
+    } catch (error) {
+      narrowDown(waiting.slice(0, some.length), error)
+    }
+  }
+
+  function narrowDown(tried: Waiting[], error: unknown): void {
+    const { code } = toWire(error)
+    const [{ hash }] = tried as [Waiting]
+    const alone = tried.length === 1
+    if (code !== 'app.internal' && code !== 'contract.badInput') throw error
+    if (alone && (suspect === hash || code === 'contract.badInput')) {
+      suspect = 0
+      return queue.settle(hash, 'refused')
+    }
+    suspect = alone ? hash : 0
+    size = Math.max(1, Math.ceil(size / 8))
+    // a database that failed is given time
+    if (code === 'app.internal') throw error
+    queue.putBack(tried)
+  }
+
+  /** @returns how long there is nothing to do, ms */
+  async function step(): Promise<number> {
+    if (!(await prepare()) || !marks || !place?.mailbox) {
+      const empty = { published: 0, wanted: 0, refused: 0, error: null }
+      await said.say({ state: 'off', ...empty, shared: Boolean(place?.mailbox) }, true)
+      return lookAgain
+    }
+    const { mailbox } = place
+    const kept = await privates()
+    const locked = await takeBack(kept)
+    await queue.look(marks, mailbox.rule.level === 'full', kept.has)
+    const next = account.state === 'inactive' ? [] : await queue.next(size, kept.has)
+    const rests = next.length === 0
+    const state: SharingState['state'] = rests ? 'done' : 'publishing'
+    await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked }, rests)
+    if (rests) return lookAgain
+    await send(next, mailbox)
+    return 0
+  }
+
+  async function run(): Promise<void> {
+    const ready = deps.startAfter ?? startAfter
+    if (ready > 0) await sleep(ready)
+    while (!stopped) {
+      woken = false
+      try {
+        const rest = await step()
+        stale = false
+        wait = deps.firstWait ?? firstWait
+        if (rest === 0) await new Promise((resolve) => setTimeout(resolve, pause))
+        else {
+          await sleep(rest)
+          if (woken) await new Promise((resolve) => setTimeout(resolve, gather))
+          else due.rule = true
+        }
+      } catch (error) {
+        if (!stopped) await failed(error)
+      }
+    }
+    for (const done of idle) done()
+  }
+
+  async function failed(error: unknown): Promise<void> {
+    const wire = toWire(error)
+    // it may have been done all the same
+    due = { rule: true, published: true }
+    queue.reset()
+    if (wire.code === 'sharing.stale' && !stale) {
+      stale = true
+      return
+    }
+    const alone = wire.code === 'workspace.notMember'
+    const state = alone ? 'off' : 'waiting'
+    const { published, wanted, refused } = said.last
+    const counts = alone ? { published: 0, wanted: 0, refused: 0 } : { published, wanted, refused }
+    await said
+      .say({ state, ...counts, ...(alone && { shared: false }), error: alone ? null : wire }, true)
+      .catch(() => undefined)
+    // what came while it ran is what the next try looks for
+    woken = false
+    await sleep(alone ? lookAgain : wait)
+    wait = Math.min(longestWait, wait * 2)
+  }
+
+  const done = run()
+  return {
+    kick(what) {
+      if (what !== 'mail') due.rule = true
+      if (what === 'all') due.published = true
+      // a workspace that is out of reach is not asked again for each mail that comes
+      if (what !== 'mail' || said.last.state !== 'waiting') wake()
+    },
+    update(next) {
+      const before = account
+      account = next
+      const text = (one: Account): string =>
+        JSON.stringify([one.sharing, one.sharingRule, one.address, one.protocol, one.state])
+      if (text(before) === text(next)) return
+      due.rule = true
+      wake()
+    },
+    settle: () =>
+      new Promise((resolve) => (stopped || (sleeping && !woken) ? resolve() : void idle.push(resolve))),
+    async stop() {
+      stopped = true
+      wake()
+      await done
+    }
+  }
+}
