@@ -23,6 +23,8 @@ export interface CommandArguments {
   'mail.next': undefined
   'mail.previous': undefined
   'mail.open': Mails
+  /** From any page. */
+  'mail.show': Mails
   'mail.back': undefined
   'mail.select': Mails
   'mail.selectAll': undefined

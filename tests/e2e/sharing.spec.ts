@@ -113,6 +113,15 @@ test('new mail is seen by the team within a second of its text', async () => {
   expect(Math.min(...took)).toBeLessThan(1_500)
 })
 
+test("one's own mail opens from a record's list in the reader", async () => {
+  const { page } = maya
+  await open(`#/records/contact/${anna}`)
+  const list = page.getByRole('region', { name: 'Emails', exact: true })
+  await list.getByRole('row', { name: /Offer/ }).click()
+  await expect(page.getByRole('article', { name: 'Offer' })).toBeVisible()
+  await open('#/mail/contacts')
+})
+
 test('a mail that is kept private by hand is taken back, and undo shares it again', async () => {
   const { page } = maya
   await page.getByRole('row', { name: /News 2/ }).click()
