@@ -216,7 +216,7 @@ test('a mailbox that is removed leaves nothing shared behind', async () => {
   await open(`#/settings/accounts/${account.id}`)
   await choose('Sharing permission', 'Public')
   await section().getByRole('button', { name: 'Share', exact: true }).click()
-  await sees(anna, ['News 1', 'News 2', 'News 3', 'Offer', 'Order'])
+  await sees(anna, ['News 1', 'News 2', 'News 3', 'Offer', 'On the record', 'Order'])
   await mine.call('accounts.remove', { id: account.id })
   await until('gone', async () => (await mine.call('accounts.list', {})).length === 0)
   expect(await subjects(anna)).toEqual([])
