@@ -53,12 +53,7 @@ export function JoinTeam({ onJoined }: { onJoined(state: TeamState): void }) {
       {invitation && <Leads to={invitation} />}
       {error !== null && <ErrorBar error={error} />}
       <div className={styles.acts}>
-        <Button
-          kind="primary"
-          disabled={invitation === null || busy}
-          busy={busy}
-          onClick={() => void join()}
-        >
+        <Button kind="primary" disabled={invitation === null || busy} busy={busy} onClick={() => void join()}>
           {words.joinDo}
         </Button>
         <FileButton onChange={(file) => void file?.text().then(take)}>

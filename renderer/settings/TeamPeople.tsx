@@ -95,12 +95,7 @@ function Invited({ made: { name, text, link, file } }: { made: Made }) {
   return (
     <div className={styles.made} role="group" aria-label={words.made(name)}>
       <p className={styles.small}>{words.madeText}</p>
-      <TextInput
-        label={words.link}
-        value={link}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-      />
+      <TextInput label={words.link} value={link} readOnly onFocus={(event) => event.currentTarget.select()} />
       <div className={styles.acts}>
         <Button size="small" onClick={() => void copy()}>
           {words.copy}

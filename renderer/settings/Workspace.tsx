@@ -10,6 +10,7 @@ import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { PageHead, Section } from '../ui/Page.tsx'
 import { showToast } from '../ui/toast.ts'
 import { team as words } from '../words/en/team.ts'
+import { BringRecords } from './BringRecords.tsx'
 import { JoinTeam } from './JoinTeam.tsx'
 import { TeamPeople } from './TeamPeople.tsx'
 import { useTeam } from './use-team.ts'
@@ -38,6 +39,7 @@ export function Workspace() {
             <Facts team={team} />
           </Section>
           {team.administrator && team.reach === 'ok' && <TeamPeople team={team} />}
+          {team.administrator && team.reach === 'ok' && !team.readOnly && <BringRecords />}
           <Leave onLeft={set} />
         </>
       )}
@@ -61,9 +63,7 @@ function Reach({ team: { reach, problem, readOnly, administrator } }: { team: Te
       />
     )
   if (readOnly)
-    return (
-      <Bar tone="warn" role="status" title={words.readOnly} text={words.readOnlyText(administrator)} />
-    )
+    return <Bar tone="warn" role="status" title={words.readOnly} text={words.readOnlyText(administrator)} />
   return null
 }
 

@@ -6,7 +6,7 @@ import { startTeam, type TeamServers } from '../app/team.ts'
 
 /** A team from nothing: the administrator joins, makes a user and invites; the user joins and sees the same records. */
 test.describe.configure({ mode: 'serial' })
-test.setTimeout(240_000)
+test.setTimeout(120_000)
 
 let team: TeamServers
 let boss: App
@@ -20,6 +20,7 @@ test.beforeAll(async () => {
   await team.owner.db.updateTable('workspaces').set({ name: 'Fernhill' }).execute()
   boss = await startApp()
   rep = await startApp()
+  for (const { page } of [boss, rep]) page.setDefaultTimeout(20_000)
 })
 test.afterAll(async () => {
   await boss?.close()
@@ -48,8 +49,13 @@ test('the administrator makes a user and invites; the user joins by the file', a
   await page.getByRole('button', { name: 'New user' }).click()
   const form = page.getByRole('dialog')
   await form.getByLabel('Name', { exact: true }).fill('Otto Berg')
-  await form.getByRole('button', { name: /save|create|add/i }).last().click()
+  await form
+    .getByRole('button', { name: /save|create|add/i })
+    .last()
+    .click()
   await expect(form).toBeHidden()
+  // the new record is shown
+  await open(boss, '#/settings/workspace')
   const people = section(page, 'People')
   await people.getByRole('button', { name: 'Invite Otto Berg' }).click()
   const made = people.getByRole('group', { name: 'Invitation for Otto Berg' })

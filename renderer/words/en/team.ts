@@ -1,3 +1,14 @@
+import { plural } from '../plural.ts'
+
+const kinds = [
+  ['contact', 'contact', 'contacts'],
+  ['lead', 'lead', 'leads'],
+  ['account', 'account', 'accounts'],
+  ['deal', 'deal', 'deals'],
+  ['activity', 'activity', 'activities'],
+  ['user', 'user', 'users']
+] as const
+
 /** What the rep reads on the settings page of the workspace. */
 export const team = {
   title: 'Workspace',
@@ -53,6 +64,11 @@ export const team = {
   bringText:
     'Copies the records that are on this computer into the team’s workspace, which is still empty. Those here stay as they are.',
   bringDo: 'Bring my records',
-  brought: (counts: string) => `Copied: ${counts}`,
-  broughtNothing: 'There is nothing to copy on this computer.'
+  brought(counts: Partial<Record<string, number>>): string {
+    const parts = kinds.flatMap(([kind, one, many]) => {
+      const count = counts[kind] ?? 0
+      return count > 0 ? [plural(count, one, many)] : []
+    })
+    return parts.length > 0 ? `Copied: ${parts.join(', ')}.` : 'There was nothing to copy on this computer.'
+  }
 }
