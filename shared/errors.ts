@@ -82,6 +82,7 @@ export const errorCodes = [
   'workspace.notAllowed',
   'team.badInvitation',
   'team.usedInvitation',
+  'team.notEmpty',
   'sharing.decided',
   'sharing.locked',
   'sharing.stale',

@@ -20,6 +20,7 @@ export type ToWorker =
   | { id: number; name: 'policy'; input: readonly string[] }
   | { id: number; name: 'about'; input: null }
   | { id: number; name: 'invite'; input: { user: string; verifier: string } }
+  | { id: number; name: 'bring'; input: null }
   | { id: number; name: 'close'; input: null }
 export type FromWorker =
   | { kind: 'ready' }

@@ -49,6 +49,10 @@ async function run(opened: Opened, message: ToWorker): Promise<unknown> {
   if (message.name === 'policy') return store.policy(message.input)
   if (message.name === 'about') return store.about()
   if (message.name === 'invite') return store.invite(message.input.user, message.input.verifier)
+  if (message.name === 'bring') {
+    const { bring } = await import('./team/bring.ts')
+    return bring(store.scope, folder)
+  }
   // The router checked the input against the call's schema.
   const work = store.calls[message.name] as (input: unknown) => Promise<unknown>
   return work(message.input)

@@ -8,6 +8,7 @@ import {
   IconKeyboard,
   IconMailCog,
   IconPalette,
+  IconUsersGroup,
   IconWorld
 } from '@tabler/icons-react'
 import { type ReactNode, useEffect } from 'react'
@@ -31,6 +32,7 @@ import { Problems } from './Problems.tsx'
 import styles from './Settings.module.css'
 import { type SearchOf, SettingsSearch } from './SettingsSearch.tsx'
 import { usePart } from './use-part.ts'
+import { Workspace } from './Workspace.tsx'
 
 const pages = [
   { id: 'accounts', icon: IconMailCog },
@@ -42,7 +44,10 @@ const pages = [
   { id: 'problems', icon: IconAlertTriangle },
   { id: 'about', icon: IconInfoCircle }
 ] as const
-const teamPages = [{ id: 'organisation', icon: IconBuildingCommunity }] as const
+const teamPages = [
+  { id: 'workspace', icon: IconUsersGroup },
+  { id: 'organisation', icon: IconBuildingCommunity }
+] as const
 const allPages = [...pages, ...teamPages]
 
 export type AccountFormOf = (account: Account, preset: Preset | null, onDone: () => void) => ReactNode
@@ -116,6 +121,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
           {current === 'notifications' && <Notifications />}
           {current === 'network' && <Network />}
           {current === 'problems' && <Problems />}
+          {current === 'workspace' && <Workspace />}
           {current === 'organisation' && <Organisation />}
           {current === 'about' && <About />}
         </div>

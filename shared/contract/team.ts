@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { wireError } from '../errors.ts'
 import { area, call, nothing } from './define.ts'
+import { recordKind } from './records.ts'
 
 /** Where the workspace is, and how the app does there. */
 export const teamState = z.object({
@@ -39,7 +40,12 @@ export const team = area(
     'team.invite': call(
       z.object({ user: z.uuid() }),
       z.object({ text: z.string(), link: z.string(), file: z.string() })
-    )
+    ),
+    /**
+     * Copies the records of the data folder into the team's workspace, and answers how many of each kind; they stay
+     * here too. For administrators. Throws team.notEmpty, workspace.notAllowed.
+     */
+    'team.bring': call(nothing, z.record(recordKind, z.number()))
   },
   { 'team.changed': teamState }
 )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TeamState } from '../../../shared/contract/team.ts'
-import type { Emit, Services } from '../../../shared/contract/index.ts'
+import type { Emit, Output, Services } from '../../../shared/contract/index.ts'
 import { AppError, toWire, type WireError } from '../../../shared/errors.ts'
 import {
   readInvitation,
@@ -15,7 +15,7 @@ import type { Login } from '../postgres.ts'
 import type { About } from './about.ts'
 import { newPassword, scramVerifier } from './scram.ts'
 
-export type TeamCall = 'team.state' | 'team.join' | 'team.leave' | 'team.invite'
+export type TeamCall = 'team.state' | 'team.join' | 'team.leave' | 'team.invite' | 'team.bring'
 type Handlers = Pick<Services, TeamCall>
 
 export interface TeamDeps {
@@ -39,6 +39,8 @@ const key = 'team'
 const saved = z.object({ server: teamServer, name: z.string(), user: z.string(), administrator: z.boolean() })
 const secretOf = ({ login }: TeamServer): string => `team/${login}`
 const deadline = 20_000
+/** Opens the other database, and copies all of it. */
+const bringDeadline = 10 * 60_000
 const here: TeamState = {
   where: 'here',
   name: '',
@@ -144,6 +146,10 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
       const server = { ...team.server, login: made.login }
       const names = { workspace: team.name, user: made.user, by: team.user }
       return { ...writeInvitation({ server, password, ...names }), file: fileName(made.user) }
+    },
+    'team.bring': async () => {
+      if (!read()) throw new AppError('workspace.notMember')
+      return (await call({ name: 'bring', input: null }, bringDeadline)) as Output<'team.bring'>
     }
   }
 

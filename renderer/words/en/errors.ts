@@ -287,6 +287,11 @@ export const errors: Record<ErrorCode, Words> = {
     safe: nothingChanged,
     next: 'Ask your administrator for a new invitation.'
   },
+  'team.notEmpty': {
+    what: 'The team’s workspace has records already.',
+    safe: 'Nothing was copied. Your records are still on this computer.',
+    next: 'Make what is missing there anew, or import it as a CSV file.'
+  },
   'sharing.decided': {
     what: 'Your administrator decides what is shared.',
     safe: nothingChanged,

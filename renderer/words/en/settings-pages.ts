@@ -92,6 +92,14 @@ export const settingsPages: SettingsPlace[] = [
   },
   { id: 'problems', title: 'Problems', words: ['Errors', 'Refused', 'Not sent'] },
   {
+    id: 'workspace',
+    title: 'Workspace',
+    words: ['Team', 'PostgreSQL', 'Server', 'Database', 'Shared records', 'Read only']
+  },
+  { id: 'workspace', title: 'Join a team', part: true, words: ['Invitation', 'Invitation link'] },
+  { id: 'workspace', title: 'People', part: true, words: ['Invite', 'Users', 'Invite a colleague'] },
+  { id: 'workspace', title: 'Leave the team', part: true, words: ['Disconnect'] },
+  {
     id: 'organisation',
     title: 'Organisation',
     words: [

@@ -15,6 +15,7 @@ export const settings = {
     network: 'Network',
     problems: 'Problems',
     about: 'About',
+    workspace: 'Workspace',
     organisation: 'Organisation'
   },
   saved: 'Saved',
