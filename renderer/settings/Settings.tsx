@@ -21,6 +21,7 @@ import { useSession } from '../bridge-context.ts'
 import { useProblems } from '../cache/index.ts'
 import { cx } from '../ui/cx.ts'
 import { Keycap } from '../ui/Keycap.tsx'
+import { layerOpen } from '../ui/layer.ts'
 import { settings as words } from '../words/en/settings.ts'
 import { About } from './About.tsx'
 import { AccountPage } from './account/AccountPage.tsx'
@@ -87,7 +88,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
       const { target } = event
-      if (document.querySelector('[aria-modal="true"], [role="listbox"], [role="menu"]')) return
+      if (layerOpen()) return
       if (
         target instanceof HTMLElement &&
         target.matches('input:not([type="checkbox"], [type="radio"]), textarea')

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { ui as words } from '../words/en/ui.ts'
 import { IconButton } from './IconButton.tsx'
+import { layerOpen } from './layer.ts'
 import styles from './Sheet.module.css'
 
 interface Props {
@@ -23,7 +24,7 @@ export function Sheet({ title, onClose, foot, children }: Props) {
     sheet.current?.focus({ preventScroll: true })
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
-      if (document.querySelector('[aria-modal="true"], [role="listbox"], [role="menu"]')) return
+      if (layerOpen()) return
       event.preventDefault()
       close.current()
     }

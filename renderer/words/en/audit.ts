@@ -53,10 +53,12 @@ const sentences: Record<string, Sentence> = {
     if (!was) return `made the user ${name}`
     if (!now) return `removed ${name} for good`
     const done = changesOf(was, now, {
-      deleted: () => (now.deleted === null ? `brought back ${name}` : `deleted ${name}`),
+      deleted: () => (typeof now.deleted === 'number' ? `deleted ${name}` : `brought back ${name}`),
       mail_off: () =>
-        now.mail_off === null ? `activated the mail of ${name}` : `deactivated the mail of ${name}`,
-      backed_up: () => (now.backed_up === null ? '' : `backed up the mail of ${name}`),
+        typeof now.mail_off === 'number'
+          ? `deactivated the mail of ${name}`
+          : `activated the mail of ${name}`,
+      backed_up: () => (typeof now.backed_up === 'number' ? `backed up the mail of ${name}` : ''),
       sharing: () =>
         `changed ${whose(name)} sharing from ${decision(was.sharing)} to ${decision(now.sharing)}`,
       sharing_locked: () => `${lock(now.sharing_locked)} ${whose(name)} sharing`,
