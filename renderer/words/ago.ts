@@ -9,5 +9,6 @@ export function ago(ms: number, now = Date.now(), of?: string): string {
   const format = new Intl.RelativeTimeFormat(of ?? 'en', { numeric: 'auto', style: 'short' })
   const past = Math.max(0, now - ms)
   const step = steps.find(([, length]) => past >= length)
-  return step ? format.format(-Math.floor(past / step[1]), step[0]) : format.format(0, 'second')
+  const said = step ? format.format(-Math.floor(past / step[1]), step[0]) : format.format(0, 'second')
+  return said.replace('.', '')
 }

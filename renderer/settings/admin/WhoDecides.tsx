@@ -34,6 +34,11 @@ export function WhoDecides({ team, act }: { team: Team; act: Admin['act'] }) {
     <section className={styles.block} aria-label={words.title}>
       <h2 className={styles.heading}>{words.title}</h2>
       <div className={styles.card}>
+        <div className={styles.decidesHead} aria-hidden="true">
+          <span>{words.columns.of}</span>
+          <span>{words.columns.sharing}</span>
+          <span>{words.columns.lock}</span>
+        </div>
         <div className={styles.decides}>
           <span className={styles.who}>
             <span className={styles.strong}>{words.all}</span>
@@ -68,11 +73,10 @@ export function WhoDecides({ team, act }: { team: Team; act: Admin['act'] }) {
               <Choice<SharingDecision | null>
                 name={words.sharingFor(name, saidSharing(profile.sharing))}
                 shown={
-                  profile.sharing === null ? (
-                    <span className={styles.mark}>{words.sameAsAll}</span>
-                  ) : (
-                    <DecisionMark decision={profile.sharing} />
-                  )
+                  <DecisionMark
+                    decision={profile.sharing ?? decision}
+                    {...(profile.sharing === null && { said: words.sameAsAll })}
+                  />
                 }
                 options={[{ value: null, label: words.asAll(decisions[decision]) }, ...plain]}
                 onChoose={(value) =>
@@ -82,11 +86,10 @@ export function WhoDecides({ team, act }: { team: Team; act: Admin['act'] }) {
               <Choice<boolean | null>
                 name={words.lockFor(name, saidLock(profile.locked))}
                 shown={
-                  profile.locked === null ? (
-                    <span className={styles.mark}>{words.sameAsAll}</span>
-                  ) : (
-                    <LockMark held={profile.locked} />
-                  )
+                  <LockMark
+                    held={profile.locked ?? locked}
+                    {...(profile.locked === null && { said: words.sameAsAll })}
+                  />
                 }
                 options={[{ value: null, label: words.asAll(saidLock(locked)) }, ...locks]}
                 onChoose={(value) =>

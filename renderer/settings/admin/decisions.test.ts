@@ -41,7 +41,7 @@ it('counts whom a decision reaches: the narrower stands over the wider', () => {
     user('kai', { sharing: 'private', decision: 'private' })
   )
   expect(consequences(two, { of: { kind: 'all' }, decision: 'public', locked: false })).toEqual([
-    '1 person’s mailbox share from now on: mail with contacts and leads is seen beside the records.'
+    '1 person’s mailbox shares from now on: mail with contacts and leads is seen beside the records.'
   ])
   expect(consequences(two, { of: { kind: 'all' }, decision: 'choice', locked: true })).toEqual([
     'Locked for 4 people: nobody goes Private, removes or repoints the account, or takes shares back.'

@@ -17,23 +17,23 @@ const icons = {
   custom: IconAdjustmentsHorizontal
 }
 
-/** A decision by icon and word. */
-export function DecisionMark({ decision }: { decision: SharingDecision }) {
+/** A decision by icon and word; `said` in place of its own. */
+export function DecisionMark({ decision, said }: { decision: SharingDecision; said?: string }) {
   const Mark = icons[decision]
   return (
     <span className={styles.mark}>
       <Mark size={16} stroke={1.75} aria-hidden="true" />
-      {decisions[decision]}
+      {said ?? decisions[decision]}
     </span>
   )
 }
 
-export function LockMark({ held }: { held: boolean }) {
+export function LockMark({ held, said }: { held: boolean; said?: string }) {
   const Mark = held ? IconLock : IconLockOpen
   return (
-    <span className={held ? styles.held : styles.mark}>
+    <span className={held && !said ? styles.held : styles.mark}>
       <Mark size={16} stroke={1.75} aria-hidden="true" />
-      {held ? who.locked : who.open}
+      {said ?? (held ? who.locked : who.open)}
     </span>
   )
 }

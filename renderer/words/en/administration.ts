@@ -3,8 +3,8 @@ import { plural } from '../plural.ts'
 
 const all = new Intl.ListFormat('en', { type: 'conjunction' })
 const people = (users: number): string => plural(users, 'person', 'people')
-const mailboxes = (users: number): string =>
-  users === 1 ? '1 person’s mailbox' : `${count(users)} people’s mailboxes`
+const mailboxes = (users: number, one: string, many: string): string =>
+  users === 1 ? `1 person’s mailbox ${one}` : `${count(users)} people’s mailboxes ${many}`
 
 const decisions = { choice: 'User Choice', private: 'Private', public: 'Public', custom: 'Custom' }
 
@@ -40,13 +40,18 @@ export const administration = {
     question: (of: string, said: string) => `${said} for ${of}`,
     none: 'Nothing changes for anybody at the moment: it holds for those who come.',
     public: (users: number) =>
-      `${mailboxes(users)} share from now on: mail with contacts and leads is seen beside the records.`,
+      `${mailboxes(users, 'shares', 'share')} from now on: mail with contacts and leads is seen beside the records.`,
     custom: (users: number) =>
-      `${mailboxes(users)} share by rules from now on, which each user sets. Without rules all mail with contacts and leads is seen.`,
+      `${mailboxes(users, 'shares', 'share')} by rules from now on, which each user sets. Without rules all mail with contacts and leads is seen.`,
     private: (users: number, mails: number) =>
-      `${mailboxes(users)} share nothing from now on. ${plural(mails, 'mail leaves', 'mails leave')} the records at once.`,
+      [
+        `${mailboxes(users, 'shares', 'share')} nothing from now on.`,
+        mails > 0 ? `${plural(mails, 'mail leaves', 'mails leave')} the records at once.` : ''
+      ]
+        .filter(Boolean)
+        .join(' '),
     choice: (users: number) =>
-      `${people(users)} may choose from now on. Mailboxes stay as they are until then.`,
+      `${people(users)} may choose from now on. Until then mailboxes stay as they are.`,
     locked: (users: number) =>
       `Locked for ${people(users)}: nobody goes Private, removes or repoints the account, or takes shares back.`,
     open: (users: number) =>
