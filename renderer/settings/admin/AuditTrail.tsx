@@ -4,13 +4,15 @@ import { useState } from 'react'
 import type { AuditEntry } from '../../../shared/contract/administration.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorBar } from '../../ui/ErrorBar.tsx'
 import { PageHead } from '../../ui/Page.tsx'
 import { SkeletonRows } from '../../ui/Skeleton.tsx'
-import { audit as words, type AuditNames, auditSentence } from '../../words/en/audit.ts'
+import { audit as words, type AuditNames, auditSentence, foldedSentence } from '../../words/en/audit.ts'
 import { clock, longDate } from '../../words/index.ts'
 import styles from './admin.module.css'
+import { foldAudit } from './fold-audit.ts'
 import { Refused } from './Refused.tsx'
 import { useAdmin } from './use-admin.ts'
 import { useAudit } from './use-audit.ts'
@@ -53,14 +55,8 @@ export function AuditTrail() {
             <section key={day} className={styles.block} aria-label={day}>
               <h2 className={styles.heading}>{day}</h2>
               <ol className={styles.card}>
-                {of.map((entry) => (
-                  <li key={entry.id} className={styles.entry}>
-                    <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
-                      {clock(entry.at)}
-                    </time>
-                    <Avatar name={entry.who || words.system} context="colleague" size={24} />
-                    <span className={styles.sentence}>{auditSentence(entry, names)}</span>
-                  </li>
+                {foldAudit(of).map((together) => (
+                  <Entries key={together[0]?.id} entries={together} names={names} />
                 ))}
               </ol>
             </section>
@@ -73,6 +69,31 @@ export function AuditTrail() {
         </div>
       )}
     </>
+  )
+}
+
+function Entries({ entries, names }: { entries: readonly AuditEntry[]; names: AuditNames }) {
+  const [entry] = entries
+  if (!entry) return null
+  return (
+    <li className={styles.entry}>
+      <time className={styles.time} dateTime={new Date(entry.at).toISOString()}>
+        {clock(entry.at)}
+      </time>
+      <Avatar name={entry.who || words.system} context="colleague" size={24} />
+      {entries.length === 1 ? (
+        <span className={styles.sentence}>{auditSentence(entry, names)}</span>
+      ) : (
+        <details className={cx(styles.sentence, styles.folded)}>
+          <summary>{foldedSentence(entries)}</summary>
+          <ul className={styles.foldedList}>
+            {entries.map((one) => (
+              <li key={one.id}>{auditSentence(one, names)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
   )
 }
 

@@ -1,4 +1,6 @@
-import { IconCircleCheck } from '@tabler/icons-react'
+import { TextInput } from '@mantine/core'
+import { IconCircleCheck, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Backup, TeamUser } from '../../../shared/contract/administration.ts'
 import { useAnswer } from '../../bridge-answer.ts'
 import { useBridge } from '../../bridge-context.ts'
@@ -19,16 +21,33 @@ import { Refused } from './Refused.tsx'
 import { useAdmin } from './use-admin.ts'
 import { State } from './UserTable.tsx'
 
+/** So many users are seen at a glance; more of them can be searched. */
+const many = 12
+
 /** Whose shared mail can be kept, whose cannot and why, and what was kept. */
 export function BackupEmails() {
   const { team, refused, error } = useAdmin()
+  const [typed, setTyped] = useState('')
   const backups = useAnswer('workspace.backups', refused ? null : {}).value ?? []
   if (refused) return <Refused title={words.title} />
-  const can = team?.users.filter(({ noBackup }) => noBackup === null) ?? []
-  const cannot = team?.users.filter(({ noBackup }) => noBackup !== null) ?? []
+  const wanted = typed.trim().toLowerCase()
+  const found = team?.users.filter(({ name, address }) => `${name} ${address}`.toLowerCase().includes(wanted))
+  const can = found?.filter(({ noBackup }) => noBackup === null) ?? []
+  const cannot = found?.filter(({ noBackup }) => noBackup !== null) ?? []
   return (
     <>
-      <PageHead title={words.title} text={words.text} />
+      <PageHead title={words.title} text={words.text}>
+        {team && team.users.length > many && (
+          <TextInput
+            type="search"
+            aria-label={administration.users.find}
+            placeholder={administration.users.find}
+            leftSection={<IconSearch size={16} stroke={1.75} aria-hidden="true" />}
+            value={typed}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+        )}
+      </PageHead>
       {error !== undefined && <ErrorBar error={error} />}
       {!team && error === undefined && <SkeletonRows name={administration.reading} />}
       {team && (
@@ -38,7 +57,9 @@ export function BackupEmails() {
           <section className={styles.block} aria-label={words.can}>
             <h2 className={styles.heading}>{words.can}</h2>
             {can.length === 0 ? (
-              <p className={styles.quiet}>{words.canNone}</p>
+              <p className={styles.quiet}>
+                {wanted === '' ? words.canNone : administration.users.noneFound(typed.trim())}
+              </p>
             ) : (
               <ul className={styles.card}>
                 {can.map((user) => (
@@ -47,6 +68,7 @@ export function BackupEmails() {
               </ul>
             )}
           </section>
+          <Backups backups={backups} />
           {cannot.length > 0 && (
             <section className={styles.block} aria-label={words.cannot}>
               <h2 className={styles.heading}>{words.cannot}</h2>
@@ -61,7 +83,6 @@ export function BackupEmails() {
               </ul>
             </section>
           )}
-          <Backups backups={backups} />
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import { Switch, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
+import { cx } from '../../ui/cx.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { administration } from '../../words/en/administration.ts'
@@ -43,7 +44,7 @@ function ProfileRow({ profile, profiles, act }: Act & { profile: Profile; profil
   const { id, name, emailSettings, users } = profile
   const always = kept.has(id)
   return (
-    <li className={styles.item}>
+    <li className={cx(styles.item, own.profile)}>
       {always ? (
         <span className={own.keptName}>{name}</span>
       ) : (

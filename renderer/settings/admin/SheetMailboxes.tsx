@@ -21,10 +21,9 @@ export function SheetMailboxes({ user: { mailboxes } }: { user: TeamUser }) {
               <span className={styles.who}>
                 <span className={styles.strong}>{address}</span>
                 <span className={styles.small}>
-                  {words.connected(longDate(connected))}
-                  {' · '}
                   {synced === null ? users.neverSynced : users.synced(ago(synced))}
                 </span>
+                <span className={styles.small}>{words.connected(longDate(connected))}</span>
               </span>
               <span className={styles.badge}>{users.protocols[protocol]}</span>
               <DecisionMark decision={mode} />

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../../shared/contract/administration.ts'
+import { plural } from '../plural.ts'
 import { administration } from './administration.ts'
 
 /** What ids in an entry stand for; '' for what is no longer known. */
@@ -33,6 +34,12 @@ export const audit = {
   today: 'Today',
   yesterday: 'Yesterday',
   system: 'The owner of the database'
+}
+
+/** Mailboxes that followed one decision, in one sentence. */
+export function foldedSentence(entries: readonly AuditEntry[]): string {
+  const [first] = entries
+  return `${first?.who || audit.system} changed sharing of ${plural(entries.length, 'mailbox', 'mailboxes')} to ${mode(first?.now?.mode)}`
 }
 
 /** One entry as a sentence in plain words, without a full stop. */
