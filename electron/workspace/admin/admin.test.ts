@@ -194,7 +194,7 @@ describe.each(testEngines)('administration, on $name', (engine) => {
     expect(await seen(priya)).toBe(2)
     await team.as(ada.login, remove)
     expect(await seen(priya)).toBe(2)
-    expect(await team.as(ada.login, readBackups)).toMatchObject([{ name: 'Maya' }])
+    expect(await team.as(ada.login, readBackups)).toMatchObject([{ name: 'Maya' }, { name: 'Maya' }])
     await team.owner.db.updateTable('users').set({ deleted: null }).where('id', '=', maya.id).execute()
     await team.as(ada.login, (scope) => activateMail(scope, maya.id))
   })
