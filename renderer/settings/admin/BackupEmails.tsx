@@ -36,24 +36,24 @@ export function BackupEmails() {
   const cannot = found?.filter(({ noBackup }) => noBackup !== null) ?? []
   return (
     <>
-      <PageHead title={words.title} text={words.text}>
-        {team && team.users.length > many && (
-          <TextInput
-            type="search"
-            aria-label={administration.users.find}
-            placeholder={administration.users.find}
-            leftSection={<IconSearch size={16} stroke={1.75} aria-hidden="true" />}
-            value={typed}
-            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-          />
-        )}
-      </PageHead>
+      <PageHead title={words.title} text={words.text} />
       {error !== undefined && <ErrorBar error={error} />}
       {!team && error === undefined && <SkeletonRows name={administration.reading} />}
       {team && (
         <div className={styles.page}>
           <BackUpProgress />
           <Leavers users={team.users} />
+          {team.users.length > many && (
+            <TextInput
+              className={styles.find}
+              type="search"
+              aria-label={administration.users.find}
+              placeholder={administration.users.find}
+              leftSection={<IconSearch size={16} stroke={1.75} aria-hidden="true" />}
+              value={typed}
+              onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+            />
+          )}
           <section className={styles.block} aria-label={words.can}>
             <h2 className={styles.heading}>{words.can}</h2>
             {can.length === 0 ? (
