@@ -2,13 +2,17 @@ import type { Account } from './contract/accounts.ts'
 import { type SharingDecision, type SharingRule, usualTerms } from './contract/sharing-rule.ts'
 import { spelledEntries } from './context/shared-on.ts'
 
-/** What holds for a mailbox: its rep's choice, or its administrator's. Only what the mode has a say in. */
+/**
+ * What holds for a mailbox: its rep's choice, or its administrator's. Only what the mode has a say in: of a private
+ * mailbox not even whose mail is never shared.
+ */
 export function ruleOf(
   { sharing, sharingRule }: Pick<Account, 'sharing' | 'sharingRule'>,
   decision: SharingDecision
 ): SharingRule {
   const mode = decision === 'choice' ? sharing : decision
   const never = spelledEntries(sharingRule.never)
+  if (mode === 'private') return { ...usualTerms, mode }
   if (mode !== 'custom') return { ...usualTerms, mode, never }
   const { records, chosen, people, level } = sharingRule
   return {

@@ -3,7 +3,6 @@ import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffec
 import { useSession } from '../bridge-context.ts'
 import { OutboxList } from '../compose/OutboxList.tsx'
 import { useCompose } from '../compose/store.ts'
-import { placesOf, useCache } from '../cache/index.ts'
 import { InboxList, OfflineBar, Rail, SearchBox, useInbox } from '../inbox/index.ts'
 import { Reader } from '../reader/Reader.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -15,7 +14,6 @@ import { Guard } from './Guard.tsx'
 import { usePanes } from './panes.ts'
 import { useCorrespondent } from './correspondent.ts'
 import { useMailPlace } from './mail-place.ts'
-import { go } from './route.ts'
 import styles from './MailView.module.css'
 import { Shell } from './Shell.tsx'
 
@@ -30,7 +28,6 @@ function paneElement(name: string): HTMLElement | null {
 /** The mail page: folders, list, reader, record. */
 export function MailView() {
   const { accounts, bridge, preferences, setPreferences } = useSession()
-  const { ledger } = useCache()
   const outbox = useInbox((state) => state.source.kind === 'outbox')
   const composing = useCompose((state) => state.draft !== null)
   const breakpoint = useBreakpoint()
@@ -59,13 +56,10 @@ export function MailView() {
       keys: ['Enter', 'o'],
       when: () => outbox || useInbox.getState().at !== null,
       run(given) {
-        if (outbox && !given) return void runCommand('outbox.open')
-        const id = given?.ids[0]
-        const place = id === undefined ? undefined : placesOf(ledger, id)[0]
-        if (id !== undefined && place) useInbox.getState().stand({ id, thread: place.thread })
+        if (given) return void runCommand('mail.show', given)
+        if (outbox) return void runCommand('outbox.open')
         usePanes.setState({ reading: true })
-        go({ page: 'mail' })
-        if (id === undefined) requestAnimationFrame(() => paneElement('reader')?.focus())
+        requestAnimationFrame(() => paneElement('reader')?.focus())
       }
     },
     {

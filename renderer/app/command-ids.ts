@@ -23,6 +23,8 @@ export interface CommandArguments {
   'mail.next': undefined
   'mail.previous': undefined
   'mail.open': Mails
+  /** From any page. */
+  'mail.show': Mails
   'mail.back': undefined
   'mail.select': Mails
   'mail.selectAll': undefined
@@ -30,7 +32,7 @@ export interface CommandArguments {
   'mail.replyAll': Mails
   'mail.forward': Mails
   'mail.search': { text: string }
-  'compose.new': { to?: string; subject?: string; body?: string; mailto?: string }
+  'compose.new': { to?: string; subject?: string; body?: string; mailto?: string; onRecord?: boolean }
   'compose.open': { draft: string }
   'compose.send': undefined
   /** The mail that the Outbox stands at. */

@@ -15,7 +15,7 @@ import {
 } from '@tabler/icons-react'
 import type { RecordKind } from '../../shared/contract/records.ts'
 import { useSession } from '../bridge-context.ts'
-import { searchMail, useCache } from '../cache/index.ts'
+import { placesOf, searchMail, useCache } from '../cache/index.ts'
 import { useInbox } from '../inbox/index.ts'
 import { app as words } from '../words/en/app.ts'
 import { breakpointOf } from './breakpoint.ts'
@@ -35,7 +35,7 @@ function togglePanel(): void {
 export function useWindowCommands(): void {
   const { setPreferences } = useSession()
   const scheme = useComputedColorScheme('light')
-  const { installId } = useCache()
+  const { installId, ledger } = useCache()
   const { page } = useRoute()
   const c = words.commands
   const records = (kind: RecordKind) => () => go({ page: 'records', kind, id: null })
@@ -53,6 +53,20 @@ export function useWindowCommands(): void {
           useInbox.getState().search(text, [...answer.ids])
           go({ page: 'mail' })
         })
+      }
+    },
+    {
+      id: 'mail.show',
+      words: c.open,
+      group: 'mail',
+      hidden: true,
+      run(given) {
+        const id = given?.ids[0]
+        const place = id === undefined ? undefined : placesOf(ledger, id)[0]
+        if (id === undefined || !place) return
+        useInbox.getState().stand({ id, thread: place.thread })
+        usePanes.setState({ reading: true })
+        go({ page: 'mail' })
       }
     },
     {

@@ -1,4 +1,5 @@
 import type { Mailbox } from '../../shared/mail/message.ts'
+import type { PublishedMail } from '../../shared/contract/sharing.ts'
 import type { WireError } from '../../shared/errors.ts'
 
 /** A mail that an operation speaks of: our id while the cache stands, and what finds it again when it was rebuilt. */
@@ -26,6 +27,8 @@ export type Deed =
   | { kind: 'forward'; targets: Target[]; to: string; rule: string }
   /** Files a sent mail in Sent. `find`: unless the server turns out to have done so by itself. */
   | { kind: 'file'; draft: string; find?: boolean }
+  /** Publishes a sent mail that was begun on a record: it follows the record's sharing, whatever its mailbox shares. */
+  | { kind: 'publish'; mail: PublishedMail }
   /** Brings the newest words of a draft to the server's Drafts. */
   | { kind: 'saveDraft'; draft: string }
   /** Takes a draft's copy off the server. */
@@ -89,6 +92,8 @@ export interface Draft {
   references: string[]
   /** The mail answered or forwarded (our id), and how. */
   origin: { id: number; how: 'reply' | 'replyAll' | 'forward' } | null
+  /** Begun on a record of the team's: everybody who may see the record reads it once it is sent. */
+  onRecord?: boolean
   state: DraftState
   error: WireError | null
   /** Grows with every change, so that a save on its way never hides a newer one. */

@@ -262,6 +262,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
         draft={draft}
         accounts={accounts}
         onChoose={(chosen, identity) => void chooseFrom(chosen, identity)}
+        onKeep={() => edit({ onRecord: false })}
       />
       <div className={styles.recipients}>
         {fields.map((name) => (

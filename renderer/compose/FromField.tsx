@@ -3,16 +3,19 @@ import { identitiesOf, identityOf, type Identity } from '../../shared/identity.t
 import type { Draft } from '../cache/index.ts'
 import { compose as words } from '../words/en/compose.ts'
 import { fromOf } from './begin.ts'
+import { SharedWith } from './SharedWith.tsx'
 import styles from './compose.module.css'
 
 interface Props {
   draft: Draft
   accounts: Account[]
   onChoose(account: Account, sender: Identity): void
+  /** The mail goes no further than its mailbox shares. */
+  onKeep(): void
 }
 
 /** Every address that mail may be sent from, of all accounts that can send. One of a draft that is none of these any more is still named. */
-export function FromField({ draft, accounts, onChoose }: Props) {
+export function FromField({ draft, accounts, onChoose, onKeep }: Props) {
   const account = accounts.find((one) => one.id === draft.account)
   const known = account && identityOf(account, draft.from[1])
   function choose(value: string): void {
@@ -46,6 +49,7 @@ export function FromField({ draft, accounts, onChoose }: Props) {
               })
         )}
       </select>
+      <SharedWith draft={draft} account={account} onKeep={onKeep} />
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function fromOf(account: Account, { name, address }: Pick<Identity, 'name
 
 export function beginNew(
   account: Account,
-  given: { to?: string; subject?: string; body?: string; mailto?: string } = {}
+  given: { to?: string; subject?: string; body?: string; mailto?: string; onRecord?: boolean } = {}
 ): Draft {
   const link = given.mailto ? parseMailto(given.mailto) : null
   const body = link?.body ?? given.body ?? ''
@@ -40,7 +40,8 @@ export function beginNew(
     bcc: link?.bcc ?? [],
     subject: link?.subject ?? given.subject ?? '',
     html,
-    text: plainOf(html)
+    text: plainOf(html),
+    ...(given.onRecord && { onRecord: true })
   })
 }
 

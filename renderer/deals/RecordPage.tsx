@@ -139,7 +139,7 @@ function Card({ view }: { view: RecordView }) {
         <Button
           kind="primary"
           icon={<IconMail size={16} stroke={1.75} aria-hidden="true" />}
-          onClick={() => runCommand('compose.new', { to: address })}
+          onClick={() => runCommand('compose.new', { to: address, onRecord: kind !== 'user' })}
         >
           {words.write}
         </Button>

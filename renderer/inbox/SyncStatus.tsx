@@ -40,7 +40,7 @@ export function SyncStatus({ accounts, narrow }: { accounts: Account[]; narrow: 
     if (mine.length === 0)
       return {
         tone: 'quiet',
-        text: accounts.some(({ state }) => state === 'inactive') ? words.inactive : ''
+        text: accounts.some(({ state }) => state === 'inactive') ? words.inactive : words.noMailbox
       }
     if (mine.some((one) => one?.state === 'refused')) return { tone: 'bad', text: words.signInAgain }
     if (disk) return { tone: 'bad', text: words.diskShort(disk.code) }

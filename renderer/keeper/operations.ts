@@ -46,7 +46,8 @@ function isTransient(error: unknown): boolean {
     code === 'mail.limit' ||
     code === 'mail.uidValidity' ||
     code === 'send.temporary' ||
-    code === 'workspace.unavailable'
+    code === 'workspace.unavailable' ||
+    code === 'sharing.stale'
   )
 }
 
@@ -185,6 +186,7 @@ async function play(deps: PlayerDeps, operation: Operation): Promise<void> {
     case 'saveDraft':
     case 'dropDraft':
     case 'forward':
+    case 'publish':
       return deps.playOther(operation)
     case 'createFolder':
     case 'renameFolder':

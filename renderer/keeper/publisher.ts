@@ -10,7 +10,7 @@ import { peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
 import { published, readTexts } from './publish/mails.ts'
 import { startQueue, type Waiting } from './publish/queue.ts'
-import { type Place, settleRule } from './publish/rule.ts'
+import { type Place, settleRule, tellSeen } from './publish/rule.ts'
 import { stateOf } from './publish/state.ts'
 import type { Sorter } from './sorter.ts'
 import type { Store } from './store.ts'
@@ -26,6 +26,8 @@ const firstWait = 5_000
 const longestWait = 60_000
 /** What nobody told of is found after this time, ms. */
 const lookAgain = 5 * 60_000
+/** How often it is told that a mailbox is read, ms. */
+const tellEvery = 5 * 60_000
 /** The workspace starts when the window has come up, ms. */
 const startAfter = 3_000
 
@@ -73,6 +75,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   let rouse: () => void = () => undefined
   let idle: (() => void)[] = []
   let sleeping = false
+  let told = { at: 0, state: '' }
 
   const wake = (): void => {
     woken = true
@@ -112,6 +115,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       place = next
     }
     const mailbox = place?.mailbox ?? null
+    if (mailbox) await tell()
     if (!mailbox || mailbox.rule.mode === 'private') return false
     if (due.published) {
       const got = await bridge.call('workspace.published', { mailbox: id })
@@ -127,6 +131,15 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       marks = marksFor(sharingTest(mailbox.rule, sides.index, sides.own, place?.excluded))
     }
     return true
+  }
+
+  async function tell(): Promise<void> {
+    if (told.state === account.state && Date.now() - told.at < tellEvery) return
+    const folders = [...store.book.folders.values()].filter((row) => row.account === id)
+    const synced = Math.max(0, ...folders.map(({ checkedAt }) => checkedAt ?? 0))
+    await tellSeen(bridge, account, synced || null)
+    // not read yet: told again as soon as it is
+    told = { at: Date.now() - (synced === 0 ? tellEvery - 10_000 : 0), state: account.state }
   }
 
   const marksFor = (test: SharingTest): Marks =>

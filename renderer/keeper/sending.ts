@@ -7,6 +7,7 @@ import type { Mailbox } from '../../shared/mail/message.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { type Deed, type Draft, filesOf, type Operation } from '../cache/outbox-types.ts'
 import { identityPage } from '../cache/types.ts'
+import { publishedOf, publishSent } from './publish/sent.ts'
 import type { FolderRow } from '../cache/types.ts'
 import type { Store } from './store.ts'
 
@@ -28,6 +29,7 @@ export interface SendingDeps {
 export async function playDraft(deps: SendingDeps, operation: Operation): Promise<void> {
   const { deed } = operation
   if (deed.kind === 'dropDraft') return dropDraft(deps, deed)
+  if (deed.kind === 'publish') return publishSent(deps, deed.mail)
   if (deed.kind !== 'send' && deed.kind !== 'file' && deed.kind !== 'saveDraft') return
   const draft = await deps.outbox.drafts.get(deed.draft)
   // called off or sent since: nothing is left to do
@@ -104,6 +106,7 @@ async function afterSent(
         uid: draft.server.uid
       })
   }
+  if (draft.onRecord) queue.push({ kind: 'publish', mail: publishedOf(draft, now) })
   const origin = draft.origin
   if (origin) {
     const identity = store.book.identityPages.get(Math.floor(origin.id / identityPage))?.identity[

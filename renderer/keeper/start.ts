@@ -137,7 +137,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const hasFolders = (account: string): boolean =>
     [...store.book.folders.values()].some((row) => row.account === account)
 
-  async function useAccounts(accounts: Account[]): Promise<void> {
+  async function followAccounts(accounts: Account[]): Promise<void> {
     if (stopped) return
     directory.useAccounts(accounts)
     for (const account of accounts) {
@@ -150,7 +150,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         if (!(await publishers?.takeBack(account))) {
           removing.delete(account.id)
           setTimeout(
-            () => accountsQueue(async () => useAccounts(await bridge.call('accounts.list', {}))),
+            () => accountsQueue(async () => followAccounts(await bridge.call('accounts.list', {}))),
             removeAgain
           )
           continue
@@ -195,7 +195,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       // at once: what a newer period takes out of sight does not wait for an account that is being removed
       for (const account of accounts)
         if (loops.has(account.id)) void periods.use(account).catch(() => undefined)
-      accountsQueue(() => useAccounts(accounts))
+      accountsQueue(() => followAccounts(accounts))
     }),
     bridge.on('mail.news', ({ account, folder }) => loops.get(account)?.loop.news(folder)),
     bridge.on('mail.connection', ({ account, state, error, retryAt }) => {
@@ -226,7 +226,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       else if (lost) depose()
     })
   ]
-  accountsQueue(async () => useAccounts(await bridge.call('accounts.list', {})))
+  accountsQueue(async () => followAccounts(await bridge.call('accounts.list', {})))
   const sweeping = setInterval(() => void sweepOrphans(store).catch(() => undefined), 15 * 60_000)
 
   function depose(): void {

@@ -33,6 +33,8 @@ export function deedWords(deed: Deed, subjectOf: (draft: string) => string): str
       return words.send(subject(deed.draft))
     case 'file':
       return words.file(subject(deed.draft))
+    case 'publish':
+      return words.publish(deed.mail.subject || words.noSubject)
     case 'saveDraft':
       return words.saveDraft(subject(deed.draft))
     case 'dropDraft':

@@ -40,7 +40,8 @@ export function printTable(rows: Row[]): void {
   for (const row of rows) {
     const ok = row.better === 'lower' ? row.value <= row.bar : row.value >= row.bar
     // above 1 is better than the bar, whichever way that lies
-    const ratio = row.better === 'lower' ? row.bar / row.value : row.value / row.bar
+    const ratio =
+      row.value === row.bar ? 1 : row.better === 'lower' ? row.bar / row.value : row.value / row.bar
     const sign = row.better === 'lower' ? '<=' : '>='
     lines.push([
       row.area,

@@ -93,7 +93,7 @@ test('a deal is made with its people; a second editor sees both edits before one
   await page.getByRole('option', { name: /Günther/ }).click()
   await form.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { name: 'Test deal' })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'People' })).toContainText('Günther')
+  await expect(page.getByRole('region', { name: 'People', exact: true })).toContainText('Günther')
 
   await page.getByRole('button', { name: 'Edit' }).click()
   await form.getByRole('textbox', { name: 'Name' }).fill('Mine')

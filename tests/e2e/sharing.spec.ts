@@ -113,6 +113,15 @@ test('new mail is seen by the team within a second of its text', async () => {
   expect(Math.min(...took)).toBeLessThan(1_500)
 })
 
+test("one's own mail opens from a record's list in the reader", async () => {
+  const { page } = maya
+  await open(`#/records/contact/${anna}`)
+  const list = page.getByRole('region', { name: 'Emails', exact: true })
+  await list.getByRole('row', { name: /Offer/ }).click()
+  await expect(page.getByRole('article', { name: 'Offer' })).toBeVisible()
+  await open('#/mail/contacts')
+})
+
 test('a mail that is kept private by hand is taken back, and undo shares it again', async () => {
   const { page } = maya
   await page.getByRole('row', { name: /News 2/ }).click()
@@ -188,7 +197,23 @@ test('Private takes everything back', async () => {
   console.info(`gone for Otto after ${Date.now() - began} ms`)
 })
 
+test('a mail begun on a record is read by whoever may see the record, though its mailbox is private', async () => {
+  const { page } = maya
+  await mine.call('app.setPreferences', { undoSendSeconds: 0 })
+  await open(`#/records/contact/${anna}`)
+  await page.getByRole('main').getByRole('button', { name: 'New mail' }).click()
+  await expect(page.getByText('Whoever may see the record reads this mail')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Subject' }).fill('On the record')
+  await page.getByRole('textbox', { name: 'Message text' }).fill('We deliver on Friday.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await sees(anna, ['On the record'])
+  const { rows } = await otto.call('workspace.recordMail', { record: anna, show: 'crm' })
+  expect(rows).toMatchObject([{ source: 'crm', outgoing: true, owners: [{ name: 'Maya' }] }])
+  expect((await otto.call('workspace.sharedMail', { id: rows[0]!.id })).text).toContain('on Friday')
+})
+
 test('a mailbox that is removed leaves nothing shared behind', async () => {
+  await open(`#/settings/accounts/${account.id}`)
   await choose('Sharing permission', 'Public')
   await section().getByRole('button', { name: 'Share', exact: true }).click()
   await sees(anna, ['News 1', 'News 2', 'News 3', 'Offer', 'Order'])

@@ -11,9 +11,10 @@ import { asked, asOwner, locked, own, policy, repRole } from './0003-team.ts'
 /** By a function: with the records' own policies written out twice, planning took four times as long as the query. */
 const recordSeen = `(${asked.allRecords} or member_sees_record(current_user, kind, record))`
 
+/** A private mailbox publishes nothing but what was begun on a record. */
 const myMailbox = (table: string): string => `owner = ${asked.user} and exists (select from mailboxes b
   where b.workspace = ${table}.workspace and b.id = ${table}.mailbox and b.owner = ${table}.owner
-    and b.epoch = ${table}.epoch and b.mode <> 'private')`
+    and b.epoch = ${table}.epoch and (b.mode <> 'private' or ${table}.source = 'crm'))`
 
 export const mail: readonly string[] = [
   // Null: as the profile says, and where that says nothing, as for all.

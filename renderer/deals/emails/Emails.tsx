@@ -74,8 +74,7 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
 
   function open(row: EmailRow): void {
     if (row.own !== null) {
-      runCommand('go.mail')
-      runCommand('mail.open', { ids: [row.own] })
+      runCommand('mail.show', { ids: [row.own] })
     } else if (row.shared) {
       useOpened.setState({ row })
       runCommand('record.mail', { kind: record.kind, id: record.id, mail: row.shared.id })

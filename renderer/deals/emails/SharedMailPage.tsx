@@ -55,7 +55,7 @@ export function SharedMailPage({ view, id, showMail, onBack }: Props) {
         {writer && (
           <Button
             icon={<IconPencil size={15} stroke={1.75} aria-hidden="true" />}
-            onClick={() => runCommand('compose.new', { to: writer[1] })}
+            onClick={() => runCommand('compose.new', { to: writer[1], onRecord: true })}
           >
             {words.reading.write(writer[0].trim().split(/\s+/)[0] || writer[1])}
           </Button>

@@ -7,7 +7,7 @@ import { ruleOf, sameRule } from '../../../shared/sharing-rule.ts'
 
 /** What holds for a mailbox in the workspace. */
 export interface Place {
-  /** Null: the workspace does not know it, and nothing of it is shared. */
+  /** Null: the workspace does not know it, and nothing of it is shared. A private one is known by its address alone. */
   mailbox: SharedMailbox | null
   /** The administrator's entries. */
   excluded: string[]
@@ -22,7 +22,7 @@ export async function settleRule(bridge: Bridge, account: Account): Promise<Plac
   const { mailboxes, decision, excluded } = await bridge.call('workspace.sharing', {})
   const known = mailboxes.find(({ id }) => id === account.id) ?? null
   const rule = ruleOf(account, decision)
-  if (known ? isSame(known, account, rule) : rule.mode === 'private') return { mailbox: known, excluded }
+  if (known && isSame(known, account, rule)) return { mailbox: known, excluded }
   const sample = await bridge.call('sample.status', {})
   if (sample.account === account.id) return { mailbox: null, excluded }
   const { id, protocol } = account
@@ -35,6 +35,11 @@ export async function settleRule(bridge: Bridge, account: Account): Promise<Plac
     if (known && code === 'sharing.locked') await adopt(bridge, account, known.rule)
     return { mailbox: known, excluded }
   }
+}
+
+/** Tells the administrator that a mailbox is read; of its mail nothing. */
+export async function tellSeen(bridge: Bridge, { id, state }: Account, synced: number | null): Promise<void> {
+  await bridge.call('workspace.mailboxSeen', { id, state, synced })
 }
 
 function isSame(known: SharedMailbox, { address, protocol }: Account, rule: SharingRule): boolean {

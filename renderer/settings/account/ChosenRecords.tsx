@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract/index.ts'
 import { useBridge } from '../../bridge-context.ts'
 import { useCache, useLedgerVersion } from '../../cache/index.ts'
 import { preferences } from '../../words/en/preferences.ts'
+import styles from '../Settings.module.css'
 
 const words = preferences.sharing
 
@@ -56,6 +57,7 @@ export function ChosenRecords({
   for (const { id, name, detail } of found) options.set(id, detail ? `${name} · ${detail}` : name)
   return (
     <MultiSelect
+      classNames={{ input: styles.pills, pill: styles.pill }}
       label={words.chosen}
       description={words.chosenHelp}
       inputWrapperOrder={['label', 'input', 'description']}

@@ -38,6 +38,7 @@ export function SharingRules({
   }
   const entries = (label: string, help: string, field: 'people' | 'never') => (
     <TagsInput
+      classNames={{ input: styles.pills, pill: styles.pill }}
       label={label}
       description={help}
       inputWrapperOrder={['label', 'input', 'description', 'error']}

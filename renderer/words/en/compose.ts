@@ -2,6 +2,13 @@
 export const compose = {
   kinds: { new: 'New mail', reply: 'Reply', replyAll: 'Reply all', forward: 'Forward', edit: 'Edit draft' },
   from: 'From',
+  sharedOnRecord: 'Whoever may see the record reads this mail',
+  notOnRecord: 'Share it only as the mailbox does',
+  sharedAs: {
+    private: 'Only you keep this mail',
+    public: 'Your team reads this mail',
+    custom: 'Shared by your rules'
+  },
   to: 'To',
   cc: 'Cc',
   bcc: 'Bcc',

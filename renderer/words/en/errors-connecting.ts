@@ -20,7 +20,10 @@ export const connecting = {
   'net.refused': (params) => ({
     what: `${host(params)} does not accept connections${params.port ? ` on port ${String(params.port)}` : ''}.`,
     safe: 'What you typed is kept. Nothing was sent.',
-    next: 'Check the port and the kind of security with your provider.'
+    next:
+      params.team === true
+        ? 'Ask your administrator whether the server runs.'
+        : 'Check the port and the kind of security with your provider.'
   }),
   'net.timeout': (params) => ({
     what: `${host(params)} did not answer${params.seconds ? ` within ${String(params.seconds)} seconds` : ' in time'}.`,
@@ -50,7 +53,10 @@ export const connecting = {
   'net.certificate': (params) => ({
     what: `${text(params.expected ?? params.host, 'This')} may not be your server.`,
     safe: 'Nothing was sent, not even your password.',
-    next: 'Look at the certificate below. Trust it only if you know why it differs.'
+    next:
+      params.team === true
+        ? 'Ask your administrator whether the server has a new certificate, and for a new invitation.'
+        : 'Look at the certificate below. Trust it only if you know why it differs.'
   }),
   'net.proxy': (params) => ({
     what: `${text(params.proxy, 'The proxy')} ${proxyReason[String(params.reason)] ?? proxyReason.strange}`,

@@ -148,6 +148,7 @@ export const inbox = {
   connecting: 'Connecting',
   paused: 'Paused',
   inactive: 'Deactivated',
+  noMailbox: 'No mailbox',
   dropping: 'Removing older mail',
   signInAgain: 'Sign in again',
   diskShort: (code: string) => (code === 'disk.full' ? 'Disk full' : 'Disk trouble, trying again'),

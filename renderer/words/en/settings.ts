@@ -137,6 +137,7 @@ export const settings = {
       emptyFolder: (folder: string) => `Empty the folder ${folder}`,
       send: (subject: string) => `Send “${subject}”`,
       file: (subject: string) => `Keep a copy of “${subject}” in Sent`,
+      publish: (subject: string) => `Show “${subject}” on its record`,
       saveDraft: (subject: string) => `Keep the draft “${subject}” on the server`,
       dropDraft: 'Take a draft off the server',
       noSubject: '(no subject)'

@@ -1,39 +1,19 @@
-import type { PublishedMail } from '../../../shared/contract/sharing.ts'
 import { within } from '../../../electron/workspace/scope.ts'
 import { publish } from '../../../electron/workspace/sharing.ts'
 import { replace } from '../../../electron/workspace/write.ts'
 import type { BenchOptions } from '../run.ts'
 import { median, repeat, spreadOf, type Row } from '../stats.ts'
 import { openFilled, type Filled } from './filled.ts'
+import { newMail } from './new-mail.ts'
 
 /** As many as the keeper sends at once. */
 const batch = 100
 const people = 200
 
-let made = 0
-function mailOf(address: (n: number) => string): PublishedMail {
-  const n = ++made
-  const text = `Good morning, this is mail ${n}. `.repeat(40)
-  return {
-    message: `new${n}@customer.example`,
-    thread: `new${Math.floor(n / 3)}`,
-    sent: Date.UTC(2026, 0, 1) + n * 1000,
-    source: 'imap',
-    outgoing: false,
-    subject: `About the offer, ${n}`,
-    snippet: text.slice(0, 120),
-    from: ['Person', address(n)],
-    to: [['Rep', 'rep0@fernhill.example']],
-    files: [],
-    text,
-    html: null
-  }
-}
-
-async function publishMany(filled: Filled, count: number, address: (n: number) => string): Promise<number> {
+async function publishMany(filled: Filled, count: number, addressOf: (n: number) => string): Promise<number> {
   const { mailbox = '' } = filled.reps[0] ?? {}
   const batches = Array.from({ length: count / batch }, () =>
-    Array.from({ length: batch }, () => mailOf(address))
+    Array.from({ length: batch }, (_, n) => newMail(addressOf(n)))
   )
   const began = performance.now()
   for (const mails of batches) {
