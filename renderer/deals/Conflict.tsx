@@ -13,13 +13,14 @@ interface Props {
   theirs: AnyRecord
   names: ReadonlyMap<string, string>
   stages: readonly Stage[]
+  profiles: readonly { id: string; name: string }[]
   busy: boolean
   onSave(): void
   onTake(): void
 }
 
 /** Two edits of one record: where they differ, and the choice. */
-export function Conflict({ kind, typed, theirs, names, stages, busy, onSave, onTake }: Props) {
+export function Conflict({ kind, typed, theirs, names, stages, profiles, busy, onSave, onTake }: Props) {
   const fields = differences(kind, typed, theirs)
   const saved = typedOf(kind, theirs)
   return (
@@ -34,8 +35,8 @@ export function Conflict({ kind, typed, theirs, names, stages, busy, onSave, onT
         {fields.map(({ key, type }) => (
           <div key={key}>
             <dt>{words.fields[key as keyof typeof words.fields]}</dt>
-            <dd>{words.theirs(showValue(type, saved[key], names, stages))}</dd>
-            <dd>{words.mine(showValue(type, typed[key], names, stages))}</dd>
+            <dd>{words.theirs(showValue(type, saved[key], names, stages, profiles))}</dd>
+            <dd>{words.mine(showValue(type, typed[key], names, stages, profiles))}</dd>
           </div>
         ))}
       </dl>

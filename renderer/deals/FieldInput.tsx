@@ -13,6 +13,8 @@ interface Props {
   /** Names of the ids in the form. */
   names: ReadonlyMap<string, string>
   stages: readonly Stage[]
+  /** The team's own list. */
+  profiles: readonly { id: string; name: string }[]
   onChange(value: unknown, name?: { id: string; name: string }): void
   focus?: boolean
 }
@@ -21,7 +23,16 @@ const options = (texts: Record<string, string>) =>
   Object.entries(texts).map(([value, label]) => ({ value, label }))
 
 /** One field of a record's form. */
-export function FieldInput({ field: { key, type }, value, error, names, stages, onChange, focus }: Props) {
+export function FieldInput({
+  field: { key, type },
+  value,
+  error,
+  names,
+  stages,
+  profiles,
+  onChange,
+  focus
+}: Props) {
   const label = words.fields[key as keyof typeof words.fields]
   const text = typeof value === 'string' ? value : ''
   switch (type) {
@@ -78,8 +89,9 @@ export function FieldInput({ field: { key, type }, value, error, names, stages, 
       return (
         <Select
           label={label}
-          data={options(words.profiles)}
+          data={profiles.map(({ id, name }) => ({ value: id, label: name }))}
           value={text || 'standard'}
+          allowDeselect={false}
           onChange={(chosen) => onChange(chosen)}
         />
       )

@@ -24,7 +24,7 @@ interface Props {
 export function RecordForm({ form, onDone, onCancel }: Props) {
   const bridge = useBridge()
   const { kind } = form
-  const stages = useAnswer('workspace.organisation', {}).value?.stages ?? []
+  const { stages = [], profiles = [] } = useAnswer('workspace.organisation', {}).value ?? {}
   const [record, setRecord] = useState(form.record)
   const [typed, setTyped] = useState<Typed>(() => (form.record ? typedOf(kind, form.record) : start(form)))
   const [names, setNames] = useState(() => (form.record ? namesOf(form.record) : new Map(form.names)))
@@ -71,6 +71,7 @@ export function RecordForm({ form, onDone, onCancel }: Props) {
         theirs={theirs}
         names={names}
         stages={stages}
+        profiles={profiles}
         busy={busy}
         onSave={() => void save(theirs.rev).then(() => setTheirs(null))}
         onTake={() => {
@@ -99,6 +100,7 @@ export function RecordForm({ form, onDone, onCancel }: Props) {
               value={field.type === 'stage' ? typed[field.key] || stages[0]?.id : typed[field.key]}
               names={names}
               stages={stages}
+              profiles={profiles}
               error={wrong?.field === field.key ? wrong.text : undefined}
               onChange={(value, picked) => {
                 setTyped((before) => ({ ...before, [field.key]: value }))

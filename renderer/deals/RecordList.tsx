@@ -3,6 +3,7 @@ import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState, type KeyboardEvent } from 'react'
 import type { AnyRecord, RecordKind } from '../../shared/contract/records.ts'
 import { runCommand } from '../app/commands.ts'
+import { useAnswer } from '../bridge-answer.ts'
 import { Bar } from '../ui/Bar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -108,6 +109,7 @@ export function RecordList({ kind }: { kind: RecordKind }) {
 
 function Table({ kind, rows }: { kind: RecordKind; rows: readonly AnyRecord[] }) {
   const all = columns[kind]
+  const profiles = useAnswer('workspace.organisation', kind === 'user' ? {} : null).value?.profiles ?? []
   const template = `minmax(0, 2fr) ${all.map(({ share }) => `minmax(0, ${share}fr)`).join(' ')}`
   return (
     <div role="table" aria-label={words.lists[kind]} className={styles.table}>
@@ -134,7 +136,7 @@ function Table({ kind, rows }: { kind: RecordKind; rows: readonly AnyRecord[] })
           </span>
           {all.map(({ name, right, show }) => (
             <span key={name} role="cell" className={right && styles.right}>
-              {show(record)}
+              {show(record, profiles)}
             </span>
           ))}
         </div>

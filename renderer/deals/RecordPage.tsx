@@ -1,4 +1,5 @@
 import { IconArrowLeft, IconMail, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { AnyRecord, RecordKind, RecordView, Stage } from '../../shared/contract/records.ts'
 import { AppError } from '../../shared/errors.ts'
 import { runCommand } from '../app/commands.ts'
@@ -79,18 +80,21 @@ function Card({ view }: { view: RecordView }) {
   const bridge = useBridge()
   const { record } = view
   const { kind } = record
-  const stages = useAnswer('workspace.organisation', {}).value?.stages ?? []
+  const { stages = [], profiles = [] } = useAnswer('workspace.organisation', {}).value ?? {}
+  const [refusal, setRefusal] = useState<unknown>()
   const names = namesOf(record)
   const typed = typedOf(kind, record)
   const [address] = 'addresses' in record ? record.addresses : []
 
   async function remove(): Promise<void> {
+    setRefusal(undefined)
     try {
       await bridge.call('workspace.delete', { kind, id: record.id, rev: record.rev })
       runCommand('record.list', { kind })
       showToast({ text: words.removed(record.name), icon: IconTrash, undo: () => void restore(record) })
     } catch (thrown) {
-      showToast({ text: errorText(thrown).what })
+      if (isLeaver(thrown)) setRefusal(thrown)
+      else showToast({ text: errorText(thrown).what })
     }
   }
   async function restore({ id }: AnyRecord): Promise<void> {
@@ -114,6 +118,18 @@ function Card({ view }: { view: RecordView }) {
           <IconTrash size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>
       </div>
+      {refusal !== undefined && (
+        <Bar
+          tone="warn"
+          role="alert"
+          title={errorText(refusal).what}
+          text={`${errorText(refusal).safe} ${errorText(refusal).next}`}
+        >
+          <Button size="small" onClick={() => runCommand('go.settings', { page: 'sharing' })}>
+            {words.openSharing}
+          </Button>
+        </Bar>
+      )}
       <Avatar name={record.name} context={kindLook[kind].context} size={56} />
       <h1 className={styles.cardName}>{record.name}</h1>
       {record.kind === 'deal' && record.outcome === 'open' && (
@@ -131,7 +147,10 @@ function Card({ view }: { view: RecordView }) {
       <dl className={styles.facts}>
         {formFields[kind]
           .filter(({ key, type }) => key !== 'name' && type !== 'people' && type !== 'currency')
-          .map(({ key, type }) => ({ key, text: valueText(record, type, typed[key], names, stages) }))
+          .map(({ key, type }) => ({
+            key,
+            text: valueText(record, type, typed[key], names, stages, profiles)
+          }))
           .filter(({ text }) => text !== '')
           .map(({ key, text }) => (
             <div key={key} className={styles.fact}>
@@ -164,15 +183,21 @@ function Card({ view }: { view: RecordView }) {
   )
 }
 
+/** A user whose mail must be kept first: the next step is an administrator's. */
+function isLeaver(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code.startsWith('leaver.')
+}
+
 function valueText(
   record: AnyRecord,
   type: FieldType,
   value: unknown,
   names: ReadonlyMap<string, string>,
-  stages: readonly Stage[]
+  stages: readonly Stage[],
+  profiles: readonly { id: string; name: string }[]
 ): string {
   if (type === 'amount') {
     return record.kind === 'deal' && record.amount !== null ? money(record.amount, record.currency) : ''
   }
-  return showValue(type, value, names, stages)
+  return showValue(type, value, names, stages, profiles)
 }

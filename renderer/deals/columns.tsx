@@ -6,15 +6,20 @@ import { money } from '../words/index.ts'
 import { deals as words } from '../words/en/deals.ts'
 import styles from './deals.module.css'
 
+interface Profile {
+  id: string
+  name: string
+}
 export interface Column {
   name: string
   /** Part of the width beside the name's 2. */
   share: number
   right?: true
-  show(record: AnyRecord): ReactNode
+  /** `profiles`: names of the team's own. */
+  show(record: AnyRecord, profiles: readonly Profile[]): ReactNode
 }
 
-type Reader = (record: AnyRecord) => ReactNode
+type Reader = Column['show']
 const column = (name: string, share: number, show: Reader, right?: true): Column => ({
   name,
   share,
@@ -70,8 +75,8 @@ export const columns: Record<RecordKind, readonly Column[]> = {
   user: [
     title,
     address,
-    column(fields.profile, 1, (record) =>
-      record.kind === 'user' ? (words.profiles[record.profile as keyof typeof words.profiles] ?? '') : ''
+    column(fields.profile, 1, (record, profiles) =>
+      record.kind === 'user' ? (profiles.find(({ id }) => id === record.profile)?.name ?? '') : ''
     )
   ],
   activity: [

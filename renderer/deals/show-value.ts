@@ -8,7 +8,8 @@ export function showValue(
   type: FieldType,
   value: unknown,
   names: ReadonlyMap<string, string>,
-  stages: readonly Stage[]
+  stages: readonly Stage[],
+  profiles: readonly { id: string; name: string }[]
 ): string {
   if (value === null || value === undefined || value === '') return ''
   switch (type) {
@@ -33,7 +34,7 @@ export function showValue(
     case 'time':
       return timeText(value as number)
     case 'profile':
-      return words.profiles[value as keyof typeof words.profiles]
+      return profiles.find(({ id }) => id === value)?.name ?? ''
     case 'activityType':
       return words.types[value as keyof typeof words.types]
     case 'switch':

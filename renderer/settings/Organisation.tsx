@@ -4,13 +4,14 @@ import { useId, useMemo, useState } from 'react'
 import { asciiDomain, isDomain } from '../../shared/context/address.ts'
 import { isPublicDomain } from '../../shared/context/public-domains.ts'
 import type { Organisation as Facts } from '../../shared/contract/workspace.ts'
+import { runCommand } from '../app/commands.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { PageHead, Section } from '../ui/Page.tsx'
+import { administration } from '../words/en/administration.ts'
 import { organisation as words } from '../words/en/organisation.ts'
 import styles from './Organisation.module.css'
-import { Policy } from './Policy.tsx'
 import { SignInServices } from './SignInServices.tsx'
 import { Stages } from './Stages.tsx'
 import { type Saving, useOrganisation } from './use-organisation.ts'
@@ -36,7 +37,13 @@ export function Organisation() {
           <Section title={words.stages} text={words.stagesText}>
             <Stages stages={organisation.stages} save={save} />
           </Section>
-          <Policy sharing={organisation.sharing} profiles={organisation.profiles} save={save} />
+          <Section title={administration.title} text={administration.elsewhere}>
+            <div>
+              <Button onClick={() => runCommand('go.settings', { page: 'sharing' })}>
+                {administration.open}
+              </Button>
+            </div>
+          </Section>
         </>
       )}
       {(organisation !== null || error !== null) && <SignInServices />}

@@ -3,9 +3,12 @@ import {
   IconArrowLeft,
   IconBell,
   IconBuildingCommunity,
+  IconDatabaseExport,
   IconFilter,
+  IconHistory,
   IconInfoCircle,
   IconKeyboard,
+  IconLockCog,
   IconMailCog,
   IconPalette,
   IconUsersGroup,
@@ -18,9 +21,13 @@ import { useSession } from '../bridge-context.ts'
 import { useProblems } from '../cache/index.ts'
 import { cx } from '../ui/cx.ts'
 import { Keycap } from '../ui/Keycap.tsx'
+import { layerOpen } from '../ui/layer.ts'
 import { settings as words } from '../words/en/settings.ts'
 import { About } from './About.tsx'
 import { AccountPage } from './account/AccountPage.tsx'
+import { AuditTrail } from './admin/AuditTrail.tsx'
+import { BackupEmails } from './admin/BackupEmails.tsx'
+import { EmailSharing } from './admin/EmailSharing.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Appearance } from './Appearance.tsx'
 import { FiltersPage } from './filters/FiltersPage.tsx'
@@ -32,6 +39,7 @@ import { Problems } from './Problems.tsx'
 import styles from './Settings.module.css'
 import { type SearchOf, SettingsSearch } from './SettingsSearch.tsx'
 import { usePart } from './use-part.ts'
+import { useTeam } from './use-team.ts'
 import { Workspace } from './Workspace.tsx'
 
 const pages = [
@@ -48,7 +56,12 @@ const teamPages = [
   { id: 'workspace', icon: IconUsersGroup },
   { id: 'organisation', icon: IconBuildingCommunity }
 ] as const
-const allPages = [...pages, ...teamPages]
+const adminPages = [
+  { id: 'sharing', icon: IconLockCog },
+  { id: 'backup', icon: IconDatabaseExport },
+  { id: 'audit', icon: IconHistory }
+] as const
+const allPages = [...pages, ...teamPages, ...adminPages]
 
 export type AccountFormOf = (account: Account, preset: Preset | null, onDone: () => void) => ReactNode
 
@@ -67,6 +80,7 @@ interface Props {
 export function Settings({ section, id: given, part, accountForm, keyTable, search }: Props) {
   const { accounts } = useSession()
   const problems = useProblems().length
+  const { team } = useTeam()
   const current = allPages.some((page) => page.id === section) ? section : 'accounts'
   const id = given ?? (part === null ? null : (accounts[0]?.id ?? null))
   usePart(part, `${current} ${id}`)
@@ -74,7 +88,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
       const { target } = event
-      if (document.querySelector('[aria-modal="true"], [role="listbox"], [role="menu"]')) return
+      if (layerOpen()) return
       if (
         target instanceof HTMLElement &&
         target.matches('input:not([type="checkbox"], [type="radio"]), textarea')
@@ -110,6 +124,14 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
           {pages.map(link)}
           <p className={styles.group}>{words.team}</p>
           {teamPages.map(link)}
+          {/* everybody else is told on the page who decides */}
+          {team?.administrator === false && link(adminPages[0])}
+          {team?.administrator && (
+            <>
+              <p className={styles.group}>{words.administration}</p>
+              {adminPages.map(link)}
+            </>
+          )}
         </SettingsSearch>
       </nav>
       <main className={styles.main} data-pane="page" tabIndex={-1}>
@@ -123,6 +145,9 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
           {current === 'problems' && <Problems />}
           {current === 'workspace' && <Workspace />}
           {current === 'organisation' && <Organisation />}
+          {current === 'sharing' && <EmailSharing />}
+          {current === 'backup' && <BackupEmails />}
+          {current === 'audit' && <AuditTrail />}
           {current === 'about' && <About />}
         </div>
       </main>

@@ -4,9 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { useSession } from '../bridge-context.ts'
 import { showToast } from '../ui/toast.ts'
 
-export type Change = Partial<
-  Pick<Organisation, 'name' | 'ownDomains' | 'currency' | 'sharing' | 'profiles'>
-> & {
+export type Change = Partial<Pick<Organisation, 'name' | 'ownDomains' | 'currency'>> & {
   stages?: { id: string; name: string; outcome: Organisation['stages'][number]['outcome'] }[]
   moved?: Record<string, string>
 }

@@ -12,8 +12,8 @@ export function Refused({ first, refusal }: { first: boolean; refusal: unknown }
       <SetupHead first={first} />
       <div className={styles.refused}>
         <ErrorBar error={refusal} tone="warn">
-          <Button size="small" onClick={() => runCommand('go.settings', { page: 'organisation' })}>
-            {words.openOrganisation}
+          <Button size="small" onClick={() => runCommand('go.settings', { page: 'sharing' })}>
+            {words.openSharing}
           </Button>
         </ErrorBar>
       </div>

@@ -6,6 +6,9 @@ import { area, call, nothing } from './define.ts'
 
 const id = z.uuid()
 
+/** How long after a deactivation what was shared can be backed up, ms: six months; then it is gone. */
+export const backUpWithin = 183 * 24 * 3600_000
+
 export const teamMailbox = z.object({
   id,
   address: z.string(),
@@ -51,6 +54,8 @@ export const decidedFor = z.discriminatedUnion('kind', [
 export const backup = z.object({
   id,
   user: id,
+  /** The user's, also once they are deleted. */
+  name: z.string(),
   started: z.number(),
   /** Null: it was cut off, and goes on when it is begun again. */
   finished: z.number().nullable(),

@@ -175,9 +175,11 @@ test('sharing is the rep’s choice until the administrator decides for all', as
   await open(`#/settings/accounts/${plain.id}`)
   await expect(page.getByRole('combobox', { name: 'Sharing permission' })).toHaveValue('Private')
   await choose('Sharing permission', 'Custom')
-  await open('#/settings/organisation')
-  await choose('Who decides on email sharing', 'Public')
-  await expect(page.getByText('Who decides on email sharing: Public')).toBeVisible()
+  await open('#/settings/sharing')
+  await page.getByRole('button', { name: 'Sharing for Everybody: User Choice' }).click()
+  await page.getByRole('menuitem', { name: 'Public' }).click()
+  await page.getByRole('button', { name: 'Decide' }).click()
+  await expect(page.getByText('Public for Everybody', { exact: true })).toBeVisible()
   await open(`#/settings/accounts/${plain.id}`)
   const permission = page.getByRole('combobox', { name: 'Sharing permission' })
   await expect(permission).toHaveValue('Public')
@@ -195,7 +197,7 @@ test('sharing is the rep’s choice until the administrator decides for all', as
 
 test('without “Email & Chat Settings” the pages say so, and the core refuses too', async () => {
   const { page } = app
-  await open('#/settings/organisation')
+  await open('#/settings/sharing')
   const box = page.getByRole('switch', { name: 'Email & Chat Settings: Administrator' })
   await box.click()
   await expect(page.getByText('Administrator may not connect mailboxes')).toBeVisible()
@@ -214,7 +216,7 @@ test('without “Email & Chat Settings” the pages say so, and the core refuses
   const draft = accountDraft({ imap: dovecot.imap, smtp: smtp.port }, { user: 'third' })
   await expect(client.call('accounts.add', draft)).rejects.toThrow(/accounts\.notAllowed/)
   client.close()
-  await page.getByRole('button', { name: 'Open Organisation' }).click()
+  await page.getByRole('button', { name: 'Open Email sharing' }).click()
   await box.click()
   await expect(page.getByText('Administrator may connect mailboxes')).toBeVisible()
 })

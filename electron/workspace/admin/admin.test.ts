@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backUpWithin } from '../../../shared/contract/administration.ts'
 import { recordMail } from '../record-mail.ts'
 import { readPolicy } from '../policy.ts'
 import { published, share } from '../sharing.ts'
@@ -17,7 +18,7 @@ import { bin } from '../remove.ts'
 import { mailboxSeen, noteRead, readAudit } from './audit.ts'
 import { decideSharing, removeProfile, saveProfile, setExcluded, setRecordAccess } from './decide.ts'
 import { activateMail, backUp, deactivateMail, forgetLeavers, readBackups } from './leavers.ts'
-import { backUpWithin, readTeam } from './team.ts'
+import { readTeam } from './team.ts'
 
 const now = Date.UTC(2026, 10, 27)
 
@@ -193,6 +194,7 @@ describe.each(testEngines)('administration, on $name', (engine) => {
     expect(await seen(priya)).toBe(2)
     await team.as(ada.login, remove)
     expect(await seen(priya)).toBe(2)
+    expect(await team.as(ada.login, readBackups)).toMatchObject([{ name: 'Maya' }, { name: 'Maya' }])
     await team.owner.db.updateTable('users').set({ deleted: null }).where('id', '=', maya.id).execute()
     await team.as(ada.login, (scope) => activateMail(scope, maya.id))
   })

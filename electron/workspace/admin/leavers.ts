@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Checked } from '../../../shared/contract/index.ts'
-import type { Backup } from '../../../shared/contract/administration.ts'
+import { type Backup, backUpWithin } from '../../../shared/contract/administration.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { newId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
-import { backUpWithin, readTeam, requireAdministrator } from './team.ts'
+import { readTeam, requireAdministrator } from './team.ts'
 
 /** Mails that are read and hashed at once. */
 const step = 500
@@ -65,7 +65,7 @@ export async function backUp(
     ) update users u set backed_up = ${now} from kept where u.workspace = ${scope.workspace} and u.id = kept.owner`.execute(
     scope.db
   )
-  return { id, user, started: now, finished: now, expected: again.mails, ...again }
+  return { id, user, name: about.name, started: now, finished: now, expected: again.mails, ...again }
 }
 
 const refusals = { private: 'leaver.private', nothing: 'leaver.nothing', tooLate: 'leaver.tooLate' } as const
@@ -118,10 +118,23 @@ export async function readBackups(scope: Scope): Promise<Backup[]> {
   await requireAdministrator(scope)
   const { db, workspace } = scope
   const rows = await db
-    .selectFrom('backups')
-    .select(['id', 'owner', 'started', 'finished', 'mails', 'expected', 'octets', 'hash'])
-    .where('workspace', '=', workspace)
-    .orderBy('started', 'desc')
+    .selectFrom('backups as b')
+    .innerJoin('users as u', (on) =>
+      on.onRef('u.workspace', '=', 'b.workspace').onRef('u.id', '=', 'b.owner')
+    )
+    .select([
+      'b.id',
+      'b.owner',
+      'u.name',
+      'b.started',
+      'b.finished',
+      'b.mails',
+      'b.expected',
+      'b.octets',
+      'b.hash'
+    ])
+    .where('b.workspace', '=', workspace)
+    .orderBy('b.started', 'desc')
     .execute()
   return rows.map(({ owner, ...row }) => ({ user: owner, ...row }))
 }

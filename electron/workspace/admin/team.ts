@@ -1,12 +1,9 @@
 import { sql } from 'kysely'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { Sharing, SharingDecision } from '../../../shared/contract/accounts.ts'
-import type { TeamUser } from '../../../shared/contract/administration.ts'
+import { backUpWithin, type TeamUser } from '../../../shared/contract/administration.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Scope } from '../scope.ts'
-
-/** How long after a deactivation what was shared can be backed up, ms: six months; then it is gone. */
-export const backUpWithin = 183 * 24 * 3600_000
 
 /** The policies hold it anyway; this says it in words, where an empty answer would say nothing. */
 export async function requireAdministrator({ db }: Scope): Promise<void> {

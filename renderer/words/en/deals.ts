@@ -98,7 +98,7 @@ export const deals = {
     changed: 'Changed'
   },
   placeholders: { domains: 'acme.example', addresses: 'name@company.example', role: 'Technical buyer' },
-  profiles: { standard: 'Standard', administrator: 'Administrator' },
+  openSharing: 'Open Email sharing',
   types: { call: 'Call', task: 'Task', meeting: 'Meeting' },
   phoneKinds: { work: 'Work', mobile: 'Mobile', home: 'Home', other: 'Other' },
   addAddress: 'Add an address',

@@ -209,8 +209,8 @@ export const errors: Record<ErrorCode, Words> = {
     safe: params.why === 'sharing' ? nothingChanged : 'Mailboxes that are here go on as they are.',
     next:
       params.why === 'sharing'
-        ? 'An administrator can change it in Settings > Organisation > Email sharing.'
-        : 'An administrator can change it in Settings > Organisation > Profiles.'
+        ? 'An administrator can change it in Settings > Email sharing.'
+        : 'An administrator can change it in Settings > Email sharing > Profiles.'
   }),
   'accounts.wrongCode': (params) => ({
     what: 'This is not the code that was sent.',

@@ -49,7 +49,7 @@ export const preferences = {
     cancel: 'Cancel',
     lockedRule: 'Your administrator locked what is shared: it cannot be changed or taken back.',
     locked: (name: string) =>
-      `Your administrator decided on ${name} for everybody. An administrator can change it in Settings > Organisation > Email sharing.`,
+      `Your administrator decided on ${name}. An administrator can change it in Settings > Email sharing.`,
     saved: (name: string) => `Sharing is ${name}`
   },
   senders: {
@@ -133,25 +133,5 @@ export const preferences = {
     label: 'Search settings',
     results: 'Found in Settings',
     none: 'Nothing by these words.'
-  },
-  organisation: {
-    sharing: 'Email sharing',
-    sharingText:
-      'Who sees the mail of a mailbox: as each user chooses, or one choice for all that they find locked.',
-    sharingLabel: 'Who decides on email sharing',
-    decisions: {
-      choice: 'User Choice',
-      private: 'Private',
-      public: 'Public',
-      custom: 'Custom'
-    },
-    sharingSaved: (decision: string) => `Who decides on email sharing: ${decision}`,
-    profiles: 'Profiles',
-    profilesText: 'What users of a profile may do.',
-    emailSettings: (profile: string) => `Email & Chat Settings: ${profile}`,
-    emailSettingsHelp: 'May connect mailboxes and change their servers.',
-    you: 'Your profile is that of the user in the records who has the address of one of your mailboxes. Where there is none, you are an administrator.',
-    profileSaved: (profile: string, on: boolean) =>
-      on ? `${profile} may connect mailboxes` : `${profile} may not connect mailboxes`
   }
 }

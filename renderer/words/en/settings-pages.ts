@@ -117,16 +117,41 @@ export const settingsPages: SettingsPlace[] = [
     ]
   },
   {
-    id: 'organisation',
+    id: 'sharing',
     title: 'Email sharing',
-    part: true,
-    words: ['Who decides on email sharing', 'User Choice', 'Administrator']
+    words: [
+      'Who decides on email sharing',
+      'User Choice',
+      'Zoho Mail add-on users',
+      'Administrator',
+      'Users and their mail',
+      'Lock',
+      'Deactivate a user',
+      'Leavers'
+    ]
   },
   {
-    id: 'organisation',
+    id: 'sharing',
     title: 'Profiles',
     part: true,
     words: ['Email & Chat Settings', 'Standard', 'Administrator', 'Permissions', 'Who may connect a mailbox']
+  },
+  {
+    id: 'sharing',
+    title: 'Excluded domains',
+    part: true,
+    words: ['Exclude domains', 'Never share', 'Confidential']
+  },
+  { id: 'sharing', title: 'Whose records', part: true, words: ['Record access', 'Own records'] },
+  {
+    id: 'backup',
+    title: 'Backup Emails',
+    words: ['Back up', 'Leavers', 'Six months', 'Restore emails', 'Delete a user']
+  },
+  {
+    id: 'audit',
+    title: 'Audit trail',
+    words: ['Audit log', 'History', 'Who read a mail', 'Who changed what']
   },
   { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] }
 ]

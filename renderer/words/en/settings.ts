@@ -6,6 +6,7 @@ export const settings = {
   backToMail: 'Back to mail',
   you: 'You',
   team: 'Your team',
+  administration: 'Administration',
   pages: {
     accounts: 'Email Configuration',
     filters: 'Filters',
@@ -16,7 +17,10 @@ export const settings = {
     problems: 'Problems',
     about: 'About',
     workspace: 'Workspace',
-    organisation: 'Organisation'
+    organisation: 'Organisation',
+    sharing: 'Email sharing',
+    backup: 'Backup Emails',
+    audit: 'Audit trail'
   },
   saved: 'Saved',
   accounts: {

@@ -58,6 +58,7 @@ export const setup = {
     'Passwords stay on this computer, locked with a key of their own. Mail goes straight to your server.',
   back: 'Back',
   openOrganisation: 'Open Organisation',
+  openSharing: 'Open Email sharing',
   backToMail: 'Back to mail',
   whyTitle: 'What needs you first, comes first',
   whyText: 'Deals, contacts, leads, colleagues. Newsletters wait last.',
