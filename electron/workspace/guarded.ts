@@ -28,6 +28,7 @@ const changes: Record<keyof WorkspaceCalls, boolean> = {
   'workspace.unpublish': true,
   'workspace.recordMail': false,
   'workspace.sharedMail': false,
+  'workspace.visible': false,
   'workspace.linkDeal': true,
   'workspace.sharers': false,
   'workspace.team': false,

@@ -131,6 +131,13 @@ export async function sharedMail(
   return { ...mail, text, html, level: text === null && html === null ? 'subject' : 'full' }
 }
 
+export async function visible({ db, workspace }: Scope, mails: readonly string[]): Promise<string[]> {
+  if (mails.length === 0) return []
+  const { rows } = await sql<{ id: string }>`select id from mails
+    where workspace = ${workspace} and id = any (${[...mails]}::uuid[])`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 export async function sharers(
   { db, workspace }: Scope,
   record: string

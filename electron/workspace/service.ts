@@ -125,6 +125,7 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.unpublish': handler('workspace.unpublish'),
       'workspace.recordMail': handler('workspace.recordMail'),
       'workspace.sharedMail': handler('workspace.sharedMail'),
+      'workspace.visible': handler('workspace.visible'),
       'workspace.linkDeal': handler('workspace.linkDeal'),
       'workspace.sharers': handler('workspace.sharers'),
       'workspace.team': handler('workspace.team'),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { recordMail, sharedMail, sharers } from './record-mail.ts'
+import { recordMail, sharedMail, sharers, visible } from './record-mail.ts'
 import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import {
   rule,
@@ -301,6 +301,10 @@ describe.each(testEngines)('shared mail, on $name', (engine) => {
     await set(priya.id, 'own')
     expect(await messages(maya, records.contact, { as: priya.id })).toEqual(['seen'])
     await set(null, 'all')
+    const [row] = (await list(priya, records.contact)).rows
+    const still = () => team.as(priya.login, (scope) => visible(scope, [row?.id ?? '', maya.id]))
+    expect(await still()).toEqual([row?.id])
     await empty(mailbox)
+    expect(await still()).toEqual([])
   })
 })

@@ -19,7 +19,7 @@ import { loadOne } from './read.ts'
 import { guarded } from './guarded.ts'
 import { bin, emptyBin, restore } from './remove.ts'
 import { insertSample, removeSample, type SampleRecords } from './sample.ts'
-import { recordMail, sharedMail, sharers } from './record-mail.ts'
+import { recordMail, sharedMail, sharers, visible } from './record-mail.ts'
 import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
 import { isOther, readAbout, type About } from './team/about.ts'
@@ -134,6 +134,7 @@ export async function openStore(
       await noteRead(scope, id)
       return mail
     },
+    'workspace.visible': ({ mails }) => visible(scope, mails),
     'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
     'workspace.sharers': ({ record }) => sharers(scope, record),
 

@@ -16,6 +16,7 @@ import { useOverlays } from './overlays.ts'
 import { followAddress, useRoute } from './route.ts'
 import { onceListed } from './start.ts'
 import { TitleBar } from './TitleBar.tsx'
+import { useSweptSeen } from './sweep-seen.ts'
 import { useWindowCommands } from './window-commands.ts'
 
 const loadPalette = () => import('./Palette.tsx')
@@ -35,6 +36,7 @@ export function App() {
   const { ledger } = useCache()
   const { palette, keys, signIn } = useOverlays()
   useWindowCommands()
+  useSweptSeen()
   const singleKeys = useRef(preferences.singleKeys)
   singleKeys.current = preferences.singleKeys
   useEffect(() => listenForKeys(window, { singleKeys: () => singleKeys.current }), [])

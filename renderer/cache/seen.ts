@@ -15,6 +15,9 @@ export interface SeenRecord {
 /** Opened records that are kept; the one seen longest ago goes first. */
 const most = 200
 
+/** Mails that are asked of at once: more than as many records hold. */
+const atOnce = 20_000
+
 /**
  * The records that were looked at last, in a small database of its own: `mail` is the keeper's alone to write. Each
  * answer of the workspace takes the place of the one before, so that what was taken back goes at the next contact.
@@ -23,6 +26,8 @@ export interface Seen {
   of(record: string): Promise<SeenRecord | undefined>
   keep(record: string, said: Partial<Pick<SeenRecord, 'view' | 'mail'>>): Promise<void>
   forget(record: string): Promise<void>
+  /** Drops every mail that the workspace does not show any more. @param visible which of these mails it shows */
+  sweep(visible: (mails: string[]) => Promise<string[]>): Promise<void>
   close(): void
 }
 
@@ -44,6 +49,19 @@ export function openSeen(installId: string): Seen {
           await db.records.bulkDelete(await db.records.orderBy('at').limit(excess).primaryKeys())
       }),
     forget: (record) => db.records.delete(record),
+    async sweep(visible) {
+      const mails = new Set<string>()
+      await db.records.each(({ mail }) => {
+        for (const { id } of Object.values(mail).flat()) mails.add(id)
+      })
+      if (mails.size === 0) return
+      const here = new Set(await visible([...mails].slice(0, atOnce)))
+      await db.records.toCollection().modify((row) => {
+        for (const [record, rows] of Object.entries(row.mail)) {
+          row.mail[record] = rows.filter(({ id }) => !mails.has(id) || here.has(id))
+        }
+      })
+    },
     close: () => db.close()
   }
 }

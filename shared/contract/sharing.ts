@@ -136,6 +136,8 @@ export const sharingCalls = area(
         html: z.string().nullable()
       })
     ),
+    /** Which of these mails this login may still see: what was taken back goes from what a window kept. */
+    'workspace.visible': call(z.object({ mails: z.array(id).max(20_000) }), z.array(id)),
     /** Links mails to a deal by hand; null: to none. It stays so. */
     'workspace.linkDeal': call(
       z.object({ messages: z.array(z.string().max(1000)).min(1).max(500), deal: id.nullable() }),
