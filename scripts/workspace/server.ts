@@ -77,7 +77,7 @@ export async function startServer(asked: { folder: string; port?: number; host?:
   keep(join(folder, 'server.json'), `${JSON.stringify(kept, null, 2)}\n`)
   if (await answers(running.url)) return { ...running, process: undefined }
 
-  const run = { ...(as ?? {}), cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } }
+  const run = { ...as, cwd: '/', env: { ...process.env, LC_ALL: 'C.UTF-8' } }
   if (!existsSync(join(data, 'PG_VERSION'))) {
     mkdirSync(data, { recursive: true, mode: 0o700 })
     own(data)

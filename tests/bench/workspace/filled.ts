@@ -192,7 +192,7 @@ async function fill(
       const to = Math.min(mails, from + step) - 1
       // a fifth of all mail is with the busy ones
       const contact = sql.raw(
-        `(case when j % 5 = 0 then (j / 5 % greatest(${contacts} / 1000, 1)) * 1000 else (j * 7919) % ${contacts} end)`
+        `(case when j % 5 = 0 then (j / 5 % greatest(${contacts} / 1000, 1)) * 1000 else (j::bigint * 7919) % ${contacts} end)`
       )
       await sql`insert into mails (workspace, id, mailbox, owner, epoch, message, thread, sent, source, outgoing, subject, snippet, sender, recipients, people, files)
         select ${workspace}::uuid, md5('mail' || j)::uuid, (${sql.raw(boxes)})[1 + j % ${sql.raw(String(reps.length))}], (${sql.raw(ids)})[1 + j % ${sql.raw(String(reps.length))}], 1,
