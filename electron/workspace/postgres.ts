@@ -24,6 +24,12 @@ const types: pg.CustomTypesConfig = {
 export const limits = { connect: 10_000, query: 130_000 }
 
 /**
+ * Of one app. A server has a few hundred connections for all, and a new one costs it 100 ms of a processor until its
+ * caches are filled: two hundred apps that each opened five and closed them after 10 s brought it to a stand.
+ */
+const room = { max: 2, idleTimeoutMillis: 60_000 }
+
+/**
  * How a login gets in. TLS with the server's name checked, by the certificate of the invitation or else this computer's
  * authorities. No parameter is sent at the start and no statement has a name: a pooler in transaction mode lets both fail.
  */
@@ -38,7 +44,7 @@ export function configOf({ server, password }: Login): pg.ClientConfig {
 /** A PostgreSQL server (15 or newer) that the team shares: as its owner by an address, as a rep by a login. */
 export function openPostgres(to: string | Login, as: Engine['as'] = 'rep'): Engine {
   const config = typeof to === 'string' ? { connectionString: to } : configOf(to)
-  const pool = new pg.Pool({ ...config, types, max: 5, query_timeout: limits.query })
+  const pool = new pg.Pool({ ...config, types, ...room, query_timeout: limits.query })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: withoutDead(pool) }) })

@@ -44,10 +44,9 @@ export async function recordMail(
   let after = cursorOf(ask.cursor)
   let more = true
   while (found.length <= limit && more) {
-    const wanted = (limit - found.length + 1) * 2
+    const wanted = limit - found.length + 1
     const { rows } = await sql<Row & { grant_sent: number }>`
-      select ${columns}, g.address, (select l.by_hand from mail_deals l
-        where l.workspace = g.workspace and l.message = g.message and l.deal = g.record) as by_hand from (
+      select ${columns}, g.address, g.by_hand from (
         select * from mail_grants g where g.workspace = ${workspace} and g.record = ${record}
           ${shown(ask)} ${seenAs(ask)}
           ${after ? sql`and (g.sent, g.message) <= (${after.sent}, ${after.message}) and not (g.sent = ${after.sent} and g.message = ${after.message} and g.mail <= ${after.mail})` : sql``}

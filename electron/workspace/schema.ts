@@ -137,6 +137,8 @@ export interface Database {
     source: MailSource
     /** What of the record is in the mail; '' for a deal. */
     address: string
+    /** Of a deal: linked by hand. */
+    by_hand: boolean | null
   }
   /** Mails that are on no record at the moment. */
   mail_nowhere: { workspace: string; mail: string }

@@ -33,8 +33,8 @@ export const grants: readonly string[] = [
   // Holds mails against the rules of their mailboxes and says on which records they are seen.
   `create function grant_mails(in_workspace uuid, ids uuid[]) returns void language sql security definer
     set search_path = pg_catalog, public, pg_temp as $$
-    insert into mail_grants (workspace, mail, record, kind, sent, message, owner, source, address)
-    select m.workspace, m.id, r.record, r.kind, m.sent, m.message, m.owner, m.source, min(r.address)
+    insert into mail_grants (workspace, mail, record, kind, sent, message, owner, source, address, by_hand)
+    select m.workspace, m.id, r.record, r.kind, m.sent, m.message, m.owner, m.source, min(r.address), bool_or(r.by_hand)
     from mails m
     join mailboxes b on b.workspace = m.workspace and b.id = m.mailbox
     cross join lateral (
@@ -44,13 +44,13 @@ export const grants: readonly string[] = [
           and not exists (select from addresses c
             where c.workspace = a.workspace and c.address = a.address and c.kind = 'user')
       )
-      select record, kind, address from known
+      select record, kind, address, null::boolean as by_hand from known
       union all
-      select c.account, 'account', k.address from known k
+      select c.account, 'account', k.address, null from known k
         join contacts c on c.workspace = m.workspace and c.id = k.record
         where k.kind = 'contact' and c.account is not null
       union all
-      select d.deal, 'deal', '' from mail_deals d
+      select d.deal, 'deal', '', d.by_hand from mail_deals d
         where d.workspace = m.workspace and d.message = m.message and d.deal is not null
     ) r
     where m.workspace = in_workspace and m.id = any (ids)

@@ -97,6 +97,8 @@ export const mail: readonly string[] = [
     owner uuid not null,
     source text not null,
     address text not null,
+    -- of a deal: linked by hand
+    by_hand boolean,
     primary key (workspace, mail, record),
     foreign key (workspace, mail) references mails (workspace, id) on delete cascade
   )`,
@@ -130,19 +132,19 @@ export const mail: readonly string[] = [
   // Owners whose mail nobody sees: they left, and it was not backed up.
   ...asOwner(
     'member_hidden_owners(login name) returns uuid[]',
-    `select coalesce(array_agg(u.id), '{}') from users u where u.workspace = member_workspace($1)
+    `select coalesce(array_agg(u.id), '{}') from users u where u.workspace = (select member_workspace($1))
       and (u.mail_off is not null or not u.active or u.deleted is not null) and u.backed_up is null`
   ),
   ...asOwner(
     'member_sees_record(login name, of_kind text, record uuid) returns boolean',
     `select coalesce(r.owner, member_user($1)) = member_user($1) from (
-        select owner from contacts where of_kind = 'contact' and workspace = member_workspace($1) and id = $3
+        select owner from contacts where of_kind = 'contact' and workspace = (select member_workspace($1)) and id = $3
         union all
-        select owner from leads where of_kind = 'lead' and workspace = member_workspace($1) and id = $3
+        select owner from leads where of_kind = 'lead' and workspace = (select member_workspace($1)) and id = $3
         union all
-        select owner from accounts where of_kind = 'account' and workspace = member_workspace($1) and id = $3
+        select owner from accounts where of_kind = 'account' and workspace = (select member_workspace($1)) and id = $3
         union all
-        select owner from deals where of_kind = 'deal' and workspace = member_workspace($1) and id = $3
+        select owner from deals where of_kind = 'deal' and workspace = (select member_workspace($1)) and id = $3
       ) r`
   ),
   // Who decides on a user's sharing, and whether the user may take back.
