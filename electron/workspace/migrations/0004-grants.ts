@@ -1,6 +1,9 @@
 import { repRole } from './0003-team.ts'
 
-/** What keeps `mail_grants` true: see 0004-mail.ts. All of it runs as the owner of the tables. */
+/**
+ * What keeps `mail_grants` true: see 0004-mail.ts. All of it runs as the owner of the tables, and in plpgsql, which
+ * keeps its plans: planning took longer than filing a mail.
+ */
 
 /** Who acts, from within a function that runs as the owner of the tables. */
 const caller = `coalesce(nullif(current_setting('role', true), 'none'), session_user)::name`
@@ -31,8 +34,8 @@ export const grants: readonly string[] = [
     cross join lateral generate_series(1, cardinality(parts)) n
   $$`,
   // Holds mails against the rules of their mailboxes and says on which records they are seen.
-  `create function grant_mails(in_workspace uuid, ids uuid[]) returns void language sql security definer
-    set search_path = pg_catalog, public, pg_temp as $$
+  `create function grant_mails(in_workspace uuid, ids uuid[]) returns void language plpgsql security definer
+    set search_path = pg_catalog, public, pg_temp as $$ begin
     insert into mail_grants (workspace, mail, record, kind, sent, message, owner, source, address, by_hand)
     select m.workspace, m.id, r.record, r.kind, m.sent, m.message, m.owner, m.source, min(r.address), bool_or(r.by_hand)
     from mails m
@@ -64,13 +67,13 @@ export const grants: readonly string[] = [
         or not exists (select from excluded e
           where e.workspace = m.workspace and e.entry = any (mail_names(m.people))))
     group by m.workspace, m.id, r.record, r.kind
-    on conflict do nothing
-  $$`,
+    on conflict do nothing;
+    end $$`,
   `revoke execute on function grant_mails(uuid, uuid[]) from public`,
   // A mail goes with the open deal of a contact in it that was changed last; mail from before its mailbox was connected
   // only where the contact has but one. A link by hand in its conversation comes first. What is linked stays linked.
-  `create function link_deals(in_workspace uuid, ids uuid[]) returns void language sql security definer
-    set search_path = pg_catalog, public, pg_temp as $$
+  `create function link_deals(in_workspace uuid, ids uuid[]) returns void language plpgsql security definer
+    set search_path = pg_catalog, public, pg_temp as $$ begin
     insert into mail_deals (workspace, message, deal, by_hand, changed)
     select distinct on (m.message) m.workspace, m.message, d.id, false, m.sent
     from mails m
@@ -88,18 +91,18 @@ export const grants: readonly string[] = [
         join mail_deals l on l.workspace = t.workspace and l.message = t.message
         where t.workspace = m.workspace and t.thread = m.thread and l.by_hand and l.deal = d.id)) desc,
       d.changed desc, d.id
-    on conflict do nothing
-  $$`,
+    on conflict do nothing;
+    end $$`,
   `revoke execute on function link_deals(uuid, uuid[]) from public`,
-  `create function refile(in_workspace uuid, ids uuid[]) returns void language sql security definer
-    set search_path = pg_catalog, public, pg_temp as $$
+  `create function refile(in_workspace uuid, ids uuid[]) returns void language plpgsql security definer
+    set search_path = pg_catalog, public, pg_temp as $$ begin
     delete from mail_grants where workspace = in_workspace and mail = any (ids);
-    select link_deals(in_workspace, ids);
-    select grant_mails(in_workspace, ids);
+    perform link_deals(in_workspace, ids);
+    perform grant_mails(in_workspace, ids);
     delete from mail_nowhere where workspace = in_workspace and mail = any (ids);
     insert into mail_nowhere select m.workspace, m.id from mails m where m.workspace = in_workspace and m.id = any (ids)
-      and not exists (select from mail_grants g where g.workspace = m.workspace and g.mail = m.id)
-  $$`,
+      and not exists (select from mail_grants g where g.workspace = m.workspace and g.mail = m.id);
+    end $$`,
   `revoke execute on function refile(uuid, uuid[]) from public`,
 
   ...trigger(
