@@ -66,9 +66,11 @@ export async function rows({ runs }: BenchOptions): Promise<Row[]> {
       )
       const began = now()
       await dovecot.deliver('maya', mailOf(subject))
-      await until(subject, () => Promise.race([shown.then(() => true), Promise.resolve(false)]))
+      let at = 0
+      void shown.then((moment) => (at = moment))
+      await until(subject, async () => at > 0)
       // the first ones warm both apps
-      if (n >= 2) times.push((await shown) - began)
+      if (n >= 2) times.push(at - began)
     }
     return [
       {
