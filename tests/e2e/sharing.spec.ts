@@ -7,7 +7,7 @@ import { joinTeam, startTeam, type TeamServers } from '../app/team.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
 /** Two reps, one PostgreSQL, a real mail server: what Maya shares is what Otto sees. */
-test.describe.configure({ mode: 'serial', timeout: 90_000 })
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 let team: TeamServers
 let dovecot: Dovecot

@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { Scope } from '../scope.ts'
 import type { NewsEvents } from './news.ts'
 
-/** Asks for what the triggers counted, and tells what has changed since the last question. The first tells nothing. */
+/**
+ * Asks for what the triggers counted, and tells what has changed since the last question. The first tells that anything
+ * may have: a window may have read before anybody listened.
+ */
 export function createPoll({ db, workspace }: Scope, events: NewsEvents): () => Promise<void> {
   let version: number | undefined
   let total: number | undefined
@@ -27,13 +30,14 @@ export function createPoll({ db, workspace }: Scope, events: NewsEvents): () => 
 
   return async () => {
     const now = await read()
-    if (version !== undefined && now.version !== version) events.version(now.version)
+    if (now.version !== version) events.version(now.version)
     version = now.version
     if (now.total === total) return
     const before = counts
     counts = await readCounts()
     const buckets = [...counts].flatMap(([bucket, count]) => (before.get(bucket) === count ? [] : [bucket]))
-    if (total !== undefined && buckets.length > 0) events.mail(buckets)
+    if (total === undefined) events.mail(null)
+    else if (buckets.length > 0) events.mail(buckets)
     // of what was read, not of what was counted before it: more may have come in between
     total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   }
