@@ -35,10 +35,11 @@ export function Sharing({ account, change }: AccountSection) {
     if (await question.ask(choice)) return
     await save(choice)
   }
-  async function save({ sharing, sharingRule }: Choice): Promise<void> {
+  /** The choice stands until the account says the same: in between the old one would be shown, and saved with the next. */
+  async function save(choice: Choice): Promise<void> {
     question.close()
-    setDraft(null)
-    await change({ sharing, sharingRule })
+    await change({ sharing: choice.sharing, sharingRule: choice.sharingRule })
+    setDraft((now) => (now === choice ? null : now))
   }
   return (
     <Section title={words.title} text={words.text}>
@@ -63,7 +64,6 @@ export function Sharing({ account, change }: AccountSection) {
       {team?.held && <p className={styles.small}>{words.lockedRule}</p>}
       {mode !== 'private' && (
         <SharingRules
-          key={JSON.stringify(account.sharingRule)}
           mode={mode}
           terms={shown.sharingRule}
           disabled={team?.held === true}

@@ -30,8 +30,10 @@ export function SharingRules({
   disabled: boolean
   onSave(terms: SharingTerms): void
 }) {
-  const [draft, setDraft] = useState(terms)
-  const set = (patch: Partial<SharingTerms>): void => setDraft((before) => ({ ...before, ...patch }))
+  // what was changed here, over what is saved: an answer that comes meanwhile takes nothing away
+  const [edits, setEdits] = useState<Partial<SharingTerms>>({})
+  const draft = { ...terms, ...edits }
+  const set = (patch: Partial<SharingTerms>): void => setEdits((before) => ({ ...before, ...patch }))
   const bad = (entries: string[]): string | undefined => {
     const wrong = entries.find((entry) => !isEntry(entry))
     return wrong && words.badEntry(shownEntry(wrong))
