@@ -45,7 +45,7 @@ export async function recordMail(
   let more = true
   while (found.length <= limit && more) {
     const wanted = limit - found.length + 1
-    const { rows } = await sql<Row & { grant_sent: number }>`
+    const { rows } = await sql<Row>`
       select ${columns}, g.address, g.by_hand from (
         select * from mail_grants g where g.workspace = ${workspace} and g.record = ${record}
           ${shown(ask)} ${seenAs(ask)}

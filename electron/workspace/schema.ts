@@ -153,7 +153,6 @@ export interface Database {
     expected: number
     octets: Generated<number>
     hash: Generated<string>
-    problem: Generated<string>
   }
   /** Counts changes of the mail of records, 1,024 buckets of them. */
   mail_counters: { workspace: string; bucket: number; count: number }

@@ -124,7 +124,6 @@ export const administration: readonly string[] = [
     expected integer not null,
     octets bigint not null default 0,
     hash text not null default '',
-    problem text not null default '',
     primary key (workspace, id),
     foreign key (workspace, owner) references users (workspace, id) on delete cascade
   )`,
