@@ -10,6 +10,7 @@ import { Bar } from '../ui/Bar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { StepBar } from '../ui/StepBar.tsx'
 import { showToast } from '../ui/toast.ts'
 import { errorText, longDate, money } from '../words/index.ts'
@@ -48,7 +49,9 @@ export function RecordPage({
     )
   }
   if (!value) {
-    return error === undefined ? null : (
+    return error === undefined ? (
+      <SkeletonRows key={id} name={words.loading} />
+    ) : (
       <Bar tone="neg" role="alert" title={errorText(error).what} text={errorText(error).safe}>
         <Button size="small" onClick={again}>
           {words.again}

@@ -110,7 +110,8 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
 
   const handlers: Handlers = {
     'team.state': async () => {
-      if (reached.reach === 'ok') await refresh()
+      // what it learns is told: a server that is slow to say keeps nobody waiting
+      if (reached.reach === 'ok') void refresh()
       return state()
     },
     'team.join': async ({ invitation }) => {

@@ -6,7 +6,7 @@ export const ofWorkspace = {
   'workspace.unavailable': {
     what: "The team's records cannot be reached.",
     safe: 'Mail works as before, and your changes wait.',
-    next: 'Restart SalesInbox if this does not end by itself.'
+    next: 'SalesInbox tries again by itself. Look at your network, and restart SalesInbox if this stays.'
   },
   'workspace.notFound': {
     what: 'This record is not there any more.',
