@@ -15,6 +15,7 @@ const entries = {
   'pop3-worker': 'electron/pop3/worker.ts',
   'message-worker': 'electron/message/worker.ts',
   'filters-worker': 'electron/filters/worker.ts',
+  'intelligence-worker': 'electron/intelligence/worker.ts',
   'workspace-worker': 'electron/workspace/worker.ts',
   'sample-worker': 'electron/sample/worker.ts'
 }

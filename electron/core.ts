@@ -5,6 +5,7 @@ import { createFilters } from './filters/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
+import { createIntelligence } from './intelligence/service.ts'
 import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
@@ -122,6 +123,7 @@ export async function createCore(host: Host): Promise<Core> {
     accounts: accounts.list
   })
 
+  const intelligence = createIntelligence({ host })
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
   const services: Services = {
@@ -134,7 +136,8 @@ export async function createCore(host: Host): Promise<Core> {
     ...files.handlers,
     ...workspace.handlers,
     ...sample.handlers,
-    ...filters.handlers
+    ...filters.handlers,
+    ...intelligence.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()
@@ -159,7 +162,7 @@ export async function createCore(host: Host): Promise<Core> {
     async close() {
       oauth.close()
       accounts.policy.close()
-      await Promise.all([mail.close(), workspace.close(), messages.close(), app.close()])
+      await Promise.all([mail.close(), workspace.close(), messages.close(), intelligence.close(), app.close()])
       await Promise.all([sample.close(), outgoing.close()])
     }
   }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { area, call, nothing, patchOf } from './define.ts'
 
+/** What is read of mail (contract/intelligence.ts): one master switch, then one for each. */
+export const intelligenceChoice = z.object({
+  on: z.boolean().default(true),
+  sentiment: z.boolean().default(true),
+  intent: z.boolean().default(true),
+  emotion: z.boolean().default(true)
+})
+export type IntelligenceChoice = z.infer<typeof intelligenceChoice>
+
 /** What the rep chose, kept by main in its settings file. Each key has a default; unknown keys are refused. */
 export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -14,7 +23,8 @@ export const preferences = z.object({
   trustedSenders: z.array(z.string()).default([]),
   /** Mailboxes that were just connected: Import Filter stands over the list until it is done or skipped. */
   filtersOffered: z.array(z.string()).default([]),
-  notifications: z.boolean().default(true)
+  notifications: z.boolean().default(true),
+  intelligence: intelligenceChoice.default(intelligenceChoice.parse({}))
 })
 export type Preferences = z.infer<typeof preferences>
 

@@ -5,6 +5,7 @@ import { administration } from './administration.ts'
 import { app } from './app.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
+import { intelligence } from './intelligence.ts'
 import { mail } from './mail.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
@@ -30,7 +31,8 @@ export const contract = join(
   administration,
   team,
   sample,
-  filters
+  filters,
+  intelligence
 )
 
 export type Contract = typeof contract

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Output, Services } from '../../shared/contract/index.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Host } from '../host/host.ts'
+import { workerFile } from '../worker-file.ts'
+import type { Answer, Job, Ready } from './protocol.ts'
+
+/** For fifty mails, ms: some thirty times what they take. Nothing but the thread's end stops a reading. */
+const deadline = 15_000
+/** A thread that had nothing to do for so long gives its memory back, ms. */
+const idle = 60_000
+
+export interface IntelligenceDeps {
+  host: Pick<Host, 'log' | 'resourcesFolder'>
+  /** For one job, ms. */
+  deadline?: number
+}
+
+/** Reads mails in a thread of its own, one batch at a time, which is started when it is asked and ends when nobody asks. */
+export function createIntelligence(deps: IntelligenceDeps): {
+  handlers: Pick<Services, Extract<keyof Services, `intelligence.${string}`>>
+  close(): Promise<void>
+} {
+  const longest = deps.deadline ?? deadline
+  let running: { worker: Worker; model: Promise<string> } | null = null
+  let tail: Promise<unknown> = Promise.resolve()
+  let resting: NodeJS.Timeout | undefined
+  let lastId = 0
+  let closed = false
+
+  function start(): { worker: Worker; model: Promise<string> } {
+    if (running) return running
+    const worker = new Worker(workerFile(import.meta.url, './worker.ts', 'intelligence-worker.js'), {
+      workerData: join(deps.host.resourcesFolder, 'intelligence'),
+      resourceLimits: { maxOldGenerationSizeMb: 256 }
+    })
+    worker.unref()
+    const model = new Promise<string>((resolve, reject) => {
+      worker.once('message', (said: Ready) => resolve(said.ready))
+      worker.once('error', reject)
+      worker.once('exit', () => reject(new AppError('app.internal', { detail: 'intelligence' })))
+    })
+    model.catch(() => undefined)
+    // an error between two jobs must not end the process; 'exit' follows it
+    worker.on('error', (error) => deps.host.log.warn('intelligence.broke', { name: error.name }))
+    worker.on('exit', () => {
+      if (running?.worker === worker) running = null
+    })
+    running = { worker, model }
+    return running
+  }
+
+  async function end(): Promise<void> {
+    clearTimeout(resting)
+    const ending = running
+    running = null
+    await ending?.worker.terminate()
+  }
+
+  async function run(mails: Job['mails']): Promise<Output<'intelligence.read'>> {
+    if (closed) throw new AppError('contract.cancelled')
+    clearTimeout(resting)
+    const { worker, model } = start()
+    await model
+    const id = ++lastId
+    try {
+      return await new Promise<Answer>((resolve, reject) => {
+        const broken = (): void => reject(new AppError('app.internal', { detail: 'intelligence' }))
+        const timer = setTimeout(broken, longest)
+        const heard = (answer: Answer): void => {
+          if (answer.id !== id) return
+          clearTimeout(timer)
+          worker.off('message', heard).off('exit', broken)
+          resolve(answer)
+        }
+        worker.on('message', heard).once('exit', broken)
+        worker.postMessage({ id, mails } satisfies Job)
+      })
+    } catch (error) {
+      deps.host.log.warn('intelligence.stopped', { mails: mails.length })
+      await end()
+      throw error
+    } finally {
+      resting = setTimeout(() => void end(), idle)
+      resting.unref()
+    }
+  }
+
+  return {
+    handlers: {
+      'intelligence.model': async () => ({ model: await start().model }),
+      'intelligence.read': ({ mails }) => {
+        const next = tail.then(() => run(mails))
+        tail = next.catch(() => undefined)
+        return next
+      }
+    },
+    async close() {
+      closed = true
+      await end()
+    }
+  }
+}
