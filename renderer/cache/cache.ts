@@ -5,6 +5,8 @@ import { openOutboxDb, type OutboxDb } from './outbox-db.ts'
 import { createReadAhead, type ReadAhead } from './read-ahead.ts'
 import { createRows, type Rows } from './rows.ts'
 import { openSeen, type Seen } from './seen.ts'
+import { openVerdicts, type Verdicts } from './verdicts.ts'
+import { openVerdictsDb } from './verdicts-db.ts'
 
 /** Both databases as the views use them: `mail` is read only, `outbox` is where they say what they want. */
 export interface Cache {
@@ -19,6 +21,8 @@ export interface Cache {
   opened: ReadAhead
   /** What the workspace said last of the records that were looked at. */
   seen: Seen
+  /** What was read of the mail. */
+  verdicts: Verdicts
   /** What the disk refuses now. */
   disk: DiskState
   /** Fires once when the browser closed a database under it, or threw it away: it shows nothing new any more. */
@@ -34,6 +38,7 @@ export function openCache(installId: string): Cache {
   const ledger = openLedger(mail, outbox)
   const disk = watchDisk(installId)
   const seen = openSeen(installId)
+  const verdicts = openVerdicts(openVerdictsDb(installId))
   let closed = false
   let lost: (() => void) | null = null
   for (const db of [mail, outbox]) {
@@ -51,6 +56,7 @@ export function openCache(installId: string): Cache {
     rows: createRows(mail, ledger),
     opened: createReadAhead(mail),
     seen,
+    verdicts,
     disk,
     onLost(listener) {
       lost = listener
@@ -60,6 +66,7 @@ export function openCache(installId: string): Cache {
       ledger.close()
       disk.close()
       seen.close()
+      verdicts.close()
       mail.close()
       outbox.close()
     }

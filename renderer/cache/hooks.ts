@@ -1,15 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import {
-  createContext,
-  startTransition,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore
-} from 'react'
-import type { Cache } from './cache.ts'
+import { startTransition, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Intent, Sentiment } from '../../shared/contract/intelligence.ts'
+import { useCache } from './context.ts'
+import { useIntelligence, useVerdictsVersion } from './verdict-hooks.ts'
 import { readHeaders } from './headers.ts'
 import { type Filter, type List, listOf, type ListRow, type Source } from './lists.ts'
 import type { Draft, Operation } from './outbox-types.ts'
@@ -18,15 +11,6 @@ import type { RowContent } from './rows.ts'
 import { filesKey, filesPage, type FilesPage, type StoredPart } from './stored-files.ts'
 import { summaryOf } from './summary.ts'
 import type { BodyRow, FolderRow, MessageRow } from './types.ts'
-
-export const CacheContext = createContext<Cache | null>(null)
-
-/** The cache that app/ opened; views below it never open their own. */
-export function useCache(): Cache {
-  const cache = useContext(CacheContext)
-  if (!cache) throw new Error('No CacheContext above this view')
-  return cache
-}
 
 /** Renders again when anything changed that a list could show; at most four times a second while mail streams in. */
 export function useLedgerVersion(): number {
@@ -55,18 +39,30 @@ export function useList(source: Source, conversations: boolean, filter: Filter =
 export interface ShownRow extends ListRow {
   index: number
   content: RowContent | undefined
+  /** How its sender feels, and what they want; null: not read, or switched off. */
+  sentiment: Sentiment | null
+  intent: Intent | null
 }
 
 /** The rows of `list` from `first` to `last` (inclusive), read as they come in sight. */
 export function useShownRows(list: List, first: number, last: number): ShownRow[] {
-  const { rows } = useCache()
+  const { rows, verdicts } = useCache()
+  const shows = useIntelligence()
+  useVerdictsVersion()
   const [, setRead] = useState(0)
   const shown: ShownRow[] = []
   const before = useRef(new Map<number, ShownRow>())
   const now = new Map<number, ShownRow>()
   for (let index = Math.max(0, first); index <= last && index < list.length; index++) {
-    const row = { ...list.row(index), index, content: undefined as RowContent | undefined }
-    row.content = rows.get(row.id)
+    const plain = list.row(index)
+    const mood = verdicts.of(plain.id)
+    const row: ShownRow = {
+      ...plain,
+      index,
+      content: rows.get(plain.id),
+      sentiment: (shows.sentiment && mood?.sentiment) || null,
+      intent: (shows.intent && mood?.intents[0]) || null
+    }
     // the very row of before where nothing changed: what is drawn from it is not drawn again
     const old = before.current.get(row.id)
     const same = old && (Object.keys(row) as (keyof ShownRow)[]).every((key) => old[key] === row[key])

@@ -10,7 +10,10 @@
  */
 export { type Cache, openCache } from './cache.ts'
 export { readHeader } from './headers.ts'
+export * from './context.ts'
 export * from './hooks.ts'
+export * from './verdict-hooks.ts'
+export type { Mood } from './verdicts.ts'
 export * from './acts.ts'
 export * from './drafts.ts'
 export * from './waiting.ts'

@@ -23,6 +23,8 @@ export type Source =
   | { kind: 'folder'; folder: number }
   /** All mail with any of these addresses, newest first: a record's. */
   | { kind: 'people'; addresses: string[] }
+  /** All mail that one of these wrote, newest first. */
+  | { kind: 'senders'; addresses: string[] }
   /** Found by search. */
   | { kind: 'ids'; ids: number[] }
   /** What waits to be sent: drafts (waiting.ts), no mail of any folder. */
@@ -79,13 +81,18 @@ function makeOrder(
       : (belongs ?? shows)
   const extra = source.kind === 'folder' ? movedInto(ledger, source.folder) : []
   const byThread = conversations && source.kind !== 'ids'
-  const among = source.kind === 'people' ? ofPeople(ledger, source.addresses) : null
+  const among =
+    source.kind === 'people' || source.kind === 'senders' ? ofPeople(ledger, source.addresses) : null
   return orderOf(ledger, foldersOf(ledger, source), matches, among, extra, keyOf(summary, byThread))
 }
 
 function ofPeople(ledger: Ledger, addresses: string[]): Among {
-  const persons = new Set(addresses.flatMap((address) => ledger.person(address) ?? []))
+  const persons = personsOf(ledger, addresses)
   return (row) => withPersons(row, persons)
+}
+
+function personsOf(ledger: Ledger, addresses: string[]): Set<number> {
+  return new Set(addresses.flatMap((address) => ledger.person(address) ?? []))
 }
 
 function foldersOf(ledger: Ledger, source: Source): FolderRow[] {
@@ -99,6 +106,7 @@ function foldersOf(ledger: Ledger, source: Source): FolderRow[] {
     case 'context':
       return viewedFolders(ledger).filter((folder) => folder.role !== 'sent')
     case 'people':
+    case 'senders':
       return viewedFolders(ledger)
   }
 }
@@ -118,6 +126,10 @@ function matcher(ledger: Ledger, summary: Summary, source: Source, conversations
     case 'people':
     case 'outbox':
       return null
+    case 'senders': {
+      const persons = personsOf(ledger, source.addresses)
+      return (_, row, at) => persons.has(row.people[row.peopleAt[at]!]!)
+    }
     case 'context':
       return conversations
         ? (_, row, at) => summary.context[row.thread[at]!] === source.code

@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { messageKey } from '../../shared/mail/message-key.ts'
 import type { Cache } from './cache.ts'
 import { readHeaders } from './headers.ts'
-import { useCache } from './hooks.ts'
+import { useCache } from './context.ts'
 import type { PrivateMail } from './outbox-types.ts'
 import { sharingKey, type SharingState } from './sharing-state.ts'
 

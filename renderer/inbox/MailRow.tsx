@@ -3,6 +3,8 @@ import {
   IconArrowBackUp,
   IconMail,
   IconMailOpened,
+  IconMoodSad,
+  IconMoodSmile,
   IconPaperclip,
   IconStarFilled,
   IconTrash
@@ -82,6 +84,10 @@ export const MailRow = memo(function MailRow({
                 {(row.flags & Flag.flagged) !== 0 && <IconStarFilled size={13} className={styles.star} />}
                 {(row.flags & Flag.answered) !== 0 && <IconArrowBackUp size={14} stroke={2} />}
                 {(row.flags & Flag.attachment) !== 0 && <IconPaperclip size={14} stroke={2} />}
+                {row.sentiment === 'negative' && <IconMoodSad size={14} stroke={2} className={styles.neg} />}
+                {row.sentiment === 'positive' && (
+                  <IconMoodSmile size={14} stroke={2} className={styles.pos} />
+                )}
               </span>
               <time className={styles.time} dateTime={new Date(row.received).toISOString()}>
                 {described.time}

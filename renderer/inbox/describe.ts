@@ -3,6 +3,7 @@ import type { DirectoryEntry } from '../../shared/contract/workspace.ts'
 import { Flag } from '../../shared/mail/message.ts'
 import { type Ledger, type ShownRow, threadOf } from '../cache/index.ts'
 import { inbox as words } from '../words/en/inbox.ts'
+import { intelligence as mood } from '../words/en/intelligence.ts'
 
 /** What a row says, worked out from the mail and what the CRM knows of the people in it. */
 export interface Described {
@@ -33,6 +34,8 @@ export function describe(row: ShownRow, ledger: Ledger, conversations: boolean, 
     `${senders}${row.count > 1 ? `, ${words.countWord(row.count)}` : ''}.`,
     `${subject}.`,
     chip ? `${chip.spoken}.` : '',
+    row.sentiment ? `${mood.sentiments[row.sentiment]}.` : '',
+    row.intent ? `${mood.intents[row.intent]}.` : '',
     row.flags & Flag.attachment ? `${words.attachment}.` : '',
     row.flags & Flag.answered ? `${words.answered}.` : '',
     row.flags & Flag.flagged ? `${words.flaggedWord}.` : '',
@@ -43,7 +46,8 @@ export function describe(row: ShownRow, ledger: Ledger, conversations: boolean, 
     subject,
     snippet: row.content?.snippet ?? '',
     chip: chip && { context: chip.context, text: chip.text },
-    fact: chip?.fact ?? '',
+    // the amount where there is a deal, else what they want
+    fact: chip?.fact || (row.intent ? mood.intents[row.intent] : ''),
     time,
     unread,
     name: name.filter(Boolean).join(' ')

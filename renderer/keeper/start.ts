@@ -3,10 +3,12 @@ import type { Bridge } from '../../shared/contract/index.ts'
 import type { WireError } from '../../shared/errors.ts'
 import { openMailDb } from '../cache/mail-db.ts'
 import { openOutboxDb } from '../cache/outbox-db.ts'
+import { openVerdictsDb } from '../cache/verdicts-db.ts'
 import { startAttachments } from './attachments.ts'
 import { type AccountLoop, startAccountLoop } from './account-loop.ts'
 import { watchDirectory } from './directory.ts'
 import { startFilters } from './filters.ts'
+import { startReader } from './intelligence/reader.ts'
 import { playForward } from './forwarding.ts'
 import { announce } from './announce.ts'
 import { type Player, startPlayer } from './operations.ts'
@@ -64,6 +66,8 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   const sides = (): typeof sorter.sides | null => (directory.current ? sorter.sides : null)
   publishers = startPublishers({ bridge, store, outbox, sides })
   const filters = await startFilters({ bridge, store, outbox })
+  const verdicts = openVerdictsDb(installId)
+  const reader = await startReader({ bridge, store, db: verdicts })
   const loops = new Map<string, { loop: AccountLoop; player: Player; account: Account }>()
   const removing = new Set<string>()
   const swept = new Map<string, number>()
@@ -140,6 +144,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   async function followAccounts(accounts: Account[]): Promise<void> {
     if (stopped) return
     directory.useAccounts(accounts)
+    reader.useAccounts(accounts)
     for (const account of accounts) {
       const known = loops.get(account.id)
       if (account.state === 'removing') {
@@ -244,6 +249,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     directory.stop()
     indexer.stop()
     await filters.stop()
+    await reader.stop()
     await publishers?.stop()
     await attachments.stop()
     await Promise.all([...loops.values()].flatMap(({ loop, player }) => [loop.stop(), player.stop()]))

@@ -7,7 +7,9 @@ import { reader as words } from '../words/en/reader.ts'
 import { ContextChips } from './ContextChips.tsx'
 import { fromCache } from './from-cache.ts'
 import { ReaderHostProvider } from './host.ts'
+import { MoodChips } from './MoodChips.tsx'
 import type { ReaderMessage } from './model.ts'
+import { sameAddress } from './people.ts'
 import { ReaderToolbar } from './ReaderToolbar.tsx'
 import { useHost } from './use-host.ts'
 import classes from './reader.module.css'
@@ -61,14 +63,19 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
 
   const host = useHost()
   const onSeen = useCallback((ids: number[]) => void setFlags(cache, ids, ['\\Seen'], []), [cache])
+  // what the conversation was opened for: the last that somebody else wrote
+  const newest = shown.messages.findLast(
+    ({ from }) => !host.own.some((own) => sameAddress(own, from[0]?.[1] ?? ''))
+  )
   const below = useMemo(
     () => (
       <>
         <ContextChips messages={shown.messages} />
+        {newest !== undefined && <MoodChips id={newest.id} />}
         {chips}
       </>
     ),
-    [shown.messages, chips]
+    [shown.messages, newest, chips]
   )
   return (
     <ReaderHostProvider value={host}>

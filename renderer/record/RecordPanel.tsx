@@ -8,6 +8,7 @@ import { record as words } from '../words/en/record.ts'
 import { AddPerson } from './AddPerson.tsx'
 import { EarlierMail } from './EarlierMail.tsx'
 import { Facts } from './Facts.tsx'
+import { MoodStrip } from './MoodStrip.tsx'
 import { NextActivity } from './NextActivity.tsx'
 import { OpenDeals } from './OpenDeals.tsx'
 import { personOf, personOfEntry } from './panel-data.ts'
@@ -58,6 +59,7 @@ export function RecordPanel({ address, name, messageId = null, signature }: Reco
           accountName={value?.reason.kind === 'knownDomain' ? value.reason.accountName : ''}
         />
       )}
+      <MoodStrip addresses={addresses} />
       <EarlierMail addresses={addresses} messageId={messageId} />
     </div>
   )

@@ -11,6 +11,7 @@ import {
   IconLockCog,
   IconMailCog,
   IconPalette,
+  IconSparkles,
   IconUsersGroup,
   IconWorld
 } from '@tabler/icons-react'
@@ -31,6 +32,7 @@ import { EmailSharing } from './admin/EmailSharing.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Appearance } from './Appearance.tsx'
 import { FiltersPage } from './filters/FiltersPage.tsx'
+import { Intelligence } from './Intelligence.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { Network } from './Network.tsx'
 import { Notifications } from './Notifications.tsx'
@@ -48,6 +50,7 @@ const pages = [
   { id: 'appearance', icon: IconPalette },
   { id: 'keyboard', icon: IconKeyboard },
   { id: 'notifications', icon: IconBell },
+  { id: 'intelligence', icon: IconSparkles },
   { id: 'network', icon: IconWorld },
   { id: 'problems', icon: IconAlertTriangle },
   { id: 'about', icon: IconInfoCircle }
@@ -141,6 +144,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
           {current === 'appearance' && <Appearance />}
           {current === 'keyboard' && <Keyboard table={keyTable} />}
           {current === 'notifications' && <Notifications />}
+          {current === 'intelligence' && <Intelligence />}
           {current === 'network' && <Network />}
           {current === 'problems' && <Problems />}
           {current === 'workspace' && <Workspace />}

@@ -9,6 +9,11 @@ export interface SettingsPlace {
 /** Settings' pages and their sections, found also by what the help page and other programs call them. */
 export const settingsPages: SettingsPlace[] = [
   {
+    id: 'intelligence',
+    title: 'Email intelligence',
+    words: ['Zia', 'Sentiment', 'Intent', 'Emotion', 'Mood', 'Negative mails', 'Artificial intelligence']
+  },
+  {
     id: 'accounts',
     title: 'Email Configuration',
     words: [

@@ -13,6 +13,7 @@ export const settings = {
     appearance: 'Appearance',
     keyboard: 'Keyboard',
     notifications: 'Notifications',
+    intelligence: 'Email intelligence',
     network: 'Network',
     problems: 'Problems',
     about: 'About',

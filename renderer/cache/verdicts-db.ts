@@ -1,0 +1,55 @@
+import { Dexie, type Table } from 'dexie'
+import type { Verdict } from '../../shared/contract/intelligence.ts'
+
+/** What was read of mails `page * verdictPage ...`, in columns: what lists, filters and moods are computed from. */
+export interface VerdictPage {
+  page: number
+  /** Grows with every write of any page: views read those above the last one they saw. */
+  rev: number
+  /** Number of the model that read it; 0: nobody yet. */
+  model: Uint16Array
+  /** 1 + place in `sentiments`, `emotions`; 0: none. */
+  sentiment: Uint8Array
+  emotion: Uint8Array
+  /** A bit for each of `intents`. */
+  intents: Uint8Array
+}
+export const verdictPage = 1024
+
+/** The verdicts of mails `page * detailPage ...` with their reasons. */
+export interface VerdictDetails {
+  page: number
+  verdicts: (Verdict | null)[]
+}
+export const detailPage = 64
+
+export interface VerdictsMeta {
+  key: 'model' | 'cache'
+  value: unknown
+}
+
+/** What was read of the mail in the cache: by the keeper alone, from the texts, and lost without loss. */
+export interface VerdictsDb extends Dexie {
+  pages: Table<VerdictPage, number>
+  details: Table<VerdictDetails, number>
+  meta: Table<VerdictsMeta, string>
+}
+
+export function openVerdictsDb(installId: string): VerdictsDb {
+  const db = new Dexie(`salesinbox-${installId}-verdicts`, {
+    chromeTransactionDurability: 'relaxed'
+  }) as VerdictsDb
+  db.version(1).stores({ pages: 'page, rev', details: 'page', meta: 'key' })
+  return db
+}
+
+export function emptyVerdicts(page: number): VerdictPage {
+  return {
+    page,
+    rev: 0,
+    model: new Uint16Array(verdictPage),
+    sentiment: new Uint8Array(verdictPage),
+    emotion: new Uint8Array(verdictPage),
+    intents: new Uint8Array(verdictPage)
+  }
+}

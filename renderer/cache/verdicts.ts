@@ -1,0 +1,90 @@
+import { Dexie, type ObservabilitySet } from 'dexie'
+import {
+  type Emotion,
+  emotions,
+  type Intent,
+  intents,
+  type Sentiment,
+  sentiments,
+  type Verdict
+} from '../../shared/contract/intelligence.ts'
+import { detailPage, type VerdictPage, verdictPage, type VerdictsDb } from './verdicts-db.ts'
+
+/** What was read of one mail, without its reasons. */
+export interface Mood {
+  sentiment: Sentiment | null
+  emotion: Emotion | null
+  intents: Intent[]
+}
+
+/** What was read of all mail, in memory: four bytes a mail. */
+export interface Verdicts {
+  /** Grows with everything that was read since. */
+  readonly version: number
+  /** undefined: not read (yet). */
+  of(id: number): Mood | undefined
+  /** With its reasons. */
+  reasons(id: number): Promise<Verdict | undefined>
+  subscribe(listener: () => void): () => void
+  close(): void
+}
+
+export function openVerdicts(db: VerdictsDb): Verdicts {
+  const pages = new Map<number, VerdictPage>()
+  const listeners = new Set<() => void>()
+  let version = 0
+  let seen = 0
+  let reading: Promise<void> = Promise.resolve()
+  let asked = false
+
+  async function read(): Promise<void> {
+    asked = false
+    const rows = await (seen === 0 ? db.pages.toArray() : db.pages.where('rev').above(seen).toArray())
+    if (rows.length === 0) return
+    for (const row of rows) {
+      pages.set(row.page, row)
+      seen = Math.max(seen, row.rev)
+    }
+    version++
+    for (const listener of listeners) listener()
+  }
+  function pull(): void {
+    if (asked) return
+    asked = true
+    reading = reading.then(read).catch((error: unknown) => console.error('verdicts', error))
+  }
+  const told = (parts: ObservabilitySet): void => {
+    if (Object.keys(parts).some((part) => part.startsWith(`idb://${db.name}/pages/`))) pull()
+  }
+  Dexie.on('storagemutated').subscribe(told)
+  pull()
+
+  return {
+    get version() {
+      return version
+    },
+    of(id) {
+      const page = pages.get(Math.floor(id / verdictPage))
+      const at = id % verdictPage
+      if (!page || page.model[at] === 0) return undefined
+      const mask = page.intents[at]!
+      return {
+        sentiment: sentiments[page.sentiment[at]! - 1] ?? null,
+        emotion: emotions[page.emotion[at]! - 1] ?? null,
+        intents: intents.filter((_, bit) => mask & (1 << bit))
+      }
+    },
+    async reasons(id) {
+      const page = await db.details.get(Math.floor(id / detailPage))
+      return page?.verdicts[id % detailPage] ?? undefined
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      Dexie.on('storagemutated').unsubscribe(told)
+      db.close()
+    }
+  }
+}

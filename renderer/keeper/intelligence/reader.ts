@@ -1,0 +1,213 @@
+import type { Account } from '../../../shared/contract/accounts.ts'
+import type { IntelligenceChoice } from '../../../shared/contract/app.ts'
+import type { Bridge } from '../../../shared/contract/index.ts'
+import type { Verdict } from '../../../shared/contract/intelligence.ts'
+import { ownAddresses } from '../../../shared/identity.ts'
+import { readHeaders } from '../../cache/headers.ts'
+import { LocalFlag, type FolderRow } from '../../cache/types.ts'
+import { verdictPage, type VerdictsDb } from '../../cache/verdicts-db.ts'
+import { startChange } from '../book.ts'
+import { fromHtml } from '../snippet.ts'
+import type { Store } from '../store.ts'
+import { writeVerdicts } from './write.ts'
+
+const atOnce = 50
+/** Between two batches, and after one that failed, ms. */
+const pause = 20
+const again = 30_000
+/** Nothing was written for so long, ms: what is being read from the network comes first. */
+const quiet = 1_000
+/** Of a long mail only its beginning is read, characters. */
+const textLimit = 20_000
+/** Folders whose mail was not written to the rep, or is to be forgotten. */
+const passed = new Set(['drafts', 'sent', 'junk', 'trash'])
+
+export interface Reader {
+  /** Whose mail is read: that of IMAP accounts, and not what the rep wrote. */
+  useAccounts(accounts: Account[]): void
+  stop(): Promise<void>
+}
+
+/**
+ * Has what came in read behind the sync, newest first, in batches; what was not read, or by another model, is found by
+ * comparing columns at each start, so that it goes on wherever it stopped.
+ */
+export async function startReader(deps: { bridge: Bridge; store: Store; db: VerdictsDb }): Promise<Reader> {
+  const { bridge, store, db } = deps
+  await forgetOldCache(db, store)
+  let accounts: Account[] = []
+  let known = ''
+  let choice: IntelligenceChoice | null = null
+  let model: { name: string; number: number } | null = null
+  /** Ids that are to be read, the newest last. */
+  let queue: number[] = []
+  let writtenAt = 0
+  let stopped = false
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let running: Promise<void> = Promise.resolve()
+  const forgotten: number[] = []
+
+  store.onWritten(({ bodies, forget }) => {
+    writtenAt = Date.now()
+    if (bodies?.length) queue.push(...wantedOf(new Set(bodies.map(({ id }) => id))).map(({ id }) => id))
+    if (forget?.length) forgotten.push(...forget)
+    schedule()
+  })
+  const off = bridge.on('app.preferencesChanged', ({ intelligence }) => use(intelligence))
+  void bridge.call('app.preferences', {}).then(
+    ({ intelligence }) => use(intelligence),
+    () => undefined
+  )
+
+  function use(next: IntelligenceChoice): void {
+    const before = choice?.on
+    choice = next
+    if (next.on && !before) compare()
+    if (!next.on && before !== false) run(() => clear(db))
+  }
+
+  /** Everything here with its text, in a folder that counts, that somebody else wrote. */
+  function wantedOf(among: ReadonlySet<number> | null): { id: number; received: number }[] {
+    const imap = new Set(accounts.filter(({ protocol }) => protocol === 'imap').map(({ id }) => id))
+    const own = new Set(
+      accounts.flatMap(ownAddresses).flatMap((address) => store.book.persons.get(address.toLowerCase()) ?? [])
+    )
+    const found = new Map<number, number>()
+    for (const [folder, windows] of store.book.windows) {
+      const row: FolderRow | undefined = store.book.folders.get(folder)
+      if (!row || !imap.has(row.account) || passed.has(row.role)) continue
+      for (const window of windows.values())
+        for (let at = 0; at < window.id.length; at++) {
+          const id = window.id[at]!
+          if (among && !among.has(id)) continue
+          if (!(window.flags[at]! & LocalFlag.textHere) || own.has(window.people[window.peopleAt[at]!]!))
+            continue
+          found.set(id, window.received[at]!)
+        }
+    }
+    return [...found].map(([id, received]) => ({ id, received }))
+  }
+
+  /** Queues what was not read by this model. */
+  function compare(): void {
+    run(async () => {
+      if (!choice?.on) return
+      const { model: name } = await bridge.call('intelligence.model', {})
+      model = await numberOf(db, name)
+      const pages = new Map((await db.pages.toArray()).map((page) => [page.page, page]))
+      queue = wantedOf(null)
+        .filter(
+          ({ id }) => pages.get(Math.floor(id / verdictPage))?.model[id % verdictPage] !== model!.number
+        )
+        .sort((a, b) => a.received - b.received)
+        .map(({ id }) => id)
+      schedule()
+    })
+  }
+
+  function run(job: () => Promise<void>): void {
+    running = running.then(async () => {
+      if (stopped) return
+      await job().catch((error: unknown) => {
+        console.error('intelligence', error)
+        schedule(again)
+      })
+    })
+  }
+
+  function schedule(wait = pause): void {
+    if (stopped || timer) return
+    timer = setTimeout(() => {
+      timer = null
+      run(work)
+    }, wait)
+  }
+
+  async function work(): Promise<void> {
+    if (forgotten.length > 0) {
+      const gone = forgotten.splice(0, 1000)
+      await writeVerdicts(db, 0, new Map(gone.map((id) => [id, null])))
+    }
+    if (!choice?.on) return
+    if (!model) return compare()
+    if (queue.length === 0) return forgotten.length > 0 ? schedule() : undefined
+    if (Date.now() - writtenAt < quiet) return schedule(quiet / 2)
+    const ids = [...new Set(queue.splice(-atOnce))]
+    try {
+      await read(ids)
+    } catch (error) {
+      queue.push(...ids)
+      throw error
+    }
+    schedule()
+  }
+
+  async function read(ids: number[]): Promise<void> {
+    const [headers, bodies] = await Promise.all([readHeaders(store.db, ids), store.db.bodies.bulkGet(ids)])
+    const at: number[] = []
+    const mails = ids.flatMap((id, i) => {
+      const [header, body] = [headers[i], bodies[i]]
+      if (!header || !body) return []
+      at.push(id)
+      const text = (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit)
+      return [{ subject: header.subject.slice(0, 1000), text, from: header.from[0] ?? (['', ''] as const) }]
+    })
+    if (mails.length === 0) return
+    const { model: name, verdicts } = await bridge.call('intelligence.read', {
+      mails: mails.map((mail) => ({ ...mail, from: [mail.from[0], mail.from[1]] as [string, string] }))
+    })
+    if (name !== model?.name) model = await numberOf(db, name)
+    const gone = new Set(forgotten)
+    const read = new Map<number, Verdict>()
+    at.forEach((id, i) => {
+      if (!gone.has(id)) read.set(id, verdicts[i]!)
+    })
+    await writeVerdicts(db, model.number, read)
+  }
+
+  return {
+    useAccounts(next) {
+      accounts = next
+      const now = JSON.stringify(next.map((one) => [one.id, one.protocol, ownAddresses(one)]))
+      if (now !== known && choice?.on) compare()
+      known = now
+    },
+    async stop() {
+      stopped = true
+      off()
+      if (timer) clearTimeout(timer)
+      await running
+      db.close()
+    }
+  }
+}
+
+/** The number that stands for a model in columns: a new one for each name. */
+async function numberOf(db: VerdictsDb, name: string): Promise<{ name: string; number: number }> {
+  return db.transaction('rw', db.meta, async () => {
+    const known = (await db.meta.get('model'))?.value as { name: string; number: number } | undefined
+    if (known?.name === name) return known
+    const next = { name, number: (known?.number ?? 0) + 1 }
+    await db.meta.put({ key: 'model', value: next })
+    return next
+  })
+}
+
+/** A cache that was rebuilt gives its numbers anew: what was read of the old one is worth nothing. */
+async function forgetOldCache(db: VerdictsDb, store: Store): Promise<void> {
+  let born = (await store.db.meta.get('born'))?.value
+  if (born === undefined) {
+    born = crypto.randomUUID()
+    const meta = [{ key: 'born', value: born }]
+    await store.write(() => ({ written: { change: startChange(store.book), meta }, result: true }))
+  }
+  if ((await db.meta.get('cache'))?.value === born) return
+  await clear(db)
+  await db.meta.put({ key: 'cache', value: born })
+}
+
+async function clear(db: VerdictsDb): Promise<void> {
+  await db.transaction('rw', [db.pages, db.details], () =>
+    Promise.all([db.pages.clear(), db.details.clear()])
+  )
+}

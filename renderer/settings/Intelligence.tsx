@@ -1,0 +1,107 @@
+import { Switch } from '@mantine/core'
+import { IconMail, IconMailOff, IconMasksTheater, IconMoodSmile, IconRoute } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { intents } from '../../shared/contract/intelligence.ts'
+import { useSession } from '../bridge-context.ts'
+import { useIntentCounts, useIntelligence } from '../cache/index.ts'
+import { ToneChip } from '../ui/Chip.tsx'
+import { PageHead } from '../ui/Page.tsx'
+import { intelligence as words } from '../words/en/intelligence.ts'
+import styles from './Intelligence.module.css'
+import { LastReading } from './LastReading.tsx'
+
+const icon = { size: 20, stroke: 1.75, 'aria-hidden': true } as const
+const facets = [
+  { id: 'sentiment', icon: <IconMoodSmile {...icon} /> },
+  { id: 'intent', icon: <IconRoute {...icon} /> },
+  { id: 'emotion', icon: <IconMasksTheater {...icon} /> }
+] as const
+const month = 30 * 24 * 3600_000
+
+/** What is read of incoming mail: one switch for all, then one for each. */
+export function Intelligence() {
+  const { accounts, preferences, setPreferences } = useSession()
+  const { intelligence: choice } = preferences
+  const shows = useIntelligence()
+  const counts = useIntentCounts(month)
+  const set = (patch: Partial<typeof choice>): void =>
+    setPreferences({ intelligence: { ...choice, ...patch } })
+  const more: Partial<Record<(typeof facets)[number]['id'], ReactNode>> = {
+    intent: (
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th>{words.columns.intent}</th>
+            <th>{words.columns.sounds}</th>
+            <th className={styles.number}>{words.columns.count}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {intents.map((one) => (
+            <tr key={one}>
+              <td>{words.intents[one]}</td>
+              <td className={styles.quiet}>{words.sounds[one]}</td>
+              <td className={styles.number}>{counts[one]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )
+  }
+  return (
+    <>
+      <PageHead title={words.title} text={choice.on ? words.text : words.off}>
+        <Switch
+          label={words.on}
+          labelPosition="left"
+          checked={choice.on}
+          onChange={(event) => set({ on: event.currentTarget.checked })}
+        />
+      </PageHead>
+      <div className={styles.accounts}>
+        {accounts.map(({ id, address, protocol }) => (
+          <span key={id} title={protocol === 'pop3' ? words.popReason : undefined}>
+            <ToneChip
+              tone="plain"
+              icon={
+                protocol === 'pop3' ? (
+                  <IconMailOff size={14} stroke={2} aria-hidden="true" />
+                ) : (
+                  <IconMail size={14} stroke={2} aria-hidden="true" />
+                )
+              }
+            >
+              {protocol === 'pop3' ? words.notRead(address) : address}
+            </ToneChip>
+          </span>
+        ))}
+      </div>
+      {accounts.some(({ protocol }) => protocol === 'pop3') && (
+        <p className={styles.quiet}>{words.popReason}</p>
+      )}
+      <div className={styles.columns}>
+        <div className={styles.cards}>
+          {facets.map(({ id, icon: mark }) => (
+            <section key={id} className={styles.card} aria-label={words.facets[id]}>
+              <div className={styles.cardHead}>
+                {mark}
+                <div className={styles.grow}>
+                  <h2 className={styles.name}>{words.facets[id]}</h2>
+                  <p className={styles.quiet}>{words.facetTexts[id]}</p>
+                </div>
+                <Switch
+                  aria-label={words.facets[id]}
+                  checked={shows[id]}
+                  disabled={!choice.on}
+                  onChange={(event) => set({ [id]: event.currentTarget.checked })}
+                />
+              </div>
+              {shows[id] && more[id]}
+            </section>
+          ))}
+        </div>
+        {choice.on && <LastReading />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { plural } from '../plural.ts'
+
+/** What is read of mail, and how sure it is. */
+export const intelligence = {
+  title: 'Email intelligence',
+  text: 'Reads incoming mail on this computer. No text leaves it.',
+  on: 'Read incoming mail',
+  off: 'Nothing is read. What was read before is gone from this computer.',
+  notRead: (address: string) => `${address}, POP3 is not read`,
+  popReason: 'A POP3 mailbox has no folders that say which mail was written to you, so it is not read.',
+  sentiments: { positive: 'Positive', negative: 'Negative', neutral: 'Neutral' },
+  emotions: {
+    happy: 'Happy',
+    enthusiastic: 'Enthusiastic',
+    grateful: 'Grateful',
+    trusting: 'Trusting',
+    confused: 'Confused',
+    dissatisfied: 'Dissatisfied',
+    frustrated: 'Frustrated',
+    neutral: 'Neutral'
+  },
+  intents: { request: 'Request', query: 'Query', complaint: 'Complaint', purchase: 'Purchase inquiry' },
+  sounds: {
+    request: '“Please send the revised terms”',
+    query: '“Does it work below zero?”',
+    complaint: '“The third late delivery”',
+    purchase: '“What would 200 cost?”'
+  },
+  facets: { sentiment: 'Sentiment', intent: 'Intent', emotion: 'Emotion' },
+  facetTexts: {
+    sentiment: 'Positive, neutral or negative, shown as a mark in the list.',
+    intent: 'What the sender wants.',
+    emotion: 'Happy, grateful, confused, frustrated.'
+  },
+  columns: { intent: 'Intent', sounds: 'Sounds like', count: 'Last 30 days' },
+  lastMail: 'Read from your last mail',
+  noLastMail: 'Nothing was read yet.',
+  noVerdict: 'None',
+  notLanguage: 'In a language that is not read: English, German, French and Spanish are.',
+  percent: (sure: number) => `${Math.round(sure * 100)}%`,
+  sure: (sure: number) => `${Math.round(sure * 100)}% sure`,
+  because: 'Because of',
+  why: (what: string) => `${what}. Why`,
+  noReason: 'No single word decided it.',
+  mood: (mails: number) => `Mood, last ${plural(mails, 'mail', 'mails')}`,
+  inARow: (count: number) => `${count} negative in a row`
+}
