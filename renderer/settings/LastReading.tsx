@@ -48,7 +48,8 @@ interface Row {
   of: { sure: number; because: string[] } | null
 }
 
-function rowsOf({ sentiment, intents: [intent = null], emotion }: Verdict): Row[] {
+function rowsOf({ sentiment, intents, emotion }: Verdict): Row[] {
+  const intent = intents[0] ?? null
   return [
     { facet: 'sentiment', value: sentiment ? words.sentiments[sentiment.value] : undefined, of: sentiment },
     { facet: 'intent', value: intent ? words.intents[intent.value] : undefined, of: intent },
