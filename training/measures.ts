@@ -1,0 +1,42 @@
+/** F1 of each class, where each row has exactly one. */
+export function f1Of(given: readonly number[], said: readonly number[], classes: number): number[] {
+  return Array.from({ length: classes }, (_, c) => f1(given.map((g) => g === c), said.map((s) => s === c)))
+}
+export function f1(given: readonly boolean[], said: readonly boolean[]): number {
+  let both = 0
+  let either = 0
+  for (let i = 0; i < given.length; i++) {
+    if (given[i] && said[i]) both++
+    either += (given[i] ? 1 : 0) + (said[i] ? 1 : 0)
+  }
+  return either === 0 ? 0 : (2 * both) / either
+}
+export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / (values.length || 1)
+
+/** The threshold with the best F1. */
+export function bestThreshold(scores: readonly number[], given: readonly boolean[]): { threshold: number; f1: number } {
+  const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!)
+  const total = given.filter(Boolean).length
+  let hits = 0
+  let best = { threshold: Infinity, f1: 0 }
+  for (let k = 0; k < order.length; k++) {
+    if (given[order[k]!]) hits++
+    const value = (2 * hits) / (k + 1 + total)
+    const here = scores[order[k]!]!
+    const next = k + 1 < order.length ? scores[order[k + 1]!]! : here - 1
+    if (value > best.f1 && next < here) best = { threshold: (here + next) / 2, f1: value }
+  }
+  return best
+}
+
+/** Expected calibration error over ten equal steps: |right - sure|, weighed by how many fall in each. */
+export function calibrationError(sure: readonly number[], right: readonly boolean[], steps = 10): number {
+  const bins = Array.from({ length: steps }, () => ({ n: 0, sure: 0, right: 0 }))
+  for (let i = 0; i < sure.length; i++) {
+    const bin = bins[Math.min(steps - 1, Math.floor(sure[i]! * steps))]!
+    bin.n++
+    bin.sure += sure[i]!
+    if (right[i]) bin.right++
+  }
+  return bins.reduce((sum, bin) => sum + Math.abs(bin.right - bin.sure), 0) / (sure.length || 1)
+}
