@@ -16,6 +16,16 @@ export function hasLegalForm(text: string): boolean {
   return text.length < 160 && legal.test(text)
 }
 
+/** "Fitzhugh Yachts, Annapolis" without its town. */
+export function withoutPlace(text: string, sender: Sender): string {
+  const at = /,\s+|\s+[·–—-]\s+/.exec(text)
+  if (!at) return text
+  const left = text.slice(0, at.index)
+  return companyStrength(left, sender) >= 0.9 && !legal.test(` ${text.slice(at.index + at[0].length)}`)
+    ? left
+    : text
+}
+
 /** Whether the words are what the address's domain is made of, or the domain begins with them. */
 export function isOfDomain(text: string, { house }: Sender): boolean {
   if (house.length < 3) return false
@@ -33,6 +43,10 @@ function covers(words: readonly string[], house: string): boolean {
   const inside = words.filter((word) => word.length >= 4 && house.includes(word))
   const size = inside.reduce((sum, word) => sum + word.length, 0)
   if (inside.length > 0 && size >= house.length * 0.5) return true
+  const front = words.slice(0, 3).join('')
+  let shared = 0
+  while (shared < front.length && front[shared] === house[shared]) shared++
+  if (shared >= 6 && words.length > 1 && shared >= words[0]!.length) return true
   const initials = words.map((word) => word[0]).join('')
   return house.length >= 3 && initials === house
 }

@@ -29,19 +29,19 @@ describe('who left, and who follows', () => {
     ],
     [
       'Frau Anna Weber ist seit dem 1. Mai nicht mehr bei uns tätig. Bitte wenden Sie sich an Herrn Max Vogt, m.vogt@firma.example.',
-      'Frau Anna Weber',
-      'Herr Max Vogt',
+      'Anna Weber',
+      'Max Vogt',
       'm.vogt@firma.example'
     ],
     [
       'Herr Krause ist zum 30.06. aus dem Unternehmen ausgeschieden. Frau Sommer übernimmt seine Kunden.',
-      'Herr Krause',
-      'Frau Sommer',
+      'Krause',
+      'Sommer',
       null
     ],
     [
       'Monsieur Paul Girard ne fait plus partie de notre société. Merci de contacter Claire Petit : c.petit@societe.example',
-      'Monsieur Paul Girard',
+      'Paul Girard',
       'Claire Petit',
       'c.petit@societe.example'
     ],
@@ -83,6 +83,7 @@ describe('who left, and who follows', () => {
     "Ce produit n'est plus disponible et Paul n'a plus de stock.",
     'El modelo ya no está disponible. Luis dejó el paquete en recepción.',
     'John is no longer happy with the price.',
+    'I have left a voicemail and I have left early.',
     '> John Carter is no longer with Acme.\n\nThanks for telling me.'
   ])('nobody left: %s', (text) => expect(read(text)).toEqual([]))
 

@@ -1,6 +1,6 @@
 import { isClosing, isDivider, nameAfterClosing } from './closings.ts'
 import { hasLegalForm, isOfDomain } from './companies.ts'
-import { fold, isOfSender, nameIn, type Sender } from './names.ts'
+import { fold, headOf, isOfSender, nameIn, type Sender } from './names.ts'
 import { titleStrength } from './titles.ts'
 
 /** What the scorer of lines sees of one line: names of features, each present or not. */
@@ -41,6 +41,15 @@ export function lineFeatures(line: string, place: Place, sender: Sender): string
   add('senderShort', named > 0 && words.length <= 3)
   add('senderLong', named > 0 && words.length > 6)
   add('name', nameIn(text) !== null)
+  const head = headOf(text)
+  add(
+    'nameHead',
+    head.length < text.length &&
+      head.length > 2 &&
+      fold(head)
+        .split(/[^\p{L}]+/u)
+        .some((word) => isOfSender(word, sender))
+  )
   add('oneName', words.length === 1 && /^\p{Lu}\p{L}+[.,]?$/u.test(text))
   const closing = isClosing(text)
   add('closing', closing)

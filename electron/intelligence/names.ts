@@ -81,6 +81,11 @@ const particles = new Set(
     ' '
   )
 )
+/** What stands before the first mark that divides a one-line signature. */
+export function headOf(line: string): string {
+  return line.slice(0, 120).split(/\s*[|,•·\t]|\s\/{1,2}\s|\s[-–—]\s/, 1)[0]!
+}
+
 const credentials =
   /[,\s]+(?:\(?(?:he|she|they|er|sie)\/\w{2,5}(?:\/\w{2,6})?\)?|(?:ph\.?d|mba|m\.?sc|b\.?sc|b\.?a|m\.?a|msc|rn|md|cpa|esq|jr|sr|ii|iii|pmp|cfa|mrics|frics|llm|ll\.m|meng|ceng|pe|cissp|fca|acca|mciob|mcips|fcips|riba|dds|dvm|cpsm)\.?)+$/i
 
@@ -89,7 +94,15 @@ export function nameIn(line: string, least = 2): string | null {
   const text = line.trim().replace(/[.,;:]+$/, '')
   if (/^(?:ihre?|euer|eure|dein|deine|votre|ton|ta|tu|su|your)\s/i.test(text)) return null
   if (text.length < 2 || text.length > 60 || /[@\d|/\\<>]|https?:|www\./i.test(text)) return null
-  const bare = text.replace(credentials, '').replace(/\([^()]*\)|["“”][^"“”]*["“”]/g, ' ')
+  const [whole, ...tail] = text.split(/,\s*/)
+  const graced =
+    tail.length > 0 && tail.every((one) => /^(?:[A-Z][A-Za-z]{0,2}[A-Z.][A-Za-z.]{0,4}\s?)+$/.test(one))
+  if (tail.length > 0 && !graced && /\s/.test(whole!)) return null
+  const plain = (graced ? whole! : text)
+    .replace(/^i\.? ?[aAvV]\.\s?|^ppa\.?\s/, '')
+    .replace(credentials, '')
+    .replace(/\([^()]*\)/g, ' ')
+  const bare = plain.replace(/["“”][^"“”]*["“”]/g, ' ')
   const words = bare.split(/[\s,]+/).filter((word) => word !== '')
   const core = words.filter((word) => !honorifics.test(word) && !/^\p{L}+\.(?:-?\p{L}+\.)*$/u.test(word))
   if (words.length > 6 || core.length === 0) return null
@@ -101,5 +114,10 @@ export function nameIn(line: string, least = 2): string | null {
   )
   const initials = words.some((word) => /^\p{Lu}\.(?:-?\p{Lu}\.)*$/u.test(word))
   const count = strong.length + (initials && strong.some((word) => word.length > 1) ? 1 : 0)
-  return count >= least ? line.trim().replace(/[,;:]+$/, '') : null
+  return count >= least
+    ? plain
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/[,;:]+$/, '')
+    : null
 }

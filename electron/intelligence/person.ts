@@ -6,11 +6,11 @@ import type {
   PersonFieldName,
   PersonPhone
 } from '../../shared/intelligence/signature.ts'
-import { companyStrength } from './companies.ts'
+import { companyStrength, withoutPlace } from './companies.ts'
 import { linksIn } from './links.ts'
 import { fold, isOfSender, nameIn, readSender, type Sender } from './names.ts'
 import { phonesIn } from './phones.ts'
-import { addressStrength, countryOf } from './places.ts'
+import { addressStrength, countryOf, isStreet } from './places.ts'
 import { partsOf, type Part } from './signature-parts.ts'
 import { isShortName } from './sign-off.ts'
 import { titleStrength } from './titles.ts'
@@ -98,7 +98,13 @@ function fieldsOf(parts: readonly Part[], sender: Sender): Found[] {
   const first = parts[0]
   let rest = parts
   if (first) {
-    const name = nameIn(first.text) ?? (isShortName(first.text, sender) ? first.text : null)
+    const name =
+      nameIn(first.text) ??
+      (isShortName(first.text, sender)
+        ? first.text.replace(/\s+x{1,3}$|[,.!]+$/g, (end) =>
+            end === '.' && /\p{Lu}\.$/u.test(first.text) ? end : ''
+          )
+        : null)
     const known =
       name !== null &&
       fold(name)
@@ -176,16 +182,24 @@ function roleOf(plain: readonly Part[], named: boolean, sender: Sender): Found[]
           : 'title:place'
     found.push({ field: 'title', value: title.part.text, line: title.part.line, how })
   }
-  const others = scored.filter((one) => one !== title)
+  const others = scored.filter(
+    (one) =>
+      one !== title && one.part.text.length > 2 && (one.company >= 0.9 || !/^[(\p{Ll}]/u.test(one.part.text))
+  )
   const company =
     others.find((one) => one.company === 1) ??
     others.find((one) => one.company >= 0.9) ??
     others.find((one) => one.company >= 0.5 && one.title === 0)
   const next = others.find((one) => one.title === 0 && !/\d/.test(one.part.text))
-  const chosen = company ?? next
+  const chosen = company ?? (named ? next : undefined)
   if (chosen) {
     const how = chosen === company ? `company:${chosen.company}` : title ? 'company:after' : 'company:place'
-    found.push({ field: 'company', value: chosen.part.text, line: chosen.part.line, how })
+    found.push({
+      field: 'company',
+      value: withoutPlace(chosen.part.text, sender),
+      line: chosen.part.line,
+      how
+    })
   }
   return found
 }
@@ -197,8 +211,10 @@ function placeOf(parts: readonly Part[]): Found[] {
     titleStrength(text) < 2 &&
     !register.test(text) &&
     phonesIn(text, undefined).length === 0
-  const start = parts.findIndex(isPart)
+  let start = parts.findIndex(isPart)
   if (start < 0) return []
+  const before = parts[start - 1]
+  if (before && addressStrength(parts[start]!.text) === 1 && isStreet(before.text)) start--
   let end = start + 1
   while (
     end < parts.length &&

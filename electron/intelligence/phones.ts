@@ -86,7 +86,8 @@ function read(
   const suffix = after.exec(behind)
   const parsed = parse(bare, country)
   const international = /^\(?(?:\+|00)/.test(bare)
-  if (!label && !suffix && !parsed?.isPossible()) return null
+  const alone = /(?:^|[|,·•/–-])\s*$/.test(ahead) && /^\s*(?:$|[|,·•/])/.test(behind) && /^\(?[0+]/.test(bare)
+  if (!label && !suffix && !parsed?.isPossible() && !(alone && digits >= 9 && digits <= 13)) return null
   if (!label && !suffix && !/[\s()./–-]/.test(bare) && digits < 9) return null
   const kind = kindOf(label, suffix, parsed)
   return {

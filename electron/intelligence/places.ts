@@ -16,6 +16,15 @@ export function addressStrength(line: string): 0 | 1 | 2 {
   return code || way ? 1 : 0
 }
 
+/** A street without a number, or a quarter with one, over the line with the post code. */
+export function isStreet(line: string): boolean {
+  return (
+    line.length < 60 &&
+    !/@|www\.|\d{5}/.test(line) &&
+    (street.test(line) || /^(?:barrio|lieu-dit|le |la |les )/i.test(line))
+  )
+}
+
 const names: [RegExp, CountryCode][] = [
   [/\b(?:germany|deutschland|alemania|allemagne)\b/i, 'DE'],
   [/\b(?:austria|österreich|autriche)\b/i, 'AT'],

@@ -1,6 +1,6 @@
 import { isClosing, isDivider, nameAfterClosing } from './closings.ts'
 import { likeliestStart, reach, scoreTail, type ScoredLine } from './line-scorer.ts'
-import { fold, isOfSender, nameIn, type Sender } from './names.ts'
+import { fold, headOf, isOfSender, nameIn, type Sender } from './names.ts'
 import { hasLegalForm } from './companies.ts'
 import { titleStrength } from './titles.ts'
 
@@ -18,8 +18,9 @@ export function isShortName(line: string, sender: Sender): boolean {
     .filter((word) => word !== '')
   if (words.length === 0 || words.length > 4) return false
   const known = words.filter((word) => isOfSender(word, sender) || isJoined(word, sender)).length
-  if (known > 0 && words.length - known <= 1) return true
-  if (words.length <= 2 && /^\p{Lu}\.?(?:[\s-]?\p{Lu}\.?){0,3}x{0,3}$/u.test(text)) return true
+  const others = words.filter((word) => word.length > 1).length - known
+  if (known > 0 && others <= 1) return true
+  if (words.length <= 4 && /^\p{Lu}\.?(?:[\s-]?\p{Lu}\.?){0,3}x{0,3}$/u.test(text)) return true
   const [only] = words
   if (words.length !== 1 || only!.length > 3) return false
   return (
@@ -140,7 +141,10 @@ function isEvident(lines: readonly string[], block: readonly ScoredLine[], sende
     }
     if (isShortName(line, sender) || nameAfterClosing(line) > 0) return true
     if (nameIn(line) !== null && (closed || !stranger)) return true
+    const head = headOf(line)
+    if (head.length < line.trim().length && isShortName(head, sender)) return true
     if (at === block.length - 1 && isLoneName(lines, index)) return true
+    if (/^\s*(?:https?:\/\/|www\.)\S+\s*$/.test(line)) continue
     if (contact.test(line) && (block.length > 1 || /[|·•,]/.test(line))) return true
     if (titleStrength(line) === 2 || hasLegalForm(line)) return true
     if (closed && line.trim().length <= 40 && line.trim().split(/\s+/).length <= 4) return true
@@ -162,9 +166,17 @@ function isLoneName(lines: readonly string[], index: number): boolean {
   return /[.!?)…:;]\s*$/.test(lines[above]!) || lines[above]!.length > 60
 }
 
+/** "Au plaisir," or "Yours sincerely in Christ,": a few words and a comma right over the sender's name. */
+function isAnyClosing(line: string, next: string, sender: Sender): boolean {
+  const text = line.trim()
+  if (!/^\p{L}[^|\d@]{2,40},$/u.test(text) || text.split(/\s+/).length > 5 || isShortName(text, sender))
+    return false
+  return isShortName(headOf(next), sender)
+}
+
 /**
- * The first line of the block that says who the sender is, among the sign-off's filled lines; null where there
- * is no more than a first name or a surname.
+ * The first line of the block that says who the sender is, among the sign-off's filled lines: the delimiter, the
+ * whole name, or a bare first name where nothing more follows.
  */
 export function signatureStart(
   lines: readonly string[],
@@ -181,20 +193,19 @@ export function signatureStart(
     const after = nameAfterClosing(line)
     const text = after > 0 ? line.slice(after) : line
     const next = rest[i + 1]
-    if (isClosing(line)) continue
+    if (isClosing(line) || (next !== undefined && isAnyClosing(line, lines[next]!, sender))) continue
     if (nameIn(text) === null && isShortName(text, sender)) {
-      // a first name over the whole name, or over nothing
-      if (next === undefined || nameIn(lines[next]!) !== null) continue
+      // "Gruß Sven" and "Ihre Beate" hold other words too
+      if (
+        next === undefined &&
+        (after > 0 || /^(?:ihre?|euer|eure|deine?|votre|ton|ta|tu|su|your)\s/i.test(text))
+      )
+        continue
+      // a first name over the whole name
+      if (next !== undefined && nameIn(headOf(lines[next]!)) !== null) continue
       return rest[i]!
     }
     if (after > 0 && nameIn(text, 2) === null && !/[,|·]/.test(text) && next === undefined) return null
-    if (
-      next === undefined &&
-      nameIn(text) === null &&
-      text.trim().split(/\s+/).length <= 2 &&
-      !contact.test(text)
-    )
-      return null
     return rest[i]!
   }
   return null

@@ -32,15 +32,16 @@ export function partsOf(text: string, firstLine: number, sender: Sender): Part[]
 
 /** "Name | Title | Company | Phone" and the same with commas or dashes. */
 function cutFirst(line: string): string[] {
-  const barred = line.split(/\s*[|•]\s*|\s+·\s+|\s*\t\s*|\s{3,}/)
+  const barred = line.split(/\s*[|•]\s*|\s+·\s+|\s*\t\s*|\s{3,}|\s+\/\/\s+/)
   if (barred.length > 1) return barred.flatMap((piece, i) => (i === 0 ? cutAtComma(piece) : [piece]))
   const slashed = line.split(/\s+\/\/?\s+/)
-  if (slashed.length > 2 && nameIn(slashed[0]!) !== null) return slashed
+  if (slashed.length > 2 && !/\d/.test(slashed[0]!)) return slashed
   return cutAtComma(line)
 }
 
 function cutAtComma(line: string): string[] {
-  if (nameIn(line) !== null) return [line]
+  const afterComma = /,\s+(.+)$/.exec(line)?.[1]
+  if (nameIn(line) !== null && (afterComma === undefined || titleStrength(afterComma) < 2)) return [line]
   const dashed = line.split(/\s+[-–—]\s+/)
   if (dashed.length > 1 && nameIn(dashed[0]!) !== null && !/,/.test(dashed[0]!)) return dashed
   const pieces = line.split(/,\s+/)

@@ -2,7 +2,7 @@ import { fold } from './names.ts'
 
 /** Words that make a line a job title, folded. A trailing * stands for any ending, a leading one for any beginning. */
 const words = `
-manager* director* head chief officer president vp svp evp avp ceo cfo cto coo cio ciso cmo cro cpo chro md executive* engineer* buyer* purchaser*
+manager* director* dir head chief officer president vp svp evp avp ceo cfo cto coo cio ciso cmo cro cpo chro md executive* engineer* buyer* purchaser*
 supervisor* lead leader* owner* founder* co-founder cofounder partner* consultant* advisor* adviser* analyst* coordinator* co-ordinator assistant* specialist* planner*
 administrator* associate* representative* rep agent* secretary* accountant* controller* comptroller* auditor* architect* designer* developer* programmer* technician*
 foreman* superintendent* operator* estimator* merchandiser* stylist* editor* producer* scientist* researcher* professor* lecturer* teacher* principal* dean* registrar* librarian*
