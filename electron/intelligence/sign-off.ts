@@ -70,6 +70,7 @@ function isLoose(
   const gapAfter = after !== undefined && after.index - index > 1
   if (isClosing(line)) return gapAfter && endsParagraph(line, index, before)
   if (nameAfterClosing(line) > 0 || isShortName(line, sender) || contact.test(line)) return false
+  if (isShortName(headOf(line), sender) && headOf(line).length < line.trim().length) return false
   if (/[.!?:]$/.test(line.trim()) && line.trim().split(/\s+/).length > 7) return true
   if (!gapAfter || titleStrength(line) > 0 || isDivider(line)) return false
   const next = lines[after.index]!
