@@ -34,7 +34,8 @@ export function trainConvolution(
   const { filters: F, outputs: K, seed } = options
   const D = dimensions
   const random = randomOf(seed)
-  const sown = (n: number, size: number): Float32Array => Float32Array.from({ length: n }, () => (random() * 2 - 1) * size)
+  const sown = (n: number, size: number): Float32Array =>
+    Float32Array.from({ length: n }, () => (random() * 2 - 1) * size)
   const model: Convolution = {
     table: vectors.table.slice(),
     kernel: sown(width * D * F, 0.12),
@@ -150,7 +151,13 @@ export function trainConvolution(
 }
 
 /** Fills the filters' strongest values (0 or more) and the mean vector; `at`: where each was found, -1 for none. */
-function poolOf({ table, kernel, bias, filters: F }: Convolution, words: Uint32Array, pooled: Float32Array, at: Int32Array, row: Float32Array): void {
+function poolOf(
+  { table, kernel, bias, filters: F }: Convolution,
+  words: Uint32Array,
+  pooled: Float32Array,
+  at: Int32Array,
+  row: Float32Array
+): void {
   const D = dimensions
   const n = words.length
   pooled.fill(0)

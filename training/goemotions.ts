@@ -4,7 +4,9 @@ import { join } from 'node:path'
 const folder = join(import.meta.dirname, 'data/goemotions')
 const names = readFileSync(join(folder, 'labels.txt'), 'utf8').trim().split(/\s+/)
 const set = (text: string): Set<string> => new Set(text.split(' '))
-const positive = set('joy amusement love relief pride excitement desire optimism gratitude admiration approval caring')
+const positive = set(
+  'joy amusement love relief pride excitement desire optimism gratitude admiration approval caring'
+)
 const negative = set(
   'anger annoyance disapproval disgust fear nervousness sadness disappointment embarrassment grief remorse'
 )
@@ -37,12 +39,17 @@ export function readComments(part: 'train' | 'dev' | 'test'): Comment[] {
     .map((line) => {
       const [text = '', ids = ''] = line.split('\t')
       const labels = ids.split(',').map((id) => names[Number(id)] ?? 'neutral')
-      const sign = labels.reduce((sum, label) => sum + (positive.has(label) ? 1 : 0) - (negative.has(label) ? 1 : 0), 0)
+      const sign = labels.reduce(
+        (sum, label) => sum + (positive.has(label) ? 1 : 0) - (negative.has(label) ? 1 : 0),
+        0
+      )
       return {
         text,
         sentiment: sign > 0 ? 0 : sign < 0 ? 1 : 2,
         emotions: groups.map((group) => (labels.some((label) => group.has(label)) ? 1 : 0)),
-        labels: names.concat(names.length < 28 ? ['neutral'] : []).map((name) => (labels.includes(name) ? 1 : 0))
+        labels: names
+          .concat(names.length < 28 ? ['neutral'] : [])
+          .map((name) => (labels.includes(name) ? 1 : 0))
       }
     })
 }

@@ -20,7 +20,8 @@ export const readTexts = (texts: readonly string[], lexicon?: ReadonlyMap<string
 /** The features that stand in at least `least` of the texts, numbered in the order they are met. */
 export function vocabularyOf(texts: readonly Text[], least: number): Vocabulary {
   const seen = new Map<number, number>()
-  for (const { hashes } of texts) for (const hash of new Set(hashes)) seen.set(hash, (seen.get(hash) ?? 0) + 1)
+  for (const { hashes } of texts)
+    for (const hash of new Set(hashes)) seen.set(hash, (seen.get(hash) ?? 0) + 1)
   const vocabulary: Vocabulary = new Map()
   for (const [hash, count] of seen) if (count >= least) vocabulary.set(hash, vocabulary.size)
   return vocabulary
@@ -56,7 +57,13 @@ export interface LinearOptions {
  * One against rest for each output, by AdaGrad in a fixed order; the last half's weights averaged by epoch.
  * @param targets row by row, 0 to 1, `outputs` each
  */
-export function trainLinear(rows: Rows, targets: Float32Array, outputs: number, size: number, options: LinearOptions): Float32Array {
+export function trainLinear(
+  rows: Rows,
+  targets: Float32Array,
+  outputs: number,
+  size: number,
+  options: LinearOptions
+): Float32Array {
   const count = rows.starts.length - 1
   const scale = bayesScale(rows, targets, outputs, size, options.bayes)
   const weights = new Float32Array(size * outputs)
@@ -75,7 +82,8 @@ export function trainLinear(rows: Rows, targets: Float32Array, outputs: number, 
         const value = rows.values[k]!
         for (let o = 0; o < outputs; o++) logits[o]! += weights[base + o]! * scale[base + o]! * value
       }
-      for (let o = 0; o < outputs; o++) logits[o] = 1 / (1 + Math.exp(-logits[o]!)) - targets[row * outputs + o]!
+      for (let o = 0; o < outputs; o++)
+        logits[o] = 1 / (1 + Math.exp(-logits[o]!)) - targets[row * outputs + o]!
       for (let k = from; k < to; k++) {
         const base = rows.columns[k]! * outputs
         const value = rows.values[k]!
@@ -97,7 +105,13 @@ export function trainLinear(rows: Rows, targets: Float32Array, outputs: number, 
 }
 
 /** |log((p + 1) / |p|) - log((q + 1) / |q|)| of each feature and output (Wang and Manning 2012), mixed with 1. */
-function bayesScale(rows: Rows, targets: Float32Array, outputs: number, size: number, share: number): Float32Array {
+function bayesScale(
+  rows: Rows,
+  targets: Float32Array,
+  outputs: number,
+  size: number,
+  share: number
+): Float32Array {
   const scale = new Float32Array(size * outputs).fill(1)
   if (share === 0) return scale
   const count = rows.starts.length - 1

@@ -1,6 +1,11 @@
 /** F1 of each class, where each row has exactly one. */
 export function f1Of(given: readonly number[], said: readonly number[], classes: number): number[] {
-  return Array.from({ length: classes }, (_, c) => f1(given.map((g) => g === c), said.map((s) => s === c)))
+  return Array.from({ length: classes }, (_, c) =>
+    f1(
+      given.map((g) => g === c),
+      said.map((s) => s === c)
+    )
+  )
 }
 export function f1(given: readonly boolean[], said: readonly boolean[]): number {
   let both = 0
@@ -11,10 +16,14 @@ export function f1(given: readonly boolean[], said: readonly boolean[]): number 
   }
   return either === 0 ? 0 : (2 * both) / either
 }
-export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / (values.length || 1)
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, v) => sum + v, 0) / (values.length || 1)
 
 /** The threshold with the best F1. */
-export function bestThreshold(scores: readonly number[], given: readonly boolean[]): { threshold: number; f1: number } {
+export function bestThreshold(
+  scores: readonly number[],
+  given: readonly boolean[]
+): { threshold: number; f1: number } {
   const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!)
   const total = given.filter(Boolean).length
   let hits = 0

@@ -62,7 +62,11 @@ export interface Features {
  * Words by one, two and three, letters within words, words behind a negation, capitals. Words and letters are each
  * scaled to one length, so that a long sentence does not outweigh a short one.
  */
-export function featuresOf(tokens: readonly Token[], source: string, lexicon?: ReadonlyMap<string, number>): Features {
+export function featuresOf(
+  tokens: readonly Token[],
+  source: string,
+  lexicon?: ReadonlyMap<string, number>
+): Features {
   const words: number[] = []
   const wordFrom: number[] = []
   const letters: number[] = []
@@ -87,7 +91,11 @@ export function featuresOf(tokens: readonly Token[], source: string, lexicon?: R
         letters.push(hash)
         letterFrom.push(i)
       }
-      if (end - start > 2 && source.slice(start, end) === source.slice(start, end).toUpperCase() && /\p{Lu}/u.test(source[start] ?? ''))
+      if (
+        end - start > 2 &&
+        source.slice(start, end) === source.slice(start, end).toUpperCase() &&
+        /\p{Lu}/u.test(source[start] ?? '')
+      )
         shouted++
     }
     const worth = lexicon?.get(text)
@@ -103,7 +111,10 @@ export function featuresOf(tokens: readonly Token[], source: string, lexicon?: R
   wordFrom.push(-1)
   const general: [string, number][] = [['bias', 1]]
   if (lexicon) {
-    general.push([`good${Math.min(8, Math.round(good * 1.5))}`, 1], [`bad${Math.min(8, Math.round(bad * 1.5))}`, 1])
+    general.push(
+      [`good${Math.min(8, Math.round(good * 1.5))}`, 1],
+      [`bad${Math.min(8, Math.round(bad * 1.5))}`, 1]
+    )
     general.push([`sum${Math.max(-6, Math.min(6, Math.round(good - bad)))}`, 1])
   }
   if (shouted > 0) general.push([`shout${Math.min(shouted, 3)}`, 1])

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { emotions, intents, sentiments, type Verdict } from '../../shared/contract/intelligence.ts'
+import { type Features, featuresOf } from './features.ts'
+import { languageOfTokens } from './language.ts'
+import { combine, mailOutputs, softmax } from './mail-combine.ts'
+import { mailFeatures, type MailFeatures, mailSize, phraseAt } from './mail-features.ts'
+import { openNgrams } from './ngram-scorer.ts'
+import { part, unpack } from './packed.ts'
+import { openSentences } from './sentence-scorer.ts'
+import { isWord, type Token, tokensOf } from './tokens.ts'
+
+export interface Classifier {
+  /** Changes with any byte of the weights. */
+  model: string
+  classify(mail: { subject: string; text: string }): Verdict
+}
+/** Characters that are read of a mail. */
+const readable = 20_000
+const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value))
+const nothing: Verdict = { language: null, sentiment: null, emotion: null, intents: [] }
+
+/** The files of the manifest, each as it was trained; throws where one is not. */
+export function checkModel(folder: string): string {
+  const text = readFileSync(join(folder, 'manifest.json'))
+  const { files } = JSON.parse(text.toString()) as { files: Record<string, string> }
+  for (const [name, sum] of Object.entries(files)) {
+    const found = createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex')
+    if (found !== sum) throw new Error(`The model's ${name} is not what was trained`)
+  }
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+/** @param folder resources/intelligence */
+export function openClassifier(folder: string): Classifier {
+  const model = checkModel(folder)
+  const sentences = openSentences(folder)
+  const words = openNgrams(join(folder, 'mail-words.bin'))
+  const parts = unpack(join(folder, 'mail.bin'))
+  const weights = part(parts, 'weights', Float32Array)
+  const bias = part(parts, 'bias', Float32Array)
+  const temperatures = part(parts, 'temperatures', Float32Array)
+  const slopes = part(parts, 'slopes', Float32Array)
+  const thresholds = part(parts, 'thresholds', Float32Array)
+
+  function classify({ subject, text }: { subject: string; text: string }): Verdict {
+    const cut = text.slice(0, readable)
+    const name = subject.slice(0, 1000)
+    const tokens = tokensOf(cut)
+    const language = languageOfTokens(tokens) ?? languageOfTokens([...tokensOf(name), ...tokens])
+    if (language === null) return nothing
+    const read = mailFeatures(name, cut, language, sentences)
+    const whole = `${name}\n${cut}`
+    const all = tokensOf(whole)
+    const features = featuresOf(all, whole)
+    const head = new Float32Array(bias)
+    for (let d = 0; d < mailSize; d++) {
+      const value = read.row[d]!
+      if (value !== 0) for (let o = 0; o < mailOutputs; o++) head[o]! += value * weights[d * mailOutputs + o]!
+    }
+    const said = new Float32Array(mailOutputs)
+    words.add(features, said)
+    const combined = combine(head, said)
+    const because = (output: number): string[] => reasons(read, whole, all, features, output)
+    const feeling = best(softmax(combined.sentiment, temperatures[0]))
+    const emotion = best(softmax(combined.emotion, temperatures[1]))
+    return {
+      language,
+      sentiment: {
+        value: sentiments[feeling.at]!,
+        sure: feeling.sure,
+        because: feeling.at === 2 ? [] : because(feeling.at)
+      },
+      emotion: {
+        value: emotions[emotion.at]!,
+        sure: emotion.sure,
+        because: emotion.at === 7 ? [] : because(3 + emotion.at)
+      },
+      intents: intents.flatMap((value, k) => {
+        const score = combined.intents[k]!
+        if (score < thresholds[k]!) return []
+        return [
+          { value, sure: sigmoid(score * slopes[k * 2]! + slopes[k * 2 + 1]!), because: because(11 + k) }
+        ]
+      })
+    }
+  }
+
+  /** The phrases and words that spoke most for one output, as they stand in the mail. */
+  function reasons(
+    read: MailFeatures,
+    whole: string,
+    all: readonly Token[],
+    features: Features,
+    output: number
+  ): string[] {
+    const spoke: { text: string; worth: number }[] = []
+    // phrases count from the mail that mail-features read: the subject without its Re:
+    for (const { group, negated, start, end, sentence } of read.found) {
+      const worth = weights[phraseAt(group, negated) * mailOutputs + output]!
+      const from = read.sentences[sentence]!
+      const phrase = from.text.slice(start - from.start, end - from.start)
+      if (/\p{L}{2}/u.test(phrase)) spoke.push({ text: phrase, worth: worth * 1.5 })
+    }
+    for (const [i, worth] of words.shares(features, output, all.length).entries()) {
+      const { text, start, end } = all[i]!
+      if (isWord(text) && end - start > 3) spoke.push({ text: whole.slice(start, end), worth })
+    }
+    const chosen: string[] = []
+    for (const { text, worth } of spoke.sort((a, b) => b.worth - a.worth)) {
+      if (worth <= 0 || chosen.length === 3) break
+      const short = text.slice(0, 120).trim()
+      const lower = short.toLowerCase()
+      if (
+        short &&
+        !chosen.some((other) => other.toLowerCase().includes(lower) || lower.includes(other.toLowerCase()))
+      )
+        chosen.push(short)
+    }
+    return chosen
+  }
+  return { model, classify }
+}
+
+function best(shares: readonly number[]): { at: number; sure: number } {
+  const sure = Math.max(...shares)
+  return { at: shares.indexOf(sure), sure }
+}

@@ -1,0 +1,96 @@
+import { type Found, findPhrases } from './phrase-finder.ts'
+import { groups } from './phrases.ts'
+import type { Language } from './language.ts'
+import { type SentenceScorer, sentenceOutputs } from './sentence-scorer.ts'
+import { isWord, type Sentence, sentencesOf } from './tokens.ts'
+
+/** A mail as the last step sees it: one row of numbers, and what they came from. */
+export interface MailFeatures {
+  row: Float32Array
+  sentences: Sentence[]
+  found: (Found & { sentence: number })[]
+}
+const kinds = groups.length
+const general = 9
+/** Phrases: how many of each group, and whether any; denied ones; general marks; then what the sentence models say (English). */
+export const mailSize = 3 * kinds + general + 2 * (sentenceOutputs + 1) + 1
+export const phraseAt = (group: number, wasNegated: boolean): number => group * 3 + (wasNegated ? 2 : 0)
+
+/** How many sentences are read: what a mail says, it says by then. */
+const mostSentences = 150
+
+export function mailFeatures(
+  subject: string,
+  text: string,
+  language: Language,
+  scorer: SentenceScorer
+): MailFeatures {
+  const whole = `${subject.replace(/^(?:\s*(?:re|aw|fwd?|wg|tr|rv|res?)\s*:)+/i, '')}\n${text}`
+  const sentences = sentencesOf(whole).slice(0, mostSentences)
+  const row = new Float32Array(mailSize)
+  const found: MailFeatures['found'] = []
+  const counts = new Float32Array(2 * kinds)
+  let words = 0
+  let asked = 0
+  let cried = 0
+  let shouted = 0
+  let trailing = 0
+  const base = 3 * kinds + general
+  let heard = 0
+  for (const [index, sentence] of sentences.entries()) {
+    for (const hit of findPhrases(sentence.tokens, language)) {
+      found.push({ ...hit, sentence: index })
+      counts[hit.group * 2 + (hit.negated ? 1 : 0)]! += 1
+    }
+    for (const { text: token, start, end } of sentence.tokens) {
+      if (token.startsWith('?')) asked++
+      else if (token.startsWith('!')) cried += token.length
+      else if (token === '…' || token.startsWith('..')) trailing++
+      else if (isWord(token)) {
+        words++
+        if (
+          end - start > 3 &&
+          token !== whole.slice(start, end) &&
+          whole.slice(start, end) === whole.slice(start, end).toUpperCase()
+        )
+          shouted++
+      }
+    }
+    if (language !== 'en' || sentence.tokens.length < 2) continue
+    const { scores, request } = scorer.score(sentence.tokens, whole)
+    heard++
+    for (let o = 0; o <= sentenceOutputs; o++) {
+      const score = o < sentenceOutputs ? scores[o]! : request
+      row[base + o * 2]! += score
+      const best = row[base + o * 2 + 1]!
+      row[base + o * 2 + 1] = heard === 1 ? score : Math.max(best, score)
+    }
+  }
+  if (heard > 0) for (let o = 0; o <= sentenceOutputs; o++) row[base + o * 2]! /= heard
+  for (let g = 0; g < kinds; g++) {
+    row[g * 3] = Math.log1p(counts[g * 2]!)
+    row[g * 3 + 1] = counts[g * 2]! > 0 ? 1 : 0
+    row[g * 3 + 2] = Math.log1p(counts[g * 2 + 1]!)
+  }
+  const length = Math.log1p(words)
+  const at = 3 * kinds
+  row.set(
+    [
+      Math.log1p(asked),
+      asked > 0 ? 1 : 0,
+      Math.log1p(cried),
+      cried > 0 ? 1 : 0,
+      Math.log1p(shouted),
+      length,
+      Math.log1p(trailing)
+    ],
+    at
+  )
+  // of the words that judge, how many are kind
+  const kind = counts[0]! + counts[4]! + counts[6]! + counts[8]! + counts[10]!
+  const harsh = counts[2]! + counts[14]! + counts[16]! + counts[1]! + 0.5 * counts[24]!
+  row[at + 7] = (kind - harsh) / (kind + harsh + 2)
+  row[at + 8] = (kind - harsh) / (words + 20)
+  row[mailSize - 1] = language === 'en' ? 1 : 0
+  return { row, sentences, found }
+}

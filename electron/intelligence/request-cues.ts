@@ -1,0 +1,29 @@
+import { hashOf } from './features.ts'
+import { findPhrases } from './phrase-finder.ts'
+import type { Token } from './tokens.ts'
+
+const worth = 0.5
+
+/** What tells a request beside its words: how it and its clauses begin, how it ends, who is addressed. English. */
+export function requestCues(tokens: readonly Token[]): { hashes: number[]; values: number[] } {
+  const words = tokens.map(({ text }) => text)
+  const cues = new Set(findPhrases(tokens, 'en').map(({ group }) => `group:${group}`))
+  cues
+    .add(`first:${words[0]}`)
+    .add(`first:${words[0]} ${words[1]}`)
+    .add(`last:${words.at(-1)}`)
+  if (words.includes('?')) cues.add('question')
+  const please = words.findIndex((word) => word === 'please' || word === 'pls')
+  if (please >= 0) cues.add(`please:${words[please + 1]}`)
+  for (const [i, word] of words.entries()) {
+    if (word === 'you' || word === 'your')
+      cues
+        .add('you')
+        .add(`before-you:${words[i - 1]}`)
+        .add(`after-you:${words[i + 1]}`)
+    const before = words[i - 1]
+    if (before === undefined || /^(?:[,:;-]|and|or|to)$/.test(before)) cues.add(`clause:${word}`)
+  }
+  const hashes = [...cues].map((cue) => hashOf(cue, 0x63756573))
+  return { hashes, values: hashes.map(() => worth) }
+}
