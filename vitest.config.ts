@@ -21,7 +21,7 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['{electron,renderer,shared,tests,scripts}/**/*.test.{ts,tsx,mjs}'],
+    include: ['{electron,renderer,shared,tests,scripts,training}/**/*.test.{ts,tsx,mjs}'],
     exclude: ['tests/e2e/**', 'node_modules/**', 'dist/**'],
     // touching the real module under plain Node would download Electron
     alias: { electron: resolve(import.meta.dirname, 'tests/electron/stand-in.ts') },

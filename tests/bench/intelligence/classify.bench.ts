@@ -101,11 +101,11 @@ function comments(): Row[] {
       test.length,
       fifths(test.length, (indexes) => sentimentOf(said, indexes))
     ),
-    row('· plain logistic regression', sentimentOf(plainTest.map((s) => top(s, 0, 3))), value, test.length),
-    row("· VADER's words", sentimentOf(test.map(({ text }) => vaderOf(text, words))), value, test.length),
+    row('  plain logistic regression', sentimentOf(plainTest.map((s) => top(s, 0, 3))), value, test.length),
+    row("  VADER's words", sentimentOf(test.map(({ text }) => vaderOf(text, words))), value, test.length),
     row('emotion, GoEmotions (B)', mean(felt), 0.65, test.length, spreadOf(felt)),
     row(
-      '· plain logistic regression, emotion',
+      '  plain logistic regression, emotion',
       mean(emotionOf(plainly(dev), plainTest)),
       mean(felt),
       test.length
@@ -150,7 +150,7 @@ function asks(): Row[] {
       )
     ),
     row(
-      '· plain logistic regression, request',
+      '  plain logistic regression, request',
       f1(
         given,
         test.map((_, i) => plain[i]! > 0)
@@ -159,7 +159,7 @@ function asks(): Row[] {
       test.length
     ),
     row(
-      '· word list, request',
+      '  word list, request',
       f1(
         given,
         test.map(({ text }) => intentListed(text, 'request') || text.includes('?'))
@@ -168,7 +168,7 @@ function asks(): Row[] {
       test.length
     ),
     row(
-      '· always yes, request',
+      '  always yes, request',
       f1(
         given,
         test.map(() => true)
@@ -202,7 +202,7 @@ function custom(): Row[] {
   }
   return [
     row('custom intents, banking77, 10 of 10 examples', median(ours), 0.8, 5, spreadOf(ours), 'share'),
-    row('· nearest neighbour on TF-IDF', median(theirs), median(ours), 5, spreadOf(theirs), 'share')
+    row('  nearest neighbour on TF-IDF', median(theirs), median(ours), 5, spreadOf(theirs), 'share')
   ]
 }
 
@@ -239,7 +239,7 @@ function ownMails(): Row[] {
   const list: Row[] = [
     row('sentiment, own mails', sentimentOf(all), 0.75, all.length, fifths(all.length, sentimentOf)),
     row(
-      "· VADER's words, own mails",
+      "  VADER's words, own mails",
       sentimentOf(
         all,
         mails.map((mail) => vaderOf(text(mail), words))
@@ -255,7 +255,7 @@ function ownMails(): Row[] {
       fifths(all.length, (at) => meant(ours, at))
     ),
     row(
-      '· word list, own mails',
+      '  word list, own mails',
       meant((i, k) => intentListed(text(mails[i]!), intents[k]!), all),
       meant(ours, all),
       all.length
