@@ -39,7 +39,7 @@ interface Trained {
   words: Float32Array
 }
 
-function train(examples: readonly Example[]): Trained {
+export function train(examples: readonly Example[]): Trained {
   const fit = (allow: (d: number) => boolean, targets: number[][], softmaxed: boolean, pull: number): Head =>
     trainHead(
       examples.map(({ row }) => row.map((value, d) => (allow(d) ? value : 0))),
