@@ -5,6 +5,8 @@ import { area, call, nothing, patchOf } from './define.ts'
 export const intelligenceChoice = z.object({
   on: z.boolean().default(true),
   sentiment: z.boolean().default(true),
+  /** Negative mails of one customer in a row, until the rep is told. */
+  alertAfter: z.number().int().min(2).max(5).default(2),
   intent: z.boolean().default(true),
   emotion: z.boolean().default(true)
 })
