@@ -3,9 +3,9 @@ import type { Bridge } from '../../../shared/contract/index.ts'
 import { sentiments } from '../../../shared/contract/intelligence.ts'
 import type { Directory } from '../../../shared/contract/workspace.ts'
 import { streakKey } from '../../../shared/intelligence/streaks.ts'
+import { readHeaders } from '../../cache/headers.ts'
 import { type Unhappy, unhappyOf } from '../../cache/unhappy.ts'
 import { verdictPage, type VerdictsDb } from '../../cache/verdicts-db.ts'
-import { intelligence as words } from '../../words/en/intelligence.ts'
 import type { Store } from '../store.ts'
 
 /** Old mail that is read for the first time alerts nobody: only what came within this, ms. */
@@ -40,13 +40,16 @@ export async function alertOfUnhappy(
   // said to the disk first: an alert too few is better than one at each start
   const keys = [...told, ...news.map(streakKey)].slice(-remembered)
   await db.meta.put({ key: 'told', value: keys })
-  for (const { name, mails, customer } of news)
+  for (const { name, mails, customer } of news) {
+    const rows = await readHeaders(store.db, mails.slice(-2))
+    const subjects = [...new Set(rows.flatMap((row) => row?.subject || []))]
     await bridge
       .call('app.notify', {
-        title: words.alertTitle(name).slice(0, 200),
-        body: words.alertText(mails.length),
+        title: `☹ ${mails.length} · ${name}`.slice(0, 200),
+        body: subjects.join(' · ').slice(0, 300),
         tag: `unhappy-${customer}`
       })
       .catch(() => undefined)
+  }
   return news
 }

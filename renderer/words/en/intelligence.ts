@@ -45,8 +45,6 @@ export const intelligence = {
   alertAfter: 'Alert me after',
   alertIn: 'negative mails in a row from one customer',
   alertName: 'Negative mails in a row',
-  alertTitle: (name: string) => `${name} is unhappy`,
-  alertText: (mails: number) => `${mails} negative mails in a row`,
   mood: (mails: number) => `Mood, last ${plural(mails, 'mail', 'mails')}`,
   inARow: (count: number) => `${count} negative in a row`
 }
