@@ -1,4 +1,4 @@
-import { isAttribution, isForwardMark, isHeaderBlock, isOriginalMark } from './quote-words.ts'
+import { isAttribution, isForwardMark, isHeaderBlock, isOriginalMark } from '../../shared/mail/quote-words.ts'
 
 /** Marks that mail programs leave on what they quote. `rest`: the quote goes on to the end of the mail. */
 const marks: { selector: string; rest: boolean }[] = [

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { unflow } from '../../shared/mail/flowed.ts'
 import { plainToHtml } from './plain.ts'
-import { isAttribution, isForwardMark, isHeaderBlock } from '../mail-html/quote-words.ts'
-import { quoteStart } from './quotes.ts'
+import { isAttribution, isForwardMark, isHeaderBlock } from '../../shared/mail/quote-words.ts'
+import { quoteStart } from '../../shared/mail/quotes.ts'
 
 const corpora = fileURLToPath(new URL('../../tests/data/corpora/', import.meta.url))
 const start = (text: string) => quoteStart(text.split('\n'))

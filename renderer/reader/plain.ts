@@ -1,5 +1,5 @@
 import { depthOf, looksFlowed, unflow } from '../../shared/mail/flowed.ts'
-import { quoteStart } from './quotes.ts'
+import { quoteStart } from '../../shared/mail/quotes.ts'
 
 /**
  * Plain text as HTML for the frame, made readable: links, quote levels, a dimmed signature, flowed lines joined,

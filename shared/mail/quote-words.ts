@@ -33,7 +33,7 @@ export function isHeaderBlock(lines: readonly string[], at: number): boolean {
 }
 
 const originalWords =
-  "Original Message|Original Appointment|Ursprüngliche Nachricht|Originalnachricht|Message d[’']origine|Message original|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Ursprungligt meddelande|Originalmeddelande|Oprindelig meddelelse|Opprinnelig melding|Alkuperäinen viesti|Wiadomość oryginalna|Oryginalna wiadomość|Původní zpráva|Исходное сообщение|Original-Nachricht|元のメッセージ|原始邮件|原始郵件|원본 메시지|Orijinal Mesaj|Eredeti üzenet|Mesaj original"
+  "Original Message|Original Appointment|Ursprüngliche Nachricht|Originalnachricht|Message d[’']origine|Message original|Mensaje original|Mensagem original|Messaggio originale|Oorspronkelijk bericht|Ursprungligt meddelande|Originalmeddelande|Oprindelig meddelelse|Oprindelig besked|Opprinnelig melding|Alkuperäinen viesti|Wiadomość oryginalna|Oryginalna wiadomość|Původní zpráva|Исходное сообщение|Original-Nachricht|元のメッセージ|原始邮件|原始郵件|원본 메시지|Orijinal Mesaj|Eredeti üzenet|Mesaj original"
 const originalLine = new RegExp(`^[\\s>]*[-_]{2,}\\s*(?:${originalWords})\\s*[-_]{2,}`, 'i')
 export function isOriginalMark(line: string): boolean {
   return originalLine.test(line)

@@ -1,4 +1,4 @@
-import { isAttribution, isForwardMark, isHeaderBlock, isOriginalMark } from '../mail-html/quote-words.ts'
+import { isAttribution, isForwardMark, isHeaderBlock, isOriginalMark } from './quote-words.ts'
 
 /**
  * The line at which a plain text mail begins to quote the mail it answers; null where nothing is to be folded:
@@ -25,7 +25,7 @@ export function quoteStart(lines: readonly string[]): number | null {
 }
 
 /** How many lines the attribution at this line takes, wrapped ones counted; 0: none begins here. */
-function attributionLength(lines: readonly string[], at: number): number {
+export function attributionLength(lines: readonly string[], at: number): number {
   if (lines[at]!.trim() === '' || lines[at]!.startsWith('>')) return 0
   let joined = ''
   for (let n = 1; n <= 3 && at + n <= lines.length; n++) {
@@ -51,7 +51,7 @@ function answers(lines: readonly string[]): boolean[] {
 function saidBefore(lines: readonly string[], at: number): boolean {
   return lines.slice(0, at).some((line) => line.trim() !== '')
 }
-function nextFilled(lines: readonly string[], from: number): number {
+export function nextFilled(lines: readonly string[], from: number): number {
   let i = from
   while (i < lines.length && lines[i]!.trim() === '') i++
   return i
