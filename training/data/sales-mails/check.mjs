@@ -12,11 +12,34 @@ const LANGUAGES = ['en', 'de', 'fr', 'es']
 const DIRECTIONS = ['received', 'sent']
 const SENTIMENTS = ['positive', 'negative', 'neutral']
 const INTENTS = ['request', 'query', 'complaint', 'purchase']
-const EMOTIONS = ['happy', 'enthusiastic', 'grateful', 'trusting', 'confused', 'dissatisfied', 'frustrated', 'neutral']
+const EMOTIONS = [
+  'happy',
+  'enthusiastic',
+  'grateful',
+  'trusting',
+  'confused',
+  'dissatisfied',
+  'frustrated',
+  'neutral'
+]
 const KINDS = ['meeting', 'call', 'task']
 const DOERS = ['sender', 'reader', 'both']
 const PERSON = ['name', 'title', 'company', 'phones', 'address', 'web', 'social']
-const KEYS = ['id', 'language', 'direction', 'date', 'from', 'subject', 'body', 'sentiment', 'intents', 'emotions', 'signature', 'person', 'activities']
+const KEYS = [
+  'id',
+  'language',
+  'direction',
+  'date',
+  'from',
+  'subject',
+  'body',
+  'sentiment',
+  'intents',
+  'emotions',
+  'signature',
+  'person',
+  'activities'
+]
 
 const WEEKDAYS = [
   ['sunday', 'sonntag', 'dimanche', 'domingo'],
@@ -25,7 +48,7 @@ const WEEKDAYS = [
   ['wednesday', 'mittwoch', 'mercredi', 'miércoles', 'miercoles'],
   ['thursday', 'donnerstag', 'jeudi', 'jueves'],
   ['friday', 'freitag', 'vendredi', 'viernes'],
-  ['saturday', 'samstag', 'samedi', 'sábado'],
+  ['saturday', 'samstag', 'samedi', 'sábado']
 ]
 
 const faults = []
@@ -58,8 +81,10 @@ function checkPerson(mail, say) {
   const lines = body.split('\n')
   const at = lines.indexOf(signature)
   if (at < 0) return say(`signature is no line of the body: ${JSON.stringify(signature)}`)
-  if (lines.indexOf(signature, at + 1) >= 0) say(`signature stands twice in the body: ${JSON.stringify(signature)}`)
-  if (person === null || typeof person !== 'object' || Array.isArray(person)) return say('signature without a person')
+  if (lines.indexOf(signature, at + 1) >= 0)
+    say(`signature stands twice in the body: ${JSON.stringify(signature)}`)
+  if (person === null || typeof person !== 'object' || Array.isArray(person))
+    return say('signature without a person')
   if (Object.keys(person).length === 0) say('person is empty')
   const block = lines.slice(at).join('\n')
   for (const [key, value] of Object.entries(person)) {
@@ -80,13 +105,19 @@ function checkActivity(activity, mail, say) {
   if (keys !== 'by,kind,minutes,start,words') say(`activity has the keys ${keys}`)
   if (!KINDS.includes(activity.kind)) say(`activity kind ${activity.kind}`)
   if (!DOERS.includes(activity.by)) say(`activity by ${activity.by}`)
-  if (!isText(activity.words) || !mail.body.includes(activity.words)) say(`activity words are not in the body: ${JSON.stringify(activity.words)}`)
-  if (!/^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d)?$/.test(activity.start) || !isDay(activity.start)) return say(`activity start ${activity.start}`)
-  if (activity.minutes !== null && !(Number.isInteger(activity.minutes) && activity.minutes > 0)) say(`activity minutes ${activity.minutes}`)
+  if (!isText(activity.words) || !mail.body.includes(activity.words))
+    say(`activity words are not in the body: ${JSON.stringify(activity.words)}`)
+  if (!/^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d)?$/.test(activity.start) || !isDay(activity.start))
+    return say(`activity start ${activity.start}`)
+  if (activity.minutes !== null && !(Number.isInteger(activity.minutes) && activity.minutes > 0))
+    say(`activity minutes ${activity.minutes}`)
   if (activity.start.slice(0, 10) < mail.date.slice(0, 10)) say(`activity before the mail: ${activity.start}`)
-  const named = WEEKDAYS.flatMap((names, index) => (names.some((name) => new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'iu').test(activity.words)) ? [index] : []))
+  const named = WEEKDAYS.flatMap((names, index) =>
+    names.some((name) => new RegExp(`(?<!\\p{L})${name}(?!\\p{L})`, 'iu').test(activity.words)) ? [index] : []
+  )
   const weekday = new Date(`${activity.start.slice(0, 10)}T00:00:00Z`).getUTCDay()
-  if (named.length > 0 && !named.includes(weekday)) say(`activity weekday: ${JSON.stringify(activity.words)} is not ${activity.start}`)
+  if (named.length > 0 && !named.includes(weekday))
+    say(`activity weekday: ${JSON.stringify(activity.words)} is not ${activity.start}`)
 }
 
 function check(mail, say) {
@@ -95,21 +126,40 @@ function check(mail, say) {
   if (!/^[th]\d{3}$/.test(mail.id)) say('id is not in form')
   if (!LANGUAGES.includes(mail.language)) say(`language ${mail.language}`)
   if (!DIRECTIONS.includes(mail.direction)) say(`direction ${mail.direction}`)
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/.test(mail.date) || !isDay(mail.date)) say(`date ${mail.date}`)
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/.test(mail.date) || !isDay(mail.date))
+    say(`date ${mail.date}`)
   if (!/^.+ <[^<>\s@]+@[^<>\s@]+\.[^<>\s@]+>$/.test(mail.from)) say(`from ${mail.from}`)
   if (typeof mail.subject !== 'string') say('subject is no text')
   if (!isText(mail.body)) return say('body is no text')
   if (!SENTIMENTS.includes(mail.sentiment)) say(`sentiment ${mail.sentiment}`)
-  if (!Array.isArray(mail.intents) || mail.intents.some((one) => !INTENTS.includes(one)) || new Set(mail.intents).size !== mail.intents.length) say(`intents ${mail.intents}`)
-  if (!Array.isArray(mail.emotions) || mail.emotions.length < 1 || mail.emotions.length > 2 || mail.emotions.some((one) => !EMOTIONS.includes(one)) || new Set(mail.emotions).size !== mail.emotions.length) say(`emotions ${mail.emotions}`)
+  if (
+    !Array.isArray(mail.intents) ||
+    mail.intents.some((one) => !INTENTS.includes(one)) ||
+    new Set(mail.intents).size !== mail.intents.length
+  )
+    say(`intents ${mail.intents}`)
+  if (
+    !Array.isArray(mail.emotions) ||
+    mail.emotions.length < 1 ||
+    mail.emotions.length > 2 ||
+    mail.emotions.some((one) => !EMOTIONS.includes(one)) ||
+    new Set(mail.emotions).size !== mail.emotions.length
+  )
+    say(`emotions ${mail.emotions}`)
   checkPerson(mail, say)
   if (!Array.isArray(mail.activities)) say('activities is no array')
   else for (const activity of mail.activities) checkActivity(activity, mail, say)
   if ('left' in mail) {
     const { who, successor } = mail.left ?? {}
-    if (Object.keys(mail.left ?? {}).sort().join() !== 'successor,who') say('left has other keys than who and successor')
+    if (
+      Object.keys(mail.left ?? {})
+        .sort()
+        .join() !== 'successor,who'
+    )
+      say('left has other keys than who and successor')
     if (!isText(who) || !mail.body.includes(who)) say(`left.who is not in the body: ${who}`)
-    if (successor !== null && (!isText(successor) || !mail.body.includes(successor))) say(`left.successor is not in the body: ${successor}`)
+    if (successor !== null && (!isText(successor) || !mail.body.includes(successor)))
+      say(`left.successor is not in the body: ${successor}`)
   }
 }
 
@@ -150,12 +200,31 @@ for (const [index, line] of lines.entries()) {
 }
 
 const group = (label) => label.split(' ')[0]
-const ORDER = ['mails', 'direction', 'words', 'sentiment', 'intent', 'first', 'with', 'person', 'activity', 'left']
-const rows = [...counts].sort(([a], [b]) => ORDER.indexOf(group(a)) - ORDER.indexOf(group(b)) || a.localeCompare(b))
+const ORDER = [
+  'mails',
+  'direction',
+  'words',
+  'sentiment',
+  'intent',
+  'first',
+  'with',
+  'person',
+  'activity',
+  'left'
+]
+const rows = [...counts].sort(
+  ([a], [b]) => ORDER.indexOf(group(a)) - ORDER.indexOf(group(b)) || a.localeCompare(b)
+)
 console.log(['label'.padEnd(28), ...LANGUAGES.map((one) => one.padStart(5)), 'all'.padStart(5)].join(''))
 for (const [label, row] of rows) {
   const all = [...row.values()].reduce((sum, one) => sum + one, 0)
-  console.log([label.padEnd(28), ...LANGUAGES.map((one) => String(row.get(one) ?? 0).padStart(5)), String(all).padStart(5)].join(''))
+  console.log(
+    [
+      label.padEnd(28),
+      ...LANGUAGES.map((one) => String(row.get(one) ?? 0).padStart(5)),
+      String(all).padStart(5)
+    ].join('')
+  )
 }
 
 for (const fault of faults) console.error(fault)
