@@ -1,0 +1,49 @@
+export interface Sentence {
+  index: number
+  text: string
+}
+
+const LONGEST = 400
+
+// the blank that follows tells an end from "5.3." and "a.m."
+const END = /[.!?;](?=[\s"')\]])|\n\s{0,20}\n|\n(?=\s{0,4}(?:[-*•–]|\d{1,2}[.)]|>) )/gu
+// an abbreviation, an initial, an ordinal
+const GOES_ON = /(?:\b(?:a\.m|p\.m|a\. m|p\. m|m|mr|mrs|ms|dr|hr|st|nr|no|ca|bzw|z\.b|d\.h|inkl|approx|etc|tel|ing|lic|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|\d{1,2}))$/iu
+
+/** The sentence that a place of a text stands in; a list's item is one. At most 400 letters to each side. */
+export function sentenceAt(text: string, at: number, to: number): Sentence {
+  const from = Math.max(0, at - LONGEST)
+  const before = text.slice(from, at)
+  let begin = 0
+  for (const match of before.matchAll(END)) {
+    const abbreviated = match[0] === '.' && GOES_ON.test(before.slice(Math.max(0, match.index - 8), match.index))
+    if (!abbreviated) begin = match.index + match[0].length
+  }
+  const behind = text.slice(to, to + LONGEST)
+  let end = behind.length
+  for (const match of behind.matchAll(END)) {
+    const abbreviated =
+      match[0] === '.' && GOES_ON.test(text.slice(Math.max(0, to + match.index - 8), to + match.index)) && /^\s[a-z(]/.test(behind.slice(match.index + 1))
+    if (abbreviated) continue
+    end = match.index + (/[?!.]/.test(match[0]) ? 1 : 0)
+    break
+  }
+  return { index: from + begin, text: text.slice(from + begin, to + end) }
+}
+
+/** The part of a sentence around a place: between commas with a conjunction, dashes and colons, where it has a verb of its own. */
+export function clauseAt(sentence: Sentence, at: number, to: number): Sentence {
+  const breaks = /,? (?:and|und|et|y|but|aber|sondern|mais|pero|sonst|otherwise|sinon|o si no|then)(?= \S{1,20} \S)|[:–] |, (?=(?:ich|wir|i |we |je |nous |dann |que |so ))/giu
+  let begin = 0
+  let end = sentence.text.length
+  const from = at - sentence.index
+  const until = to - sentence.index
+  for (const match of sentence.text.matchAll(breaks)) {
+    if (match.index + match[0].length <= from) begin = match.index + match[0].length
+    else if (match.index >= until) {
+      end = match.index
+      break
+    }
+  }
+  return { index: sentence.index + begin, text: sentence.text.slice(begin, end) }
+}
