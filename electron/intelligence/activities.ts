@@ -41,13 +41,16 @@ export function readActivities(mail: MailText): Activity[] {
     return activity && activity.confidence >= SUGGEST_FROM ? [activity] : []
   })
   return found.filter(
-    (activity, index) => !found.slice(0, index).some((other) => other.start === activity.start && other.kind === activity.kind)
+    (activity, index) =>
+      !found.slice(0, index).some((other) => other.start === activity.start && other.kind === activity.kind)
   )
 }
 
 function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Activity | null {
   const to = moment.index + moment.words.length
-  const sentence = sentenceAt(folded, moment.index, to)
+  // ends of sentences need the capital letters
+  const found = sentenceAt(mail.text, moment.index, to)
+  const sentence = { index: found.index, text: folded.slice(found.index, found.index + found.text.length) }
   const clause = clauseAt(sentence, moment.index, to)
   const near = clause.text
   const says = (cue: RegExp): boolean => cue.test(near)
@@ -70,7 +73,16 @@ function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Act
   if (says(words.other)) confidence -= 0.35
   // a day in passing: "we open on Monday"
   if (!timed && moment.edge === 'on' && !asks && !promises) confidence -= 0.12
-  const kind = kindOf(moment, { calls, callsAnywhere: whole(words.call), meets, tasks: says(words.task), promises, timed, near })
+  const kind = kindOf(moment, {
+    calls,
+    callsAnywhere: whole(words.call),
+    meets,
+    meetsHere: says(words.meet),
+    tasks: says(words.task),
+    promises,
+    timed,
+    near
+  })
   return {
     ...moment,
     kind,
@@ -84,6 +96,7 @@ interface Signs {
   calls: boolean
   callsAnywhere: boolean
   meets: boolean
+  meetsHere: boolean
   tasks: boolean
   promises: boolean
   timed: boolean
@@ -93,15 +106,21 @@ interface Signs {
 function kindOf(moment: Moment, signs: Signs): ActivityKind {
   if (moment.edge === 'by') return 'task'
   if (signs.calls) return 'call'
+  if (signs.callsAnywhere && signs.timed && !signs.meetsHere) return 'call'
   if (signs.meets && (signs.timed || !signs.tasks)) return 'meeting'
-  if (signs.callsAnywhere && signs.timed) return 'call'
   if (moment.minutes !== null) return 'meeting'
   if (signs.promises || signs.tasks) return 'task'
   return signs.timed ? 'meeting' : 'task'
 }
 
-function byOf(kind: ActivityKind, near: string, words: Cues, { promises, asks }: { promises: boolean; asks: boolean }): ActivityBy {
-  if (kind === 'call') return words.readerCalls.test(near) ? 'reader' : words.senderCalls.test(near) ? 'sender' : 'both'
+function byOf(
+  kind: ActivityKind,
+  near: string,
+  words: Cues,
+  { promises, asks }: { promises: boolean; asks: boolean }
+): ActivityBy {
+  if (kind === 'call')
+    return words.readerCalls.test(near) ? 'reader' : words.senderCalls.test(near) ? 'sender' : 'both'
   if (kind === 'meeting') return 'both'
   if (promises && !(asks && /\?/.test(near))) return 'sender'
   return 'reader'

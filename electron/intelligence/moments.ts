@@ -60,7 +60,7 @@ export function readMoments(text: string, context: MomentContext): Moment[] {
   groups.forEach((group, index) => {
     const moment = toMoment(group, { folded, original, grammar, ref, zone, context })
     if (!moment || (!context.all && moment.confidence < SURE_ENOUGH)) return
-    if (moment.at !== null && moment.minutes === null)
+    if (moment.at !== null && moment.minutes === null && !group.window)
       moment.minutes = lengthNear(
         folded,
         group,
@@ -119,6 +119,9 @@ function toMoment(group: Group, reading: Reading): Moment | null {
   const day = shift ? { ...found, value: shift.move(found.value) } : found
   let confidence = group.sure - day.doubt
   if (!context.all && day.value > ref.day + 800) confidence -= 0.3
+  // "Friday noon" is an hour; "this morning" is over, or nearly
+  if (!group.time && group.part === 'noon') group.time = { minute: 720 }
+  if (!context.all && !group.time && group.part === 'morning' && day.value === ref.day) return null
   if (!group.time) {
     if (!context.all && day.value < ref.day) return null
     return { ...base, start: wallTime(day.value, null), at: null, confidence }

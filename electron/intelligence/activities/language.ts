@@ -15,9 +15,14 @@ export function languageOf(text: string): string | null {
     .replace(/\p{M}/gu, '')
     .match(/[a-z]{1,20}/g)
   if (!words) return null
-  const counts = sets.map(([language, set]) => ({ language, count: words.filter((word) => set.has(word)).length }))
+  const counts = sets.map(([language, set]) => ({
+    language,
+    count: words.filter((word) => set.has(word)).length
+  }))
   counts.sort((a, b) => b.count - a.count)
   const [first, second] = counts
   const share = first!.count / words.length
-  return first!.count > second!.count && (share >= 0.15 || (words.length < 8 && first!.count >= 1)) ? first!.language : null
+  return first!.count > second!.count && (share >= 0.15 || (words.length < 8 && first!.count >= 1))
+    ? first!.language
+    : null
 }

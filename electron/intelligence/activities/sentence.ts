@@ -8,7 +8,8 @@ const LONGEST = 400
 // the blank that follows tells an end from "5.3." and "a.m."
 const END = /[.!?;](?=[\s"')\]])|\n\s{0,20}\n|\n(?=\s{0,4}(?:[-*•–]|\d{1,2}[.)]|>) )/gu
 // an abbreviation, an initial, an ordinal
-const GOES_ON = /(?:\b(?:a\.m|p\.m|a\. m|p\. m|m|mr|mrs|ms|dr|hr|st|nr|no|ca|bzw|z\.b|d\.h|inkl|approx|etc|tel|ing|lic|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|\d{1,2}))$/iu
+const GOES_ON =
+  /(?:\b(?:a\.m|p\.m|a\. m|p\. m|m|mr|mrs|ms|dr|hr|st|nr|no|ca|bzw|z\.b|d\.h|inkl|approx|etc|tel|ing|lic|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|\d{1,2}))$/iu
 
 /** The sentence that a place of a text stands in; a list's item is one. At most 400 letters to each side. */
 export function sentenceAt(text: string, at: number, to: number): Sentence {
@@ -16,14 +17,17 @@ export function sentenceAt(text: string, at: number, to: number): Sentence {
   const before = text.slice(from, at)
   let begin = 0
   for (const match of before.matchAll(END)) {
-    const abbreviated = match[0] === '.' && GOES_ON.test(before.slice(Math.max(0, match.index - 8), match.index))
+    const abbreviated =
+      match[0] === '.' && GOES_ON.test(before.slice(Math.max(0, match.index - 8), match.index))
     if (!abbreviated) begin = match.index + match[0].length
   }
   const behind = text.slice(to, to + LONGEST)
   let end = behind.length
   for (const match of behind.matchAll(END)) {
     const abbreviated =
-      match[0] === '.' && GOES_ON.test(text.slice(Math.max(0, to + match.index - 8), to + match.index)) && /^\s[a-z(]/.test(behind.slice(match.index + 1))
+      match[0] === '.' &&
+      GOES_ON.test(text.slice(Math.max(0, to + match.index - 8), to + match.index)) &&
+      /^\s[a-z(]/.test(behind.slice(match.index + 1))
     if (abbreviated) continue
     end = match.index + (/[?!.]/.test(match[0]) ? 1 : 0)
     break
@@ -33,7 +37,8 @@ export function sentenceAt(text: string, at: number, to: number): Sentence {
 
 /** The part of a sentence around a place: between commas with a conjunction, dashes and colons, where it has a verb of its own. */
 export function clauseAt(sentence: Sentence, at: number, to: number): Sentence {
-  const breaks = /,? (?:and|und|et|y|but|aber|sondern|mais|pero|sonst|otherwise|sinon|o si no|then)(?= \S{1,20} \S)|[:–] |, (?=(?:ich|wir|i |we |je |nous |dann |que |so ))/giu
+  const breaks =
+    /,? (?:and|or|und|oder|et|ou|y|o|but|aber|sondern|mais|pero|sonst|otherwise|sinon|o si no|then)(?= (?:i|we|you|please|then|let|will|can|could|bring|send|ich|wir|sie|bitte|dann|bis|am|je|nous|vous|on|te|me|lo|os|yo|hablamos|vemos|manana|antes|por favor|una reunion|quelqu'un)\b)|,? (?:but|aber|sondern|mais|pero|sonst|otherwise|sinon) | [–-] |, (?=(?:ich|wir|i|we|je|nous|dann|que|so|damit|pour)\b)/giu
   let begin = 0
   let end = sentence.text.length
   const from = at - sentence.index

@@ -11,6 +11,7 @@ export interface Group {
   part?: Piece['part']
   zone?: string
   minutes?: number
+  window?: boolean
   fromNow?: number
   /** The day is not said, or said elsewhere in the sentence. */
   borrowed?: boolean
@@ -89,6 +90,7 @@ function joins(group: Group, piece: Piece, gap: string, grammar: Grammar): boole
   if (piece.time) group.time = piece.time
   if (piece.part) group.part = piece.part
   if (piece.minutes !== undefined) group.minutes = piece.minutes
+  if (piece.window) group.window = true
   group.sure = Math.min(group.sure, piece.sure)
   // two that agree are surer than a bare hour
   if (group.day && group.time) group.sure = Math.min(0.97, group.sure + 0.05)
@@ -97,6 +99,8 @@ function joins(group: Group, piece: Piece, gap: string, grammar: Grammar): boole
 }
 
 function mergeDays(a: DaySaid, b: DaySaid): DaySaid | null {
+  if (b.kind === 'other' && b.loose) return a
+  if (a.kind === 'other' && a.loose) return b
   if (a.kind === 'weekday' && b.kind === 'date' && b.weekday === undefined)
     return { ...b, weekday: a.weekday }
   if (b.kind === 'weekday' && a.kind === 'date' && a.weekday === undefined)
@@ -111,6 +115,8 @@ function settle(groups: Group[], folded: string, grammar: Grammar): Group[] {
     const group = groups[i]!
     const before = out.at(-1)
     const after = groups[i + 1]
+    // "Monday at noon, we sign in an hour"
+    if (group.fromNow !== undefined && before?.time && group.at - before.end < 60) continue
     if (group.fromNow !== undefined || (group.day && group.time)) {
       out.push(group)
       continue

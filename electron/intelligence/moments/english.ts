@@ -1,6 +1,7 @@
 import { addMonths, addWorkdays, lastOfMonth, mondayOf, weekdayOf, dayOf, partsOf } from './calendar.ts'
 import { holiday } from './holidays.ts'
 import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
+import { lengthPattern, type LengthWords } from './length.ts'
 
 const small =
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
@@ -260,6 +261,8 @@ const days: Rule[] = [
         'day')!
       // "at the weekend" is two days
       if (m[2] === 'week') return null
+      if (word === 'day' || word === 'business')
+        return { sure: 0.9, day: { kind: 'other', day: (ref) => ref.day, loose: true } }
       return other(word === 'week' ? 0.8 : 0.9, (ref) => periodEnd(ref.day, word, next))
     }
   ),
@@ -309,7 +312,7 @@ const times: Rule[] = [
     (m) => timed(0.82, timeAt(numberIn(numbers, m[1])!, Number(m[2] ?? 0), undefined, true))
   ),
   rule(
-    `\\b(half|quarter|a quarter|${N}(?: min(?:ute)?s?)?) (past|after|to|before) (${H}|noon|midnight)\\b(?: ?${half})?`,
+    `\\b(half|quarter|a quarter|five|ten|twenty|twenty[- ]five|${N} min(?:ute)?s?) (past|after|to|before) (${H}|noon|midnight)\\b(?: ?${half})?`,
     (m) => {
       const word = m[1]!.replace(/^a /, '').replace(/ min.*$/, '')
       const minutes = word === 'half' ? 30 : word === 'quarter' ? 15 : numberIn(numbers, word)
@@ -369,7 +372,40 @@ function range(m: RegExpExecArray): ReturnType<Rule['read']> {
   let minutes = to.minute - from.minute
   if (minutes <= 0) minutes += 720
   if (minutes <= 0 || minutes > 600) return null
-  return { sure: open ? 0.82 : 0.92, time: from, minutes }
+  return {
+    sure: open ? 0.82 : 0.92,
+    time: from,
+    ...(m[0].startsWith('between') ? { window: true } : { minutes })
+  }
+}
+
+const lengths: LengthWords = {
+  numbers: {
+    ...numbers,
+    'half an': 0.5,
+    'a couple of': 2,
+    'couple of': 2,
+    'a quarter of an': 0.25,
+    'three quarters of an': 0.75
+  },
+  hours: 'hours?|hrs?|h',
+  minutes: '(?:minutes?|mins?)',
+  andHalf: 'and a half',
+  whole: { 'half hour': 30, 'half-hour': 30, 'half-an-hour': 30 },
+  notAfter: ['in', 'within', 'every', 'last', 'past', 'next', 'after', 'for the last', 'by'],
+  notBefore: [
+    'ago',
+    'late',
+    'later',
+    'earlier',
+    'before',
+    'drive',
+    'away',
+    'notice',
+    'from',
+    'delay',
+    'response'
+  ]
 }
 
 /** Counted from the moment that follows: "two weeks after Friday". */
@@ -392,11 +428,9 @@ export const english: Grammar = {
   choice: /^[ ,]{1,2}(?:or|and|\/|&)(?: (?:else|on|at|maybe|perhaps))?[ ,]{1,2}$|^ ?\/ ?$/,
   lead: /(?:\b((?:on or before|no later than|not later than|by|before|until|till|due|latest|at the latest)(?: the| or before| latest)?)|\b(from|starting|as of|after)|\b(on|at|for|to|the))[ \n]$/,
   refusal:
-    /\b(?:since|every|each|dated|as of|from|ago|last|of|effective|between|expired?|valid (?:until|till|to|through)|(?:quote|invoice|order|letter|email|e-mail|mail|message|offer|report) (?:from|of|on))[ \n](?:on |the )?$/,
-  refusalAfter: /^(?:'s\b| ago\b| (?:invoice|order|call was|email|mail|delivery was))/,
-  length: new RegExp(
-    `(?<!in |within |every |last |past |next |after )\\b(?:(half an|an|one|${N})( and a half)?[ -]?(hours?|hrs?|h|minutes?|mins?|min)|(half[ -]hour|half-an-hour))\\b(?! (?:ago|late|later|earlier|before|drive|away|notice|from))`,
-    'gu'
-  ),
-  numbers
+    /\b(?:mothering|palm|black|good|cyber|ash|super|since|every|each|dated|as of|from|ago|last|of|effective|between|expired?|valid (?:until|till|to|through)|(?:quote|invoice|order|letter|email|e-mail|mail|message|offer|report) (?:from|of|on))[ \n](?:on |the )?$/,
+  refusalAfter:
+    /^(?:'s\b| (?:weekend|markets?|roast)\b| ago\b| (?:invoice|order|call was|email|mail|delivery was))/,
+  length: lengthPattern(lengths),
+  lengths
 }

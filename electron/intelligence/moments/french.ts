@@ -2,6 +2,7 @@ import { addMonths, addWorkdays } from './calendar.ts'
 import { periodEnd } from './english.ts'
 import { endOf } from './german.ts'
 import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
+import { lengthPattern, type LengthWords } from './length.ts'
 
 const numbers: Record<string, number> = {
   un: 1,
@@ -164,7 +165,7 @@ const times: Rule[] = [
     timed(0.92, timeAt(Number(m[1]), Number(m[2])))
   ),
   rule(
-    `\\b(${hours}|\\d{1,2}) heures?(?: (et demie?|et quart|moins le quart|trente|quinze|moins dix))?\\b(?! (?:de|par|d')\\b)(?: (?:du|de l')? ?(matin|apres[- ]midi|soir))?`,
+    `(?<=\\b(?:a|vers|avant|des|jusqu'a|entre|et) )(${hours}|\\d{1,2}) heures?(?: (et demie?|et quart|moins le quart|trente|quinze|moins dix))?\\b(?! (?:de|par|d')\\b)(?: (?:du|de l')? ?(matin|apres[- ]midi|soir))?`,
     (m) => {
       const hour = numberIn(numbers, m[1])
       if (hour === null) return null
@@ -200,7 +201,11 @@ const times: Rule[] = [
       const from = timeAt(Number(m[1]), Number(m[2] ?? 0))
       const to = timeAt(Number(m[3]), Number(m[4] ?? 0))
       if (!from || !to || to.minute <= from.minute || to.minute - from.minute > 600) return null
-      return { sure: 0.92, time: from, minutes: to.minute - from.minute }
+      return {
+        sure: 0.92,
+        time: from,
+        ...(m[0].startsWith('entre') ? { window: true } : { minutes: to.minute - from.minute })
+      }
     }
   ),
   rule(`\\bdans (${N}|une demi)(?: |-)(heures?|minutes?|min)\\b`, (m) => {
@@ -208,6 +213,22 @@ const times: Rule[] = [
     return count === null ? null : { sure: 0.85, fromNow: count * (m[2]!.startsWith('h') ? 60 : 1) }
   })
 ]
+
+const lengths: LengthWords = {
+  numbers: { ...numbers, 'une demi': 0.5, 'une petite': 1, 'une bonne': 1, demi: 0.5 },
+  hours: 'heures?|h',
+  minutes: '(?:minutes?|min|mn)',
+  andHalf: '(?:et demie?|30)',
+  whole: {
+    'demi-heure': 30,
+    'demi heure': 30,
+    'petite heure': 60,
+    "quart d'heure": 15,
+    "trois quarts d'heure": 45
+  },
+  notAfter: ['dans', 'il y a', 'depuis', 'toutes les', "d'ici", 'sous', 'a', 'avant', 'vers', 'les', 'de'],
+  notBefore: ['plus tard', 'avant', 'apres', 'de retard', 'de route']
+}
 
 export const french: Grammar = {
   rules: [...days, ...times],
@@ -218,10 +239,6 @@ export const french: Grammar = {
   refusal:
     /\b(?:depuis(?: le)?|du|date du|en date du|chaque|tous les|a partir du?|a compter du|des|valable jusqu'(?:au|a)|valide jusqu'(?:au|a)|mail du|offre du|devis du|commande du|facture du|de ce|d')[ \n](?:le )?$/u,
   refusalAfter: /^(?: (?:dernier|passe)e?\b)/u,
-  halfBehind: true,
-  length: new RegExp(
-    `(?<!dans |il y a |depuis |toutes les |d'ici |sous )\\b(?:(une demi|une petite|${N})[ -]?(heures?|h|minutes?|min|mn)( et demie?)?\\b|(demi-heure|demi heure))(?! (?:plus tard|avant|apres|de retard|de route))`,
-    'gu'
-  ),
-  numbers: { ...numbers, 'une petite': 1 }
+  length: lengthPattern(lengths),
+  lengths
 }

@@ -1,6 +1,7 @@
 import { addMonths, addWorkdays, dayOf, lastOfMonth, partsOf } from './calendar.ts'
 import { periodEnd } from './english.ts'
 import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
+import { lengthPattern, type LengthWords } from './length.ts'
 
 const numbers: Record<string, number> = {
   ein: 1,
@@ -264,7 +265,11 @@ const times: Rule[] = [
       const from = timeAt(Number(m[1]), Number(m[2] ?? 0))
       const to = timeAt(Number(m[3]), Number(m[4] ?? 0))
       if (!from || !to || to.minute <= from.minute || to.minute - from.minute > 600) return null
-      return { sure: 0.92, time: from, minutes: to.minute - from.minute }
+      return {
+        sure: 0.92,
+        time: from,
+        ...(m[0].startsWith('zwischen') ? { window: true } : { minutes: to.minute - from.minute })
+      }
     }
   ),
   rule(`\\bin (${N}) (stunden?|minuten|min)\\b|\\bin einer (halben) stunde\\b`, (m) => {
@@ -272,6 +277,35 @@ const times: Rule[] = [
     return count === null ? null : { sure: 0.85, fromNow: count * (m[3] || m[2]!.startsWith('st') ? 60 : 1) }
   })
 ]
+
+const lengths: LengthWords = {
+  numbers: {
+    ...numbers,
+    anderthalb: 1.5,
+    eineinhalb: 1.5,
+    zweieinhalb: 2.5,
+    dreiviertel: 0.75,
+    'eine halbe': 0.5,
+    halbe: 0.5,
+    'eine gute': 1,
+    'eine knappe': 1
+  },
+  hours: 'stunden?|std|h',
+  minutes: '(?:minuten|minute|min)',
+  andHalf: 'und eine halbe',
+  whole: {
+    'halbes stundchen': 30,
+    'ein stundchen': 60,
+    stundchen: 60,
+    halbstundig: 30,
+    einstundig: 60,
+    dreiviertelstunde: 45,
+    viertelstunde: 15,
+    viertelstundchen: 15
+  },
+  notAfter: ['in', 'vor', 'nach', 'seit', 'alle', 'pro', 'je', 'innerhalb', 'letzten', 'nachsten', 'noch'],
+  notBefore: ['spater', 'fruher', 'vorher', 'zuvor', 'verspatung', 'entfernt', 'gewartet', 'fahrt']
+}
 
 export const german: Grammar = {
   rules: [...days, ...times],
@@ -283,9 +317,6 @@ export const german: Grammar = {
   refusal:
     /\b(?:seit(?: dem)?|vom|von|jeden|jede|letzten|letzte|vergangenen|ab(?: dem)?|per|guten|gultig bis(?: zum)?|bis(?: zum)? \S{1,20} gultig|datiert(?: auf| vom)?|stand)[ \n](?:den |dem )?$/u,
   refusalAfter: /^(?:'s\b| (?:gekundigt|verlassen|gultig|erhalten|geliefert|bestellt|datiert)\b)/u,
-  length: new RegExp(
-    `(?<!in |vor |nach |seit |alle |pro |je |innerhalb |letzten |nachsten |noch )\\b(?:(eine halbe|${N})( ?einhalb)?[ -]?(stunden?|std\\.?|h|minuten|min)\\b|(halbe stunde|halbstundig|halbes stundchen))(?! (?:spater|fruher|vorher|zuvor|lang gewartet|verspatung|entfernt))`,
-    'gu'
-  ),
-  numbers: { ...numbers, anderthalb: 1.5, eineinhalb: 1.5, dreiviertel: 0.75 }
+  length: lengthPattern(lengths),
+  lengths
 }

@@ -1,3 +1,4 @@
+import type { LengthWords } from './length.ts'
 import type { Day } from './calendar.ts'
 
 /** What the mail's own date gives: the day and the minute of it on the sender's clock. */
@@ -12,7 +13,8 @@ export type DaySaid =
   /** `which`: weeks from this one (`next week`), or how the weekday itself was named. */
   | { kind: 'weekday'; weekday: number; which?: 'coming' | 'next' | 'this' | 'last' | number }
   | { kind: 'date'; year?: number; month?: number; date: number; weekday?: number }
-  | { kind: 'other'; day(ref: Reference): Day | null }
+  /** `loose`: today unless another day is named, as in "end of day Friday". */
+  | { kind: 'other'; day(ref: Reference): Day | null; loose?: boolean }
   /** Said twice: "tomorrow, Thursday". Where the two differ nobody knows. */
   | { kind: 'both'; days: [DaySaid, DaySaid] }
 
@@ -35,6 +37,8 @@ export interface Piece {
   part?: DayPart
   zone?: string
   minutes?: number
+  /** "Between two and four": some time in it, of no length. */
+  window?: boolean
   /** The minute counted from the mail's own: "in 30 minutes". */
   fromNow?: number
 }
@@ -57,10 +61,8 @@ export interface Grammar {
   /** The same behind it. */
   refusalAfter: RegExp
 
-  /** Its groups: count, "and a half", unit, half an hour in one word; where `halfBehind`, the unit before the half. */
   length: RegExp
-  halfBehind?: boolean
-  numbers: Record<string, number>
+  lengths: LengthWords
   /** A count before a moment that moves its day, and how many letters it takes. */
   shift?(before: string): { words: number; move(day: Day): Day } | null
 }

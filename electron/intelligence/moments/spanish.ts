@@ -2,6 +2,7 @@ import { addMonths, addWorkdays } from './calendar.ts'
 import { periodEnd } from './english.ts'
 import { endOf } from './german.ts'
 import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
+import { lengthPattern, type LengthWords } from './length.ts'
 
 const numbers: Record<string, number> = {
   un: 1,
@@ -164,6 +165,8 @@ const times: Rule[] = [
     (m) => {
       const hour = Number(m[1])
       const said = halfOf(m, 3)
+      // \"de las 12 cajas\"
+      if (m[0].startsWith('de ') && !m[2] && !said) return null
       return timed(
         /^las? /.test(m[0]) ? 0.85 : 0.95,
         timeAt(hour, Number(m[2] ?? 0), hour > 12 ? undefined : said, m[1]!.startsWith('0') ? false : true)
@@ -175,7 +178,7 @@ const times: Rule[] = [
     (m) => {
       const said = halfOf(m, 3)
       // "las dos" is as often "both"
-      if (/^las? /.test(m[0]) && !m[2] && !said) return null
+      if (/^(?:de |desde )?las? /.test(m[0]) && !m[2] && !said) return null
       const word = m[2] ?? ''
       const shift = /media/.test(word)
         ? 30
@@ -218,14 +221,20 @@ const times: Rule[] = [
       if (!from || !to) return null
       let minutes = to.minute - from.minute
       if (minutes <= 0) minutes += 720
-      return minutes > 0 && minutes <= 600 ? { sure: 0.85, time: from, minutes } : null
+      return minutes > 0 && minutes <= 600
+        ? { sure: 0.85, time: from, ...(m[0].startsWith('entre') ? { window: true } : { minutes }) }
+        : null
     }
   ),
   rule(`(?<![\\d.,:/-])\\b(\\d{1,2}):(\\d{2}) ?(?:-|–|—| a ) ?(\\d{1,2}):(\\d{2})\\b`, (m) => {
     const from = timeAt(Number(m[1]), Number(m[2]))
     const to = timeAt(Number(m[3]), Number(m[4]))
     return from && to && to.minute > from.minute
-      ? { sure: 0.92, time: from, minutes: to.minute - from.minute }
+      ? {
+          sure: 0.92,
+          time: from,
+          ...(m[0].startsWith('entre') ? { window: true } : { minutes: to.minute - from.minute })
+        }
       : null
   }),
   rule(`\\b(?:en|dentro de) (${N}|media) ?(horas?|minutos?|min)\\b`, (m) => {
@@ -234,6 +243,22 @@ const times: Rule[] = [
   })
 ]
 
+const lengths: LengthWords = {
+  numbers: { ...numbers, media: 0.5, 'un par de': 2, 'una hora y': 1 },
+  hours: 'horas?|horitas?|h',
+  minutes: '(?:minutos?|mins?|minutitos)',
+  andHalf: 'y media',
+  whole: {
+    'media horita': 30,
+    'una horita': 60,
+    horita: 60,
+    'un cuarto de hora': 15,
+    'tres cuartos de hora': 45
+  },
+  notAfter: ['dentro de', 'hace', 'cada', 'desde hace', 'las', 'la'],
+  notBefore: ['mas tarde', 'antes', 'despues', 'de retraso', 'de camino']
+}
+
 export const spanish: Grammar = {
   rules: [...days, ...times],
   joint:
@@ -241,12 +266,8 @@ export const spanish: Grammar = {
   choice: /^[ ,]{1,2}(?:o|u|y|e|\/|o bien)(?: (?:bien|el|a|tambien))?[ ,]{1,2}(?:el )?$|^ ?\/ ?$/u,
   lead: /(?:\b((?:a mas tardar |como muy tarde |como tarde )?(?:antes (?:de(?:l)?)|hasta|para|a mas tardar|como muy tarde|como maximo)(?: el| la| las| al?)?(?: dia)?)|\b(a partir de(?:l)?|desde(?: el)?)|\b((?:para |a )?(?:el|al|a)(?: dia| proximo)?))[ \n]$/u,
   refusal:
-    /\b(?:desde(?: el)?|del|de fecha|con fecha|cada|todos los|los|a partir del?|valid[oa] hasta(?: el)?|vigente hasta(?: el)?|vigencia al?)[ \n](?:dia |el )?$/u,
+    /\b(?:desde(?: el)?|(?<!antes )del|de fecha|con fecha|cada|todos los|los|a partir del?|valid[oa] hasta(?: el)?|vigente hasta(?: el)?|vigencia al?)[ \n](?:dia |el )?$/u,
   refusalAfter: /^(?: pasad[oa]\b)/u,
-  halfBehind: true,
-  length: new RegExp(
-    `(?<!en |dentro de |hace |cada |desde hace )\\b(?:(media|${N})[ -]?(horas?|h|minutos?|mins?|minutitos)( y media)?\\b|(media horita|horita))(?! (?:mas tarde|antes|despues|de retraso|de camino))`,
-    'gu'
-  ),
-  numbers
+  length: lengthPattern(lengths),
+  lengths
 }
