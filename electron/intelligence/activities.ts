@@ -68,14 +68,25 @@ function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Act
   if (promises) confidence += 0.08
   if ((meets && timed) || calls) confidence += 0.08
   else if (says(words.task)) confidence += 0.05
-  if (says(words.past) && !asks && !promises) confidence -= 0.4
+  // what was done, and "I got a brochure on the 12th, a call on the 16th": one verb for all
+  if (whole(words.past) && !says(words.ask) && !promises) confidence -= timed ? 0.3 : 0.4
   else if (says(words.past)) confidence -= 0.03
   if (says(words.other)) confidence -= 0.35
+  // several days of the month in one sentence are a history
+  if (
+    /\bthe \d{1,2}(?:st|nd|rd|th)\b.{1,80}\bthe \d{1,2}(?:st|nd|rd|th)\b/u.test(sentence.text) &&
+    !promises &&
+    !says(words.ask)
+  )
+    confidence -= 0.2
   // a day in passing: "we open on Monday"
   if (!timed && moment.edge === 'on' && !asks && !promises) confidence -= 0.12
   const kind = kindOf(moment, {
     calls,
-    callsAnywhere: whole(words.call),
+    callsAnywhere:
+      whole(words.call) ||
+      words.call.test(folded.slice(Math.max(0, moment.index - 200), moment.index)) ||
+      words.call.test(fold(mail.subject.slice(0, 200))),
     meets,
     meetsHere: says(words.meet),
     tasks: says(words.task),
@@ -85,8 +96,9 @@ function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Act
   })
   return {
     ...moment,
+    minutes: kind === 'task' ? null : moment.minutes,
     kind,
-    by: byOf(kind, near, words, { promises, asks }),
+    by: byOf(kind, near, moment.index - clause.index, words),
     title: titleOf(mail.text.slice(clause.index, clause.index + clause.text.length), moment, kind, mail),
     confidence: Math.max(0, Math.min(0.99, confidence))
   }
@@ -113,15 +125,22 @@ function kindOf(moment: Moment, signs: Signs): ActivityKind {
   return signs.timed ? 'meeting' : 'task'
 }
 
-function byOf(
-  kind: ActivityKind,
-  near: string,
-  words: Cues,
-  { promises, asks }: { promises: boolean; asks: boolean }
-): ActivityBy {
+/** Of a promise and a demand in one clause, the one next to the moment counts. */
+function byOf(kind: ActivityKind, near: string, at: number, words: Cues): ActivityBy {
   if (kind === 'call')
     return words.readerCalls.test(near) ? 'reader' : words.senderCalls.test(near) ? 'sender' : 'both'
   if (kind === 'meeting') return 'both'
-  if (promises && !(asks && /\?/.test(near))) return 'sender'
-  return 'reader'
+  const promise = distance(words.promise, near, at)
+  if (promise === null) return 'reader'
+  const demand = distance(words.ask, near, at)
+  return demand !== null && demand < promise ? 'reader' : 'sender'
+}
+
+function distance(cue: RegExp, text: string, at: number): number | null {
+  let least: number | null = null
+  for (const match of text.matchAll(new RegExp(cue.source, 'gu'))) {
+    const far = match.index <= at ? at - match.index : match.index - at
+    if (least === null || far < least) least = far
+  }
+  return least
 }

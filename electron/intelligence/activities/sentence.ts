@@ -7,28 +7,31 @@ const LONGEST = 400
 
 // the blank that follows tells an end from "5.3." and "a.m."
 const END = /[.!?;](?=[\s"')\]])|\n\s{0,20}\n|\n(?=\s{0,4}(?:[-*•–]|\d{1,2}[.)]|>) )/gu
-// an abbreviation, an initial, an ordinal
-const GOES_ON =
-  /(?:\b(?:a\.m|p\.m|a\. m|p\. m|m|mr|mrs|ms|dr|hr|st|nr|no|ca|bzw|z\.b|d\.h|inkl|approx|etc|tel|ing|lic|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|\d{1,2}))$/iu
+// an abbreviation or an ordinal, by what follows: "approx. 3", "Dr. Voss", "12. März", but not "at 10:15. Then"
+const TITLE = /\b(?:m|mr|mrs|ms|dr|st|nr|no|sr|sra|hr|fr|ing|lic|prof|tel)$/iu
+const SHORT =
+  /\b(?:a\.m|p\.m|a\. m|p\. m|ca|bzw|z\.b|d\.h|inkl|approx|etc|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec|dez|(?<![:.])\d{1,2})$/iu
+const GOES_ON = /^\s(?:[a-z(\d]|(?:jan|feb|mär|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]{0,7}\b)/u
+const MONTH = /^\s(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/u
+
+function goesOn(text: string, dot: number): boolean {
+  const head = text.slice(Math.max(0, dot - 8), dot)
+  const tail = text.slice(dot + 1, dot + 12)
+  return (
+    TITLE.test(head) || (SHORT.test(head) && GOES_ON.test(tail)) || (/\d$/.test(head) && MONTH.test(tail))
+  )
+}
 
 /** The sentence that a place of a text stands in; a list's item is one. At most 400 letters to each side. */
 export function sentenceAt(text: string, at: number, to: number): Sentence {
   const from = Math.max(0, at - LONGEST)
-  const before = text.slice(from, at)
   let begin = 0
-  for (const match of before.matchAll(END)) {
-    const abbreviated =
-      match[0] === '.' && GOES_ON.test(before.slice(Math.max(0, match.index - 8), match.index))
-    if (!abbreviated) begin = match.index + match[0].length
-  }
+  for (const match of text.slice(from, at).matchAll(END))
+    if (match[0] !== '.' || !goesOn(text, from + match.index)) begin = match.index + match[0].length
   const behind = text.slice(to, to + LONGEST)
   let end = behind.length
   for (const match of behind.matchAll(END)) {
-    const abbreviated =
-      match[0] === '.' &&
-      GOES_ON.test(text.slice(Math.max(0, to + match.index - 8), to + match.index)) &&
-      /^\s[a-z(]/.test(behind.slice(match.index + 1))
-    if (abbreviated) continue
+    if (match[0] === '.' && goesOn(text, to + match.index)) continue
     end = match.index + (/[?!.]/.test(match[0]) ? 1 : 0)
     break
   }

@@ -65,8 +65,9 @@ const other = (sure: number, day: (ref: { day: number }) => number | null) => ({
 
 const days: Rule[] = [
   rule(`\\bthe day after tomorrow\\b|\\bday after tomorrow\\b`, () => other(0.95, (ref) => ref.day + 2)),
-  rule(`\\b(?:tomorrow|tmrw|tmr|tomorow|tommorow|tommorrow)(?!')\\b`, () =>
-    other(0.95, (ref) => ref.day + 1)
+  rule(
+    `\\b(?:(?:tomorrow|tmrw|tmr|tomorow|tommorow|tommorrow)(?!')|(?<=(?:by|before) )tomorrow(?='s))\\b`,
+    () => other(0.95, (ref) => ref.day + 1)
   ),
   rule(`\\b(?:later )?today(?!')\\b|\\bthis day\\b`, () => other(0.95, (ref) => ref.day)),
   rule(`\\b(?:tonight|this evening|this night)\\b`, () => ({
@@ -299,6 +300,10 @@ export function periodEnd(day: number, period: string, next = false): number | n
 
 const H = `(?:\\d{1,2}|${small.split(' ').slice(0, 12).join('|')})`
 const times: Rule[] = [
+  // at 0900
+  rule(`(?<=\\bat )([01]\\d|2[0-3])([0-5]\\d)(?: ?(?:h(?:ou)?rs?|h))?\\b`, (m) =>
+    timed(0.9, timeAt(Number(m[1]), Number(m[2])))
+  ),
   rule(`(?<![\\d.,:/-])\\b(\\d{1,2})(?:[:.](\\d{2}))?(?::\\d{2})? ?${half}(?!\\w)`, (m) =>
     timed(0.95, timeAt(Number(m[1]), Number(m[2] ?? 0), m[3]))
   ),
@@ -345,7 +350,7 @@ const times: Rule[] = [
   ),
   rule(`\\bin (${N}|half an)( hours?| min(?:ute)?s?)\\b(?!')`, (m) => {
     const count = m[1] === 'half an' ? 0.5 : numberIn(numbers, m[1])
-    return count === null ? null : { sure: 0.85, fromNow: count * (m[2]!.startsWith(' h') ? 60 : 1) }
+    return count === null ? null : { sure: 0.75, fromNow: count * (m[2]!.startsWith(' h') ? 60 : 1) }
   })
 ]
 

@@ -210,12 +210,22 @@ const times: Rule[] = [
   ),
   rule(`\\bdans (${N}|une demi)(?: |-)(heures?|minutes?|min)\\b`, (m) => {
     const count = m[1] === 'une demi' ? 0.5 : numberIn(numbers, m[1])
-    return count === null ? null : { sure: 0.85, fromNow: count * (m[2]!.startsWith('h') ? 60 : 1) }
+    return count === null ? null : { sure: 0.75, fromNow: count * (m[2]!.startsWith('h') ? 60 : 1) }
   })
 ]
 
 const lengths: LengthWords = {
-  numbers: { ...numbers, 'une demi': 0.5, 'une petite': 1, 'une bonne': 1, demi: 0.5 },
+  numbers: {
+    ...numbers,
+    'une demi': 0.5,
+    'une petite': 1,
+    'une vingtaine de': 20,
+    'une quinzaine de': 15,
+    'une dizaine de': 10,
+    'une trentaine de': 30,
+    'une bonne': 1,
+    demi: 0.5
+  },
   hours: 'heures?|h',
   minutes: '(?:minutes?|min|mn)',
   andHalf: '(?:et demie?|30)',
@@ -237,7 +247,7 @@ export const french: Grammar = {
   choice: /^[ ,]{1,2}(?:ou|et|\/)(?: (?:bien|le|a|encore))?[ ,]{1,2}(?:le |a )?$|^ ?\/ ?$/u,
   lead: /(?:\b((?:au plus tard |d'ici |des )?(?:avant|d'ici(?: a)?|jusqu'(?:a|au|a la)|au plus tard|pour)(?: le| la| au| fin)?)|\b(a partir (?:de|du)|depuis|des)|\b((?:pour |a )?(?:le|au|a|vers|pour)))[ \n]$/u,
   refusal:
-    /\b(?:depuis(?: le)?|du|date du|en date du|chaque|tous les|a partir du?|a compter du|des|valable jusqu'(?:au|a)|valide jusqu'(?:au|a)|mail du|offre du|devis du|commande du|facture du|de ce|d')[ \n](?:le )?$/u,
+    /\b(?:depuis(?: le)?|du|date du|en date du|chaque|tous les|a partir du?|a compter du|des|valable jusqu'(?:au|a)|valide jusqu'(?:au|a)|mail du|offre du|devis du|commande du|facture du|de ce|de|d')[ \n](?:le )?$/u,
   refusalAfter: /^(?: (?:dernier|passe)e?\b)/u,
   length: lengthPattern(lengths),
   lengths

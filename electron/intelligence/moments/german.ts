@@ -274,7 +274,7 @@ const times: Rule[] = [
   ),
   rule(`\\bin (${N}) (stunden?|minuten|min)\\b|\\bin einer (halben) stunde\\b`, (m) => {
     const count = m[3] ? 0.5 : numberIn(numbers, m[1])
-    return count === null ? null : { sure: 0.85, fromNow: count * (m[3] || m[2]!.startsWith('st') ? 60 : 1) }
+    return count === null ? null : { sure: 0.75, fromNow: count * (m[3] || m[2]!.startsWith('st') ? 60 : 1) }
   })
 ]
 

@@ -239,7 +239,7 @@ const times: Rule[] = [
   }),
   rule(`\\b(?:en|dentro de) (${N}|media) ?(horas?|minutos?|min)\\b`, (m) => {
     const count = m[1] === 'media' ? 0.5 : numberIn(numbers, m[1])
-    return count === null ? null : { sure: 0.85, fromNow: count * (m[2]!.startsWith('h') ? 60 : 1) }
+    return count === null ? null : { sure: 0.75, fromNow: count * (m[2]!.startsWith('h') ? 60 : 1) }
   })
 ]
 
