@@ -54,3 +54,24 @@ export function wallTime(day: Day, minute: number | null): string {
   const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`
   return minute === null ? text : `${text}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
+
+/** The last day of a period; a week ends for business on its Friday. */
+export function periodEnd(day: number, period: string, next = false): number | null {
+  const { year, month: at } = partsOf(day)
+  if (period === 'month') return lastOfMonth(next ? addMonths(day, 1) : day)
+  if (period === 'quarter')
+    return lastOfMonth(addMonths(dayOf(year, Math.floor((at - 1) / 3) * 3 + 3, 1)!, next ? 3 : 0))
+  if (period === 'year') return dayOf(year + (next ? 1 : 0), 12, 31)
+  if (period === 'week') {
+    const friday = mondayOf(day) + 4
+    return friday < day || next ? friday + 7 : friday
+  }
+  return day
+}
+
+/** The last day of a month by its number, of this year or the next that has it to come. */
+export function endOf(day: number, at: number, year?: string): number | null {
+  const now = partsOf(day)
+  const first = dayOf(year ? Number(year) : now.year + (at < now.month ? 1 : 0), at, 1)
+  return first === null ? null : lastOfMonth(first)
+}

@@ -1,6 +1,4 @@
-import { addMonths, addWorkdays } from './calendar.ts'
-import { periodEnd } from './english.ts'
-import { endOf } from './german.ts'
+import { addMonths, addWorkdays, periodEnd, endOf } from './calendar.ts'
 import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
 import { lengthPattern, type LengthWords } from './length.ts'
 

@@ -1,5 +1,4 @@
-import { addMonths, addWorkdays, dayOf, lastOfMonth, partsOf } from './calendar.ts'
-import { periodEnd } from './english.ts'
+import { addMonths, addWorkdays, periodEnd, endOf } from './calendar.ts'
 import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
 import { lengthPattern, type LengthWords } from './length.ts'
 
@@ -186,12 +185,6 @@ const days: Rule[] = [
   ),
   rule(`\\bende (${M})\\b(?: (\\d{4}))?`, (m) => other(0.8, (ref) => endOf(ref.day, month(m[1]!), m[2])))
 ]
-
-export function endOf(day: number, at: number, year?: string): number | null {
-  const now = partsOf(day)
-  const first = dayOf(year ? Number(year) : now.year + (at < now.month ? 1 : 0), at, 1)
-  return first === null ? null : lastOfMonth(first)
-}
 
 const times: Rule[] = [
   rule(

@@ -4,12 +4,12 @@ const impostors = [
   /\bwww\.[^\s>]{1,500}/gu,
   /[\w.+-]{1,64}@[\w.-]{1,255}/gu,
   // telephone numbers
-  /(?:\+|\b00)\d[\d\s().\/-]{6,24}\d/gu,
-  /\b(?:tel|telefon|telephone|phone|fax|mobil|mobile|movil|port|portable|cell|cel|direct|direkt|durchwahl|office|ext|poste|fon|mob)\b\.?:?\s?[(\d][\d\s().\/-]{2,24}\d/gu,
+  /(?:\+|\b00)\d[\d\s()./-]{6,24}\d/gu,
+  /\b(?:tel|telefon|telephone|phone|fax|mobil|mobile|movil|port|portable|cell|cel|direct|direkt|durchwahl|office|ext|poste|fon|mob)\b\.?:?\s?[(\d][\d\s()./-]{2,24}\d/gu,
   /\(\d{2,5}\)\s?\d[\d\s.-]{4,14}\d/gu,
   /\b\d{3}[-. ]\d{3}[-. ]\d{4}\b/gu,
   /\b0\d(?:[ .]\d\d){4}\b/gu,
-  /\b0\d{2,4}[ \/-]\d{3,8}(?:[ -]\d{1,6})?\b/gu,
+  /\b0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{1,6})?\b/gu,
   // money, shares, sizes
   /(?:[$€£¥]|\b(?:usd|eur|gbp|chf|cad|mxn)) ?\d[\d.,']{0,14}/gu,
   /\b\d[\d.,']{0,14} ?(?:[$€£¥%‰]|(?:usd|eur|gbp|chf|euros?|dollars?|pounds|percent|prozent|pesos|kg|mm|cm|m2|km|kw|kwh|gb|mb|tb|lbs?|ft|inch|stuck|stk|pcs|units|u\/min|rpm|grad|degrees)\b)/gu,
@@ -17,7 +17,7 @@ const impostors = [
   // versions, numbers of documents, clauses
   /\b(?:v|version|release|rev|ver)\.? ?\d{1,4}(?:\.\d{1,4}){0,3}/gu,
   /\b\d{1,4}\.\d{1,4}\.\d{1,5}\.\d{1,5}\b/gu,
-  /(?:#|\b(?:no\.|nr|num|nummer|number|n°|rechnung|invoice|facture|factura|order|bestellung|commande|pedido|angebot|quote|offerte|devis|po|ticket|ref|article|item|clause|section|kw|halle|hall|room|raum|salle|sala|unit|line|spindle|lot|lots)\b\.?:?) ?[a-z]{0,4}[-_]?\d[\w\/.-]{0,24}/gu,
+  /(?:#|\b(?:no\.|nr|num|nummer|number|n°|rechnung|invoice|facture|factura|order|bestellung|commande|pedido|angebot|quote|offerte|devis|po|ticket|ref|article|item|clause|section|kw|halle|hall|room|raum|salle|sala|unit|line|spindle|lot|lots)\b\.?:?) ?[a-z]{0,4}[-_]?\d[\w/.-]{0,24}/gu,
   /\b[a-z]{1,5}[-_]?\d{3,12}[\w-]{0,12}/gu,
   /\b24\/7\b/gu,
   /\b\d{5,}\b/gu

@@ -77,12 +77,7 @@ export const numberIn = (numbers: Record<string, number>, text: string | undefin
   return /^\d+$/.test(word) ? Number(word) : (numbers[word] ?? null)
 }
 
-export function timeAt(
-  hour: number,
-  minute: number,
-  half?: string | undefined,
-  open = false
-): TimeSaid | null {
+export function timeAt(hour: number, minute: number, half?: string, open = false): TimeSaid | null {
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return null
   const am = half?.startsWith('a')
   const pm = half?.startsWith('p')
