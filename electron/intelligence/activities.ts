@@ -23,7 +23,7 @@ export interface MailText {
 }
 
 /** Below it nothing is suggested. */
-export const SUGGEST_FROM = 0.75
+export const SUGGEST_FROM = 0.87
 
 /** No mail fixes more: a list of dates is a programme, not appointments. */
 const MOST = 12
