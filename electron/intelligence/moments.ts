@@ -7,7 +7,7 @@ import { fold, mask } from './moments/mask.ts'
 import { numericRules } from './moments/numeric.ts'
 import type { Grammar, Reference } from './moments/pieces.ts'
 import { resolveDay, resolveTime } from './moments/resolve.ts'
-import { fixedZone, instantOf, offsetAt, zoneOf } from './moments/zones.ts'
+import { instantOf, offsetAt, zoneOf } from './moments/zones.ts'
 import { french } from './moments/french.ts'
 import { german } from './moments/german.ts'
 import { spanish } from './moments/spanish.ts'
@@ -137,5 +137,3 @@ function onClock(zone: string, at: number): { start: string; at: number } {
   const local = Math.floor(at / 60_000) + offsetAt(zone, at)
   return { start: wallTime(Math.floor(local / 1440), ((local % 1440) + 1440) % 1440), at }
 }
-
-export { fixedZone }

@@ -13,7 +13,8 @@ export interface Activity extends Moment {
   title: string
 }
 
-export type PromiseOf = 'quote' | 'order' | 'invoice' | 'contract' | 'sample' | 'document' | 'call' | 'meeting' | 'answer' | 'other'
+export type PromiseOf =
+  'quote' | 'order' | 'invoice' | 'contract' | 'sample' | 'document' | 'call' | 'meeting' | 'answer' | 'other'
 
 /** What the sender said they would do. */
 export interface PromiseMade {
