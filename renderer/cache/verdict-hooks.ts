@@ -15,7 +15,10 @@ const off: IntelligenceChoice = {
   sentiment: false,
   alertAfter: 2,
   intent: false,
-  emotion: false
+  emotion: false,
+  enrichment: false,
+  activities: false,
+  fill: false
 }
 
 /** What the rep wants read of their mail. */

@@ -8,7 +8,11 @@ export const intelligenceChoice = z.object({
   /** Negative mails of one customer in a row, until the rep is told. */
   alertAfter: z.number().int().min(2).max(5).default(2),
   intent: z.boolean().default(true),
-  emotion: z.boolean().default(true)
+  emotion: z.boolean().default(true),
+  enrichment: z.boolean().default(true),
+  activities: z.boolean().default(true),
+  /** Empty fields of a record are filled by themselves where the signature is sure enough. */
+  fill: z.boolean().default(false)
 })
 export type IntelligenceChoice = z.infer<typeof intelligenceChoice>
 

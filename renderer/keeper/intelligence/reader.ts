@@ -164,12 +164,14 @@ export async function startReader(deps: {
       if (!header || !body) return []
       at.push(id)
       const text = (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit)
-      return [{ subject: header.subject.slice(0, 1000), text, from: header.from[0] ?? (['', ''] as const) }]
+      const [name, address] = header.from[0] ?? ['', '']
+      // the sender's clock is taken for the rep's own
+      const offset = -new Date(header.sent).getTimezoneOffset()
+      const subject = header.subject.slice(0, 1000)
+      return [{ subject, text, from: [name, address] as [string, string], sent: header.sent, offset }]
     })
     if (mails.length === 0) return
-    const { model: name, verdicts } = await bridge.call('intelligence.read', {
-      mails: mails.map((mail) => ({ ...mail, from: [mail.from[0], mail.from[1]] as [string, string] }))
-    })
+    const { model: name, verdicts } = await bridge.call('intelligence.read', { mails })
     if (name !== model?.name) model = await numberOf(db, name)
     const gone = new Set(forgotten)
     const read = new Map<number, Verdict>()
