@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { verdict } from '../../shared/contract/intelligence.ts'
 import { checkModel, openClassifier } from './classify.ts'
 
+const felt = verdict.pick({ language: true, sentiment: true, emotion: true, intents: true })
 const folder = join(import.meta.dirname, '../../resources/intelligence')
 const classifier = openClassifier(folder)
 const read = (text: string, subject = ''): ReturnType<typeof classifier.classify> =>
@@ -44,7 +45,7 @@ describe('a mail is read', () => {
   for (const [language, sentiment, text] of clear)
     it(`${language}: ${sentiment}, with words that stand in it`, () => {
       const said = read(text)
-      expect(verdict.safeParse(said).success).toBe(true)
+      expect(felt.safeParse(said).success).toBe(true)
       expect(said.language).toBe(language)
       expect(said.sentiment?.value).toBe(sentiment)
       expect(said.sentiment?.because.length).toBeGreaterThan(0)
@@ -64,7 +65,7 @@ describe('bad input ends in time', () => {
     const said = read(text, subject)
     // some hundred times what it takes alone
     expect(performance.now() - before).toBeLessThan(5000)
-    expect(verdict.safeParse(said).success).toBe(true)
+    expect(felt.safeParse(said).success).toBe(true)
     return said
   }
   it('empty, blank, one word', () => {

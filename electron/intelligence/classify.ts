@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { emotions, intents, sentiments, type Verdict } from '../../shared/contract/intelligence.ts'
+import { emotions, intents, sentiments, type Felt } from '../../shared/contract/intelligence.ts'
 import { type Features, featuresOf } from './features.ts'
 import { languageOfTokens } from './language.ts'
 import { combine, mailOutputs, softmax } from './mail-combine.ts'
@@ -14,12 +14,12 @@ import { isWord, type Token, tokensOf } from './tokens.ts'
 export interface Classifier {
   /** Changes with any byte of the weights. */
   model: string
-  classify(mail: { subject: string; text: string }): Verdict
+  classify(mail: { subject: string; text: string }): Felt
 }
 /** Characters that are read of a mail. */
 const readable = 20_000
 const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value))
-const nothing: Verdict = { language: null, sentiment: null, emotion: null, intents: [] }
+const nothing: Felt = { language: null, sentiment: null, emotion: null, intents: [] }
 
 /** The files of the manifest, each as it was trained; throws where one is not. */
 export function checkModel(folder: string): string {
@@ -46,7 +46,7 @@ export function openClassifier(folder: string): Classifier {
   const slopes = part(parts, 'slopes', Float32Array)
   const thresholds = part(parts, 'thresholds', Float32Array)
 
-  function classify({ subject, text }: { subject: string; text: string }): Verdict {
+  function classify({ subject, text }: { subject: string; text: string }): Felt {
     const cut = text.slice(0, readable)
     const name = subject.slice(0, 1000)
     const tokens = tokensOf(cut)

@@ -64,6 +64,17 @@ describe('who left, and who follows', () => {
     expect(leaver?.successor).toEqual({ name, address })
   })
 
+  test('one other whole name beside words of taking over', () => {
+    const text =
+      'Peter Lang has resigned. As of June all of this is handled for you, like his other accounts, through Nina Holt.'
+    expect(read(text)[0]).toMatchObject({ who: 'Peter Lang', successor: { name: 'Nina Holt' } })
+  })
+  test('two names that may follow: none is chosen', () => {
+    const text =
+      'Peter Lang has resigned. New in the team, with his accounts between them, are Nina Holt and Karl Moss.'
+    expect(read(text)[0]).toMatchObject({ who: 'Peter Lang', successor: null })
+  })
+
   test('an automatic reply speaks of its own sender', () => {
     const text =
       'Automatic reply: I am no longer with Acme. Please write to Bob Stone, bob.stone@acme.example.'

@@ -1,4 +1,5 @@
 import type { Leaver, OwnText } from '../../shared/intelligence/signature.ts'
+import { companyStrength } from './companies.ts'
 import { fold, readSender, type Sender } from './names.ts'
 
 const given = String.raw`(?:\p{Lu}[\p{L}\p{M}'’-]{1,24}|\p{Lu}\.)`
@@ -13,20 +14,24 @@ const gone = [
   String.raw`${person}(?:,[^,.]{2,60},)?\sno\slonger\sworks?\s`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:has\s|have\s)?(?:recently\s|since\s|now\s|just\s|sadly\s|already\s)?left\s(?:the\s(?:company|business|firm|organi[sz]ation|team)|us(?:\s(?:at|in|on|last|for|this|end)|[.,;!])|our\s(?:company|firm|team|business|organi[sz]ation)|${given})`,
   String.raw`${person}\s(?:doesn['’]t|does\snot)\swork\s(?:here|for\sus|with\sus|at\s\p{Lu}\S+)\s?(?:any\s?more|any\slonger)`,
-  String.raw`${person}(?:['’]s|\sis|\shas)\s(?:gone|moved\son\sfrom|retired|been made redundant|parted\sways)(?=$|[\s.,;])`,
+  String.raw`${person}(?:['’]s|\sis|\shas)\s(?:gone|moved\son\sfrom|retired|resigned|departed|stepped down|been let go|been made redundant|parted\sways)(?=$|[\s.,;])`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:has\s)?retired\s(?:on|at|in|last|this|from|after|and)\s`,
+  String.raw`${person}['’]s\slast\sday\s(?:was|is|with\sus)`,
   // German
   String.raw`dass\s${person}\snicht\s(?:mehr|länger)\s(?:bei|für|im|in\sIhrem)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:ist|arbeitet)\s(?:(?:leider|seit|ab|ja|zum|per|inzwischen|nun|jetzt)\s)?(?:(?:[^.!?]|(?<=\d)\.){0,40}\s)?nicht\s(?:mehr|länger)\s(?:bei|für|im|in|beschäftigt|tätig|da\b|Teil|mit)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\shat\s(?:[^.!?]|(?<=\d)\.){0,60}(?:Unternehmen|Firma|Haus|Betrieb|Gesellschaft|uns|GmbH|AG|Team|Kanzlei)\s(?:(?:[^.!?]|(?<=\d)\.){0,40}\s)?verlassen`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:ist|scheidet)\s(?:[^.!?]|(?<=\d)\.){0,70}\s(?:ausgeschieden|aus\sdem\s(?:Unternehmen|Betrieb)\saus|in\s(?:den\s)?(?:Ruhestand|Rente)\sgegangen|in\s(?:den|die)\s\p{L}+\s(?:Ruhestand|Rente)\sgegangen)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sverlässt\s(?:unser|das|die|uns)`,
+  String.raw`${person}\s(?:ist\s(?:in\sRente|im\sRuhestand)|hat\s(?:zum\s[\d.]{2,10}\s)?gekündigt)(?=$|[\s.,;])`,
   // French
   String.raw`${person}(?:,[^,.]{2,60},)?\sne\s(?:travaille|fait|figure)\splus\s(?:partie|chez|pour|avec|dans|au sein|à|ici|parmi)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:a|vient\sde|avait)\s(?:récemment\s|définitivement\s)?quitt(?:é|er)\s(?:la\s(?:société|maison|boîte|structure|mairie|direction)|l['’](?:entreprise|équipe|agence|association|établissement)|[nv]otre|nos|vos|le\s(?:groupe|cabinet|service)|ses\sfonctions|${given})`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sn['’]est\splus\s(?:chez|dans|parmi|en\sposte|employé|salarié|des\snôtres|avec\snous|au\ssein|là\b)`,
   String.raw`${person}\s[^.!?]{0,25}qu['’](?:il|elle)\s(?:a|avait)\squitté\s(?:la|l['’]|[nv]otre)`,
+  String.raw`${person}(?:,[^,.]{2,60},)?\sest\spartie?\s(?:à\sla\sretraite|en\sretraite|de\s(?:la\ssociété|l['’]entreprise|chez))`,
   // Spanish
+  String.raw`${person}(?:,[^,.]{2,60},)?\sse\s(?:ha\sido|fue|marchó|ha\smarchado)\sde\s(?:la|nuestra)\s(?:empresa|compañía|casa|firma)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sya\sno\s(?:trabaja|forma|está|labora|pertenece|se\sencuentra|sigue|colabora)(?=$|[\s.,;])`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:ha\s)?(?:dejado|dejó|abandonó|abandonado)\s(?:de\s(?:trabajar|formar|pertenecer|prestar)|la\s(?:empresa|compañía|firma|organización|casa)|nuestra|el\s(?:equipo|grupo|puesto)|${given})`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:se\sha\sjubilado|se\sjubiló|causó\sbaja|ha\scausado\sbaja|se\sdesvinculó|salió\sde\sla\s(?:empresa|compañía))`
@@ -57,15 +62,15 @@ const successor = [
 
 /** The writer themselves takes over. */
 const selfSuccessor =
-  /\bI(?:\s|['’])(?:have|ve|am|m|will|ll)\s(?:now\s)?(?:be\s)?(?:taken|taking|take)\sover|\bI\stook\sover|\bich\s(?:habe|übernehme|bin\s(?:seine|ihre|sein|ihr|der|die)\sNachfolger)|\b(?:je\s(?:le|la)\sremplace|je\sreprends|c['’]est\smoi\squi\sreprends|j['’]ai\srepris|je\sprends\s(?:la\ssuite|le\srelais)|j['’]ai\spris)|\b(?:yo\s)?(?:he\sasumido|asumo|me\shago\scargo|soy\ssu\ssustitut|soy\sla\snueva|soy\sel\snuevo)/iu
+  /\bI(?:\s|['’])(?:have|ve|am|m|will|ll)\s(?:now\s)?(?:be\s)?(?:taken|taking|take)\sover|\bI\stook\sover|\bI(?:\s|['’])(?:am|m)\s(?:his|her|the|your)\s(?:successor|replacement|new)|\bich\sbin\s(?:jetzt|nun|künftig|ab\ssofort|seit)\s[^.!?]{0,40}(?:zuständig|Ansprechpartner)|\bje\ssuis\s(?:désormais|maintenant)\svotre|\bich\s(?:habe|übernehme|bin\s(?:seine|ihre|sein|ihr|der|die)\sNachfolger)|\b(?:je\s(?:le|la)\sremplace|je\sreprends|c['’]est\smoi\squi\sreprends|j['’]ai\srepris|je\sprends\s(?:la\ssuite|le\srelais)|j['’]ai\spris)|\b(?:yo\s)?(?:he\sasumido|asumo|me\shago\scargo|soy\ssu\ssustitut|soy\sla\snueva|soy\sel\snuevo)/iu
 
 /** A word that every one of the patterns needs: most sentences have none and are done. */
 const hint =
-  /longer|left|any\s?more|gone|moved on|retired|parted|nicht|verl[aä]ss|ausgesch|scheidet|plus|quitt|ya no|dej[aóo]|abandon|jubil|baja|desvincul|salió/iu
+  /longer|left|any\s?more|last day|resigned|departed|stepped|redundant|let go|Rente|Ruhestand|gekündigt|retraite|partie? de|se fue|ha ido|march|any\s?more|gone|moved on|retired|parted|nicht|verl[aä]ss|ausgesch|scheidet|plus|quitt|ya no|dej[aóo]|abandon|jubil|baja|desvincul|salió/iu
 const conditional =
   /(?:^|[^\p{L}])(?:if|whether|should|when|in case|unless|falls|wenn|sofern|ob|si|s['’]il|lorsque|quand|cuando|en caso)(?=$|[^\p{L}])/iu
 const notNames = new Set(
-  'he she they it who that this which someone somebody everyone nobody there the our my your you we and but as since unfortunately please he’s kollege kollegin er sie wer das die der es man leider ihr unser il elle on qui cela ce notre votre mon lui malheureusement él ella usted que quien este esta nuestro nuestra lamentablemente note hello hi dear hallo bonjour hola for to in at from el la le les los las un una also sales support team service nobody stock item product model everything website link factory price offer'.split(
+  'bitte ab seit nun jetzt künftig neue neuer neuer ihr ihre ihren please now new from merci désormais depuis desde ahora nueva nuevo he she they it who that this which someone somebody everyone nobody there the our my your you we and but as since unfortunately please he’s kollege kollegin er sie wer das die der es man leider ihr unser il elle on qui cela ce notre votre mon lui malheureusement él ella usted que quien este esta nuestro nuestra lamentablemente note hello hi dear hallo bonjour hola for to in at from el la le les los las un una also sales support team service nobody stock item product model everything website link factory price offer'.split(
     ' '
   )
 )
@@ -160,7 +165,8 @@ function leaverIn(sentence: string, sender: Sender): string | null {
 
 /** Without the words that only look like names at a sentence's beginning; null: nothing is left. */
 function cleanName(raw: string): string | null {
-  const words = raw.split(/\s+/)
+  // a capitalised word before "Frau" is no part of the name
+  const words = raw.replace(/^.*\s(?=(?:Frau|Herrn?|Mme|Monsieur|Madame|Mrs?|Ms|Sra?)\.?\s)/, '').split(/\s+/)
   while (words.length > 0 && notNames.has(words[0]!.toLowerCase())) words.shift()
   const kept = words.join(' ')
   const bare = kept.replace(
@@ -186,6 +192,8 @@ function successorIn(sentences: readonly string[], who: string, sender: Sender):
     if (sender.full !== '' && who !== sender.full && selfSuccessor.test(sentence))
       return { name: sender.full, address: address.exec(sentence)?.[0] ?? null }
   }
+  const other = otherPerson(sentences, who, sender)
+  if (other) return other
   for (const sentence of sentences) {
     const found =
       /(?:contact|write to|wenden|kontaktieren|schreiben|contacter|écrire|adresser|contactar|escrib|diríj|comun)/i.test(
@@ -196,6 +204,30 @@ function successorIn(sentences: readonly string[], who: string, sender: Sender):
     if (found) return { name: null, address: found[0] }
   }
   return null
+}
+
+const takesOver =
+  /take|took|over\b|replac|success|contact|instead|from now|look(?:s|ing)? after|handl|responsible|\bnew\b|your (?:point|account)|übern|nachfolg|zuständig|betreut|ansprech|künftig|ab sofort|vertret|wenden|remplac|repren|repris|désormais|interlocut|succ[èé]|dorénavant|relais|adress|sustitu|reempl|suces|asum|nuev[oa]|a partir|encarg|cargo|diríj|contact/iu
+const anyPerson = new RegExp(person, 'gu')
+const noPerson =
+  /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|mai|juni|juli|oktober|dezember)$/i
+
+/** The one other person, by whole name, in the sentences after it that speak of taking over; null: none, or several. */
+function otherPerson(sentences: readonly string[], who: string, sender: Sender): Leaver['successor'] {
+  const found = new Map<string, string | null>()
+  for (const sentence of sentences.slice(0, 3)) {
+    if (!takesOver.test(sentence) || /\?\s*$/.test(sentence)) continue
+    for (const match of sentence.matchAll(anyPerson)) {
+      const titled = /^(?:Frau|Herrn?|Mr|Mrs|Ms|Mme|Monsieur|Madame|Sra?|Don|Doña|Dr)\b/.test(match[1]!)
+      const name = cleanName(match[1]!)
+      if (name === null || (!titled && !/\s/.test(name)) || sharesName(name, who)) continue
+      if (name.split(' ').some((word) => noPerson.test(word)) || companyStrength(name, sender) > 0) continue
+      if (sharesName(name, sender.full)) continue
+      found.set(name, address.exec(sentence.slice(match.index, match.index + 120))?.[0] ?? null)
+    }
+  }
+  const [only] = found
+  return only && found.size === 1 ? { name: only[0], address: only[1] } : null
 }
 
 function sharesName(a: string, b: string): boolean {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { forgeSet, salesSet, sampleSet, talonSet, type MarkedMail } from '../../training/signature-sets.ts'
 import { readOwnText } from './own-text.ts'
@@ -84,6 +85,60 @@ describe('what is whose', () => {
     const own = readOwnText(text, { from: 'Bob Stone <bob@b.example>' })
     expect(own.signature).toBeNull()
     expect(own.own).toBe(text)
+  })
+})
+
+describe("other reply parsers' fixtures", () => {
+  const fixture = (name: string) =>
+    readFileSync(new URL(`../../training/data/${name}.txt`, import.meta.url), 'utf8')
+  test.each([
+    ['reply-parser-crisp/email_unquoted_reply', 'This is my reply.', undefined, undefined],
+    [
+      'reply-parser-crisp/correct_sig',
+      'this is an email with a correct -- signature.',
+      '--\nrick',
+      undefined
+    ],
+    [
+      'reply-parser-crisp/email_multi_word_sent_from_my_mobile_device',
+      'Here is another email',
+      undefined,
+      'Sent from my Verizon Wireless BlackBerry'
+    ],
+    [
+      'reply-parser-crisp/email_with_regards',
+      'Hi, \n\nI still have the same problem....\n\nCan you help?',
+      'John Doe\nCEO @ Acme !',
+      undefined
+    ],
+    [
+      'reply-parser-crisp/email_thread',
+      'This is new email reply in thread from bellow.',
+      undefined,
+      undefined
+    ],
+    [
+      'reply-parser-crisp/email_sent_from_my_not_signature',
+      'Here is another email\n\nSent from my desk, is much easier then my mobile phone.',
+      undefined,
+      undefined
+    ],
+    ['reply-parser-zapier/email_headers_no_delimiter', 'And another reply!', undefined, undefined]
+  ])('%s', (name, text, signature, phoneLine) => {
+    const own = readOwnText(fixture(name), { from: '' })
+    expect(own.own).toBe(text)
+    expect(own.signature?.text).toBe(signature)
+    expect(own.phoneLine?.text).toBe(phoneLine)
+  })
+  test.each(['crisp', 'zapier'])('no quoted line stays in what is own: %s', (set) => {
+    const folder = new URL(`../../training/data/reply-parser-${set}/`, import.meta.url)
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt'))) {
+      const { own } = readOwnText(readFileSync(new URL(file, folder), 'utf8'), { from: '' })
+      expect(
+        own.split('\n').filter((line) => line.startsWith('>')),
+        file
+      ).toEqual([])
+    }
   })
 })
 

@@ -1,7 +1,11 @@
 import type { Checked } from '../../shared/contract/index.ts'
-import type { Verdict } from '../../shared/contract/intelligence.ts'
+import type { FoundActivity, PersonFact, Verdict } from '../../shared/contract/intelligence.ts'
+import type { Person } from '../../shared/intelligence/signature.ts'
+import { readActivities } from './activities.ts'
 import { openClassifier } from './classify.ts'
+import { readLeavers } from './left.ts'
 import { readOwnText } from './own-text.ts'
+import { readPerson } from './person.ts'
 
 export interface Reading {
   /** Changes with anything that a verdict depends on. */
@@ -9,15 +13,70 @@ export interface Reading {
   read(mail: Checked<'intelligence.read'>['mails'][number]): Verdict
 }
 
+/** Raised when the rules beside the models change what they read. */
+const rules = 1
+
 /** @param folder the models: resources/intelligence */
 export function openReading(folder: string): Reading {
   const classifier = openClassifier(folder)
   return {
-    model: classifier.model,
+    model: `${classifier.model}.${rules}`,
     // what others wrote below, a signature and a disclaimer say nothing of what the sender feels
-    read: ({ subject, text, from }) => {
-      const [name, address] = from
-      return classifier.classify({ subject, text: readOwnText(text, { from: { name, address } }).own })
+    read({ subject, text, from: [name, address], sent, offset }) {
+      const from = `${name} <${address}>`
+      const own = readOwnText(text, { from })
+      const felt = classifier.classify({ subject, text: own.own })
+      const language = felt.language ?? undefined
+      const found = readActivities({
+        ...{ subject, text: own.own, date: sent, offset, direction: 'received', other: name || address },
+        ...(language && { language })
+      })
+      return {
+        ...felt,
+        person: factsOf(readPerson(own, { from, ...(language && { language }) })),
+        activities: found.map(activityOf),
+        leavers: readLeavers(own, text, { from }).map(({ who, successor, lineText, confidence }) => ({
+          ...{ who: who.slice(0, 200), line: lineText.slice(0, 600), confidence },
+          successor: successor && {
+            name: successor.name?.slice(0, 200) ?? null,
+            address: successor.address?.slice(0, 320) ?? null
+          }
+        }))
+      }
     }
+  }
+}
+
+function factsOf({ fields, phones }: Person): PersonFact[] {
+  return [
+    ...fields.map(({ field, value, lineText, confidence }) => ({ field, value, lineText, confidence })),
+    ...phones
+  ]
+    .slice(0, 20)
+    .map((one) => ({
+      field: one.field,
+      value: one.value.slice(0, 400),
+      e164: 'e164' in one ? one.e164 : null,
+      kind: 'kind' in one ? one.kind : null,
+      line: one.lineText.slice(0, 600),
+      confidence: one.confidence
+    }))
+}
+
+function activityOf({
+  kind,
+  by,
+  title,
+  words,
+  start,
+  zone,
+  at,
+  minutes,
+  confidence
+}: FoundActivity): FoundActivity {
+  return {
+    ...{ kind, by, start, zone, at, minutes, confidence },
+    title: title.slice(0, 200),
+    words: words.slice(0, 200)
   }
 }

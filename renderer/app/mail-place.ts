@@ -8,15 +8,15 @@ export interface MailPlace {
 }
 const contexts = ['deals', 'contacts', 'leads', 'colleagues', 'others']
 
-/** `#/mail/deals/123`, `#/mail/folder-7` or `#/mail/outbox`; searches and people are not kept. */
+/** `#/mail/deals/123`, `#/mail/folder-7`, `#/mail/outbox` or `#/mail/unhappy`; searches and people are not kept. */
 export function placeHash(source: Source, mail: number | null): string | null {
   const name =
     source.kind === 'context'
       ? contexts[source.code]
       : source.kind === 'folder'
         ? `folder-${source.folder}`
-        : source.kind === 'outbox'
-          ? 'outbox'
+        : source.kind === 'outbox' || source.kind === 'unhappy'
+          ? source.kind
           : undefined
   return name === undefined ? null : `#/mail/${name}${mail === null ? '' : `/${mail}`}`
 }
@@ -31,8 +31,8 @@ export function parsePlace(hash: string): MailPlace {
       ? { kind: 'folder', folder: Number(folder) }
       : code >= 0
         ? { kind: 'context', code }
-        : name === 'outbox'
-          ? { kind: 'outbox' }
+        : name === 'outbox' || name === 'unhappy'
+          ? { kind: name }
           : null,
     mail: /^\d+$/.test(mail) ? Number(mail) : null
   }

@@ -1,7 +1,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { startTransition, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Intent, Sentiment } from '../../shared/contract/intelligence.ts'
 import { useCache } from './context.ts'
+import { useLedgerVersion } from './ledger-hooks.ts'
 import { useIntelligence, useVerdictsVersion } from './verdict-hooks.ts'
 import { readHeaders } from './headers.ts'
 import { type Filter, type List, listOf, type ListRow, type Source } from './lists.ts'
@@ -11,18 +12,6 @@ import type { RowContent } from './rows.ts'
 import { filesKey, filesPage, type FilesPage, type StoredPart } from './stored-files.ts'
 import { summaryOf } from './summary.ts'
 import type { BodyRow, FolderRow, MessageRow } from './types.ts'
-
-/** Renders again when anything changed that a list could show; at most four times a second while mail streams in. */
-export function useLedgerVersion(): number {
-  const { ledger } = useCache()
-  const [version, setVersion] = useState(ledger.version)
-  useEffect(() => {
-    const follow = (): void => startTransition(() => setVersion(ledger.version))
-    follow()
-    return ledger.subscribe(follow)
-  }, [ledger])
-  return version
-}
 
 export function useList(source: Source, conversations: boolean, filter: Filter = 'all'): List {
   const { ledger } = useCache()

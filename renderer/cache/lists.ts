@@ -27,6 +27,8 @@ export type Source =
   | { kind: 'senders'; addresses: string[] }
   /** Found by search. */
   | { kind: 'ids'; ids: number[] }
+  /** Of customers who are unhappy: which they are is worked out from what was read. */
+  | { kind: 'unhappy' }
   /** What waits to be sent: drafts (waiting.ts), no mail of any folder. */
   | { kind: 'outbox' }
 export type Filter = 'all' | 'unread' | 'flagged' | 'attachments'
@@ -98,6 +100,7 @@ function personsOf(ledger: Ledger, addresses: string[]): Set<number> {
 function foldersOf(ledger: Ledger, source: Source): FolderRow[] {
   switch (source.kind) {
     case 'outbox':
+    case 'unhappy':
       return []
     case 'ids':
       return [...ledger.folders.values()]
@@ -125,6 +128,7 @@ function matcher(ledger: Ledger, summary: Summary, source: Source, conversations
     case 'folder':
     case 'people':
     case 'outbox':
+    case 'unhappy':
       return null
     case 'senders': {
       const persons = personsOf(ledger, source.addresses)

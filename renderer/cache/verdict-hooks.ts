@@ -4,11 +4,22 @@ import type { IntelligenceChoice } from '../../shared/contract/app.ts'
 import type { Intent, Verdict } from '../../shared/contract/intelligence.ts'
 import { useSession } from '../bridge-context.ts'
 import { useCache } from './context.ts'
+import { useLedgerVersion } from './ledger-hooks.ts'
+import { type Unhappy, unhappyOf } from './unhappy.ts'
 import { readHeaders } from './headers.ts'
 import type { MessageRow } from './types.ts'
 import type { Mood } from './verdicts.ts'
 
-const off: IntelligenceChoice = { on: false, sentiment: false, intent: false, emotion: false }
+const off: IntelligenceChoice = {
+  on: false,
+  sentiment: false,
+  alertAfter: 2,
+  intent: false,
+  emotion: false,
+  enrichment: false,
+  activities: false,
+  fill: false
+}
 
 /** What the rep wants read of their mail. */
 export function useIntelligence(): IntelligenceChoice {
@@ -81,4 +92,30 @@ export function useLastRead(): { id: number; message: MessageRow } | undefined {
     const [message] = last ? await readHeaders(mail, [last.id]) : []
     return last && message ? { id: last.id, message } : undefined
   }, [ledger, mail, verdicts, version])
+}
+
+/** Customers whose last mails were negative; none while sentiment is not read. */
+export function useUnhappy(): Unhappy[] {
+  const { ledger, verdicts } = useCache()
+  const { sentiment, alertAfter } = useIntelligence()
+  const version = useVerdictsVersion()
+  useLedgerVersion()
+  const { shape, directory } = ledger
+  return useMemo(
+    () =>
+      sentiment
+        ? unhappyOf(
+            {
+              folders: ledger.folders,
+              windows: ledger.windows,
+              directory,
+              person: ledger.person,
+              sentiment: (id) => verdicts.of(id)?.sentiment ?? null
+            },
+            alertAfter
+          )
+        : [],
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` and `shape` stand for what was read and what is here
+    [ledger, verdicts, version, shape, directory, sentiment, alertAfter]
+  )
 }

@@ -24,7 +24,7 @@ export interface VerdictDetails {
 export const detailPage = 64
 
 export interface VerdictsMeta {
-  key: 'model' | 'cache'
+  key: 'model' | 'cache' | 'told'
   value: unknown
 }
 

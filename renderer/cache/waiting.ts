@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
 import { useCache } from './context.ts'
-import { useLedgerVersion } from './hooks.ts'
+import { useLedgerVersion } from './ledger-hooks.ts'
 import type { Ledger } from './ledger.ts'
 import type { Draft, Operation } from './outbox-types.ts'
 

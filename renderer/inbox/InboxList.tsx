@@ -12,7 +12,8 @@ import {
   threadOf,
   useLedgerVersion,
   useList,
-  useLocalDrafts
+  useLocalDrafts,
+  useUnhappy
 } from '../cache/index.ts'
 import { runCommand } from '../app/commands.ts'
 import { MenuButton } from '../ui/MenuButton.tsx'
@@ -37,8 +38,11 @@ const filters: Filter[] = ['all', 'unread', 'flagged', 'attachments']
 
 /** The middle column: what stands in the chosen folder, newest first. */
 export function InboxList({ preferences, setPreferences, onOpen }: InboxListProps) {
-  const { source, filter, at, checked, typed, setFilter, stand, check, toggle } = useInbox()
+  const { source: chosen, filter, at, checked, typed, setFilter, stand, check, toggle } = useInbox()
   const { conversations } = preferences
+  const unhappy = useUnhappy()
+  const source: Source =
+    chosen.kind === 'unhappy' ? { kind: 'ids', ids: unhappy.flatMap(({ mails }) => mails) } : chosen
   const list = useList(source, conversations, filter)
   const { ledger } = useCache()
   useLedgerVersion()
@@ -116,7 +120,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
     }
   }
 
-  const title = useTitle(source, typed)
+  const title = useTitle(chosen, typed)
   return (
     <section className={styles.list} aria-label={words.mailList} role="region" data-pane="list">
       <header className={styles.bar}>
@@ -209,7 +213,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         handle={handle}
       />
       {list.length === 0 && localDrafts.length === 0 && ledger.loaded && (
-        <NothingHere source={source} filter={filter} typed={typed} onAll={() => setFilter('all')} />
+        <NothingHere source={chosen} filter={filter} typed={typed} onAll={() => setFilter('all')} />
       )}
     </section>
   )
@@ -262,6 +266,7 @@ function useDraftsHere(source: Source, filter: Filter): Draft[] {
 function useTitle(source: Source, typed: string): { name: string } {
   const folders = useFolders()
   if (typed) return { name: words.results }
+  if (source.kind === 'unhappy') return { name: words.unhappy }
   if (source.kind === 'context') return { name: words.contexts[source.code] ?? '' }
   if (source.kind === 'folder') {
     const folder = folders.find((row) => row.id === source.folder)

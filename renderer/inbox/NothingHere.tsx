@@ -1,6 +1,7 @@
 import {
   IconCloudOff,
   IconLock,
+  IconMoodSmile,
   IconPlayerPause,
   IconPlugConnected,
   IconSearchOff
@@ -38,6 +39,15 @@ export function NothingHere({ source, filter, typed, onAll }: Props) {
         <button type="button" className={styles.emptyAct} onClick={onAll}>
           {words.showAll}
         </button>
+      </div>
+    )
+  }
+  if (source.kind === 'unhappy') {
+    return (
+      <div className={styles.empty}>
+        <IconMoodSmile size={32} stroke={1.5} color="var(--pos)" />
+        <p className={styles.emptyTitle}>{words.emptyUnhappy}</p>
+        <p>{words.emptyUnhappyText}</p>
       </div>
     )
   }

@@ -1,8 +1,8 @@
-import { IconAddressBook, IconEdit, IconMailForward, IconSettings } from '@tabler/icons-react'
+import { IconAddressBook, IconEdit, IconMailForward, IconMoodSad, IconSettings } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { keysOf, runCommand } from '../app/commands.ts'
-import { type Source, useContextUnread, useFolders, useOutbox } from '../cache/index.ts'
+import { type Source, useContextUnread, useFolders, useOutbox, useUnhappy } from '../cache/index.ts'
 import { cx } from '../ui/cx.ts'
 import { ContextIcon } from '../ui/ContextIcon.tsx'
 import { Keycap } from '../ui/Keycap.tsx'
@@ -29,6 +29,7 @@ export function Rail({ accounts, narrow, active }: RailProps) {
   const unread = useContextUnread()
   const folders = useFolders()
   const outbox = useOutbox()
+  const unhappy = useUnhappy()
   const source = useInbox((state) => state.source)
   const typed = useInbox((state) => state.typed)
   const [dialog, setDialog] = useState<FolderAct | null>(null)
@@ -72,6 +73,20 @@ export function Rail({ accounts, narrow, active }: RailProps) {
             />
           ))}
         </nav>
+        {(unhappy.length > 0 || source.kind === 'unhappy') && (
+          <nav aria-label={words.followUp}>
+            {!narrow && <h2 className={styles.head}>{words.followUp}</h2>}
+            <RailLink
+              name={words.unhappy}
+              count={unhappy.length}
+              said={words.unhappyCount(unhappy.length)}
+              current={current({ kind: 'unhappy' })}
+              narrow={narrow}
+              icon={<IconMoodSad size={17} stroke={1.75} />}
+              onOpen={() => open({ kind: 'unhappy' })}
+            />
+          </nav>
+        )}
         <nav aria-label={words.mailboxes}>
           {(outbox.length > 0 || source.kind === 'outbox') && (
             <div className={styles.outbox}>

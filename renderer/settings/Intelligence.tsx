@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core'
+import { NumberInput, Switch } from '@mantine/core'
 import { IconMail, IconMailOff, IconMasksTheater, IconMoodSmile, IconRoute } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { intents } from '../../shared/contract/intelligence.ts'
@@ -27,6 +27,22 @@ export function Intelligence() {
   const set = (patch: Partial<typeof choice>): void =>
     setPreferences({ intelligence: { ...choice, ...patch } })
   const more: Partial<Record<(typeof facets)[number]['id'], ReactNode>> = {
+    sentiment: (
+      <label className={styles.after}>
+        {words.alertAfter}
+        <NumberInput
+          w={64}
+          min={2}
+          max={5}
+          clampBehavior="strict"
+          allowDecimal={false}
+          aria-label={words.alertName}
+          value={choice.alertAfter}
+          onChange={(value) => typeof value === 'number' && value >= 2 && set({ alertAfter: value })}
+        />
+        {words.alertIn}
+      </label>
+    ),
     intent: (
       <table className={styles.table}>
         <thead>

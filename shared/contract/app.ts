@@ -5,8 +5,14 @@ import { area, call, nothing, patchOf } from './define.ts'
 export const intelligenceChoice = z.object({
   on: z.boolean().default(true),
   sentiment: z.boolean().default(true),
+  /** Negative mails of one customer in a row, until the rep is told. */
+  alertAfter: z.number().int().min(2).max(5).default(2),
   intent: z.boolean().default(true),
-  emotion: z.boolean().default(true)
+  emotion: z.boolean().default(true),
+  enrichment: z.boolean().default(true),
+  activities: z.boolean().default(true),
+  /** Empty fields of a record are filled by themselves where the signature is sure enough. */
+  fill: z.boolean().default(false)
 })
 export type IntelligenceChoice = z.infer<typeof intelligenceChoice>
 

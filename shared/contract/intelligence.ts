@@ -20,14 +20,59 @@ export const intents = ['request', 'query', 'complaint', 'purchase'] as const
 /** How probable it is, 0 to 1, and the words that decided it, as they stand in the mail. */
 const sure = { sure: z.number().min(0).max(1), because: z.array(z.string().max(120)).max(3) }
 
+const confidence = z.number().min(0).max(1)
+
+/** What the signature says of the sender, each value with the line it stands on. */
+export const personFact = z.object({
+  field: z.enum(['name', 'title', 'company', 'phone', 'address', 'web', 'social']),
+  value: z.string().max(400),
+  /** Of a phone: as E.164 where a country makes it a possible number, and what kind of number it is. */
+  e164: z.string().nullable(),
+  kind: z.enum(['office', 'mobile', 'fax']).nullable(),
+  line: z.string().max(600),
+  confidence
+})
+export type PersonFact = z.infer<typeof personFact>
+
+/** A meeting, call or task that the text fixes for a moment. */
+export const foundActivity = z.object({
+  kind: z.enum(['meeting', 'call', 'task']),
+  by: z.enum(['sender', 'reader', 'both']),
+  /** Of the text's own words. */
+  title: z.string().max(200),
+  /** The words that give the moment. */
+  words: z.string().max(200),
+  /** `2026-03-12T10:30`, or a day, on the clock of `zone`; `at` in ms since 1970, null where only a day is said. */
+  start: z.string().max(20),
+  zone: z.string().max(60),
+  at: z.number().nullable(),
+  minutes: z.number().nullable(),
+  confidence
+})
+export type FoundActivity = z.infer<typeof foundActivity>
+
+export const leaver = z.object({
+  who: z.string().max(200),
+  successor: z
+    .object({ name: z.string().max(200).nullable(), address: z.string().max(320).nullable() })
+    .nullable(),
+  line: z.string().max(600),
+  confidence
+})
+
 export const verdict = z.object({
   /** Null: in no language that is read. */
   language: z.enum(languages).nullable(),
   sentiment: z.object({ value: z.enum(sentiments), ...sure }).nullable(),
   emotion: z.object({ value: z.enum(emotions), ...sure }).nullable(),
-  intents: z.array(z.object({ value: z.enum(intents), ...sure })).max(4)
+  intents: z.array(z.object({ value: z.enum(intents), ...sure })).max(4),
+  person: z.array(personFact).max(20),
+  activities: z.array(foundActivity).max(12),
+  leavers: z.array(leaver).max(5)
 })
 export type Verdict = z.infer<typeof verdict>
+/** What the models say of a text. */
+export type Felt = Pick<Verdict, 'language' | 'sentiment' | 'emotion' | 'intents'>
 export type Sentiment = (typeof sentiments)[number]
 export type Emotion = (typeof emotions)[number]
 export type Intent = (typeof intents)[number]
@@ -44,7 +89,10 @@ export const intelligence = area(
             z.object({
               subject: z.string().max(1000),
               text: z.string().max(20_000),
-              from: z.tuple([z.string(), z.string()])
+              from: z.tuple([z.string(), z.string()]),
+              /** When it was sent, ms since 1970, and the sender's clock then, minutes ahead of UTC. */
+              sent: z.number(),
+              offset: z.number().min(-900).max(900)
             })
           )
           .max(50)

@@ -2,6 +2,7 @@ import type { Account } from '../../../shared/contract/accounts.ts'
 import type { IntelligenceChoice } from '../../../shared/contract/app.ts'
 import type { Bridge } from '../../../shared/contract/index.ts'
 import type { Verdict } from '../../../shared/contract/intelligence.ts'
+import type { Directory } from '../../../shared/contract/workspace.ts'
 import { ownAddresses } from '../../../shared/identity.ts'
 import { readHeaders } from '../../cache/headers.ts'
 import { LocalFlag, type FolderRow } from '../../cache/types.ts'
@@ -9,6 +10,7 @@ import { verdictPage, type VerdictsDb } from '../../cache/verdicts-db.ts'
 import { startChange } from '../book.ts'
 import { fromHtml } from '../snippet.ts'
 import type { Store } from '../store.ts'
+import { alertOfUnhappy } from './alerts.ts'
 import { writeVerdicts } from './write.ts'
 
 const atOnce = 50
@@ -32,7 +34,12 @@ export interface Reader {
  * Has what came in read behind the sync, newest first, in batches; what was not read, or by another model, is found by
  * comparing columns at each start, so that it goes on wherever it stopped.
  */
-export async function startReader(deps: { bridge: Bridge; store: Store; db: VerdictsDb }): Promise<Reader> {
+export async function startReader(deps: {
+  bridge: Bridge
+  store: Store
+  db: VerdictsDb
+  directory(): Directory | null
+}): Promise<Reader> {
   const { bridge, store, db } = deps
   await forgetOldCache(db, store)
   let accounts: Account[] = []
@@ -42,6 +49,8 @@ export async function startReader(deps: { bridge: Bridge; store: Store; db: Verd
   /** Ids that are to be read, the newest last. */
   let queue: number[] = []
   let writtenAt = 0
+  /** Somebody sounded unhappy since the last look for streaks. */
+  let negative = false
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | null = null
   let running: Promise<void> = Promise.resolve()
@@ -130,7 +139,12 @@ export async function startReader(deps: { bridge: Bridge; store: Store; db: Verd
     }
     if (!choice?.on) return
     if (!model) return compare()
-    if (queue.length === 0) return forgotten.length > 0 ? schedule() : undefined
+    if (queue.length === 0) {
+      if (negative && choice.sentiment)
+        await alertOfUnhappy({ ...deps, directory: deps.directory() }, choice.alertAfter)
+      negative = false
+      return forgotten.length > 0 ? schedule() : undefined
+    }
     if (Date.now() - writtenAt < quiet) return schedule(quiet / 2)
     const ids = [...new Set(queue.splice(-atOnce))]
     try {
@@ -150,12 +164,14 @@ export async function startReader(deps: { bridge: Bridge; store: Store; db: Verd
       if (!header || !body) return []
       at.push(id)
       const text = (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit)
-      return [{ subject: header.subject.slice(0, 1000), text, from: header.from[0] ?? (['', ''] as const) }]
+      const [name, address] = header.from[0] ?? ['', '']
+      // the sender's clock is taken for the rep's own
+      const offset = -new Date(header.sent).getTimezoneOffset()
+      const subject = header.subject.slice(0, 1000)
+      return [{ subject, text, from: [name, address] as [string, string], sent: header.sent, offset }]
     })
     if (mails.length === 0) return
-    const { model: name, verdicts } = await bridge.call('intelligence.read', {
-      mails: mails.map((mail) => ({ ...mail, from: [mail.from[0], mail.from[1]] as [string, string] }))
-    })
+    const { model: name, verdicts } = await bridge.call('intelligence.read', { mails })
     if (name !== model?.name) model = await numberOf(db, name)
     const gone = new Set(forgotten)
     const read = new Map<number, Verdict>()
@@ -163,6 +179,7 @@ export async function startReader(deps: { bridge: Bridge; store: Store; db: Verd
       if (!gone.has(id)) read.set(id, verdicts[i]!)
     })
     await writeVerdicts(db, model.number, read)
+    if (verdicts.some(({ sentiment }) => sentiment?.value === 'negative')) negative = true
   }
 
   return {

@@ -116,6 +116,11 @@ export const inbox = {
       : 'What you do meanwhile is kept and waits.',
   enterPassword: 'Enter password',
   openMailbox: 'Open the mailbox',
+  followUp: 'Follow up',
+  unhappy: 'Unhappy customers',
+  unhappyCount: (count: number) => (count === 0 ? '' : plural(count, 'customer', 'customers')),
+  emptyUnhappy: 'Nobody is unhappy',
+  emptyUnhappyText: 'Customers whose last mails were negative show here.',
   emptyTitle: {
     0: 'Every deal is answered',
     1: 'No mail from contacts',

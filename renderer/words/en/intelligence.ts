@@ -42,6 +42,9 @@ export const intelligence = {
   because: 'Because of',
   why: (what: string) => `${what}. Why`,
   noReason: 'No single word decided it.',
+  alertAfter: 'Alert me after',
+  alertIn: 'negative mails in a row from one customer',
+  alertName: 'Negative mails in a row',
   mood: (mails: number) => `Mood, last ${plural(mails, 'mail', 'mails')}`,
   inARow: (count: number) => `${count} negative in a row`
 }

@@ -20,3 +20,5 @@ for (let round = 0; round < rounds; round++) pass()
 const seconds = (performance.now() - start) / 1000
 const peak = process.resourceUsage().maxRSS * 1024
 console.log(JSON.stringify({ rate: (mails.length * rounds) / seconds, megabytes: (peak - before) / 1e6 }))
+
+export {}

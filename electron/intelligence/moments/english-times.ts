@@ -1,0 +1,88 @@
+import { small, numbers, N, rule, half } from './english-words.ts'
+import { numberIn, timeAt, type Rule } from './pieces.ts'
+
+const H = `(?:\\d{1,2}|${small.split(' ').slice(0, 12).join('|')})`
+export const times: Rule[] = [
+  // at 0900
+  rule(`(?<=\\bat )([01]\\d|2[0-3])([0-5]\\d)(?: ?(?:h(?:ou)?rs?|h))?\\b`, (m) =>
+    timed(0.9, timeAt(Number(m[1]), Number(m[2])))
+  ),
+  rule(`(?<![\\d.,:/-])\\b(\\d{1,2})(?:[:.](\\d{2}))?(?::\\d{2})? ?${half}(?!\\w)`, (m) =>
+    timed(0.95, timeAt(Number(m[1]), Number(m[2] ?? 0), m[3]))
+  ),
+  rule(
+    `(?<![\\d.,:/-])\\b(\\d{1,2}):(\\d{2})(?::\\d{2})?(?! ?${half})(?:(?: ?h(?:ou)?rs?)?\\b)(?![:%])`,
+    (m) => timed(0.9, timeAt(Number(m[1]), Number(m[2]), undefined, !m[1]!.startsWith('0')))
+  ),
+  rule(`\\b(${H}) o'? ?clock\\b`, (m) => timed(0.9, timeAt(numberIn(numbers, m[1])!, 0, undefined, true))),
+  rule(
+    `\\b(?:at|around|about|@) ?(${H})(?:[.](\\d{2}))?\\b(?![:%,/.]\\d| ?${half}|-|[ ]?(?:days?|weeks?|months?|years?|hours?|min|of|percent|people|sites|units|per|locations|am|pm)\\b|')`,
+    (m) => timed(0.82, timeAt(numberIn(numbers, m[1])!, Number(m[2] ?? 0), undefined, true))
+  ),
+  rule(
+    `\\b(half|quarter|a quarter|five|ten|twenty|twenty[- ]five|${N} min(?:ute)?s?) (past|after|to|before) (${H}|noon|midnight)\\b(?: ?${half})?`,
+    (m) => {
+      const word = m[1]!.replace(/^a /, '').replace(/ min.*$/, '')
+      const minutes = word === 'half' ? 30 : word === 'quarter' ? 15 : numberIn(numbers, word)
+      const hour = m[3] === 'noon' ? 12 : m[3] === 'midnight' ? 24 : numberIn(numbers, m[3])
+      if (minutes === null || hour === null || minutes > 59 || hour < 1) return null
+      const open = m[3] !== 'noon' && m[3] !== 'midnight'
+      const base = timeAt(hour, 0, m[4], open)
+      if (!base) return null
+      const minute = base.minute + (m[2] === 'past' || m[2] === 'after' ? minutes : -minutes)
+      return { sure: 0.92, time: { minute, ...(base.open ? { open: true } : {}) } }
+    }
+  ),
+  rule(
+    `\\b(${small.split(' ').slice(0, 12).join('|')}) (thirty|fifteen|forty[- ]five)\\b(?: ?${half})?`,
+    (m) => timed(0.85, timeAt(numbers[m[1]!]!, numberIn(numbers, m[2])!, m[3], true))
+  ),
+  rule(`\\b(${small.split(' ').slice(0, 12).join('|')}) ?(am|pm|a\\.m\\.|p\\.m\\.)`, (m) =>
+    timed(0.95, timeAt(numbers[m[1]!]!, 0, m[2]))
+  ),
+  rule(`\\b(?:at )?(?:12 )?(noon|midday|lunchtime)\\b`, (m) =>
+    m[1] === 'lunchtime' ? null : { sure: 0.95, time: { minute: 720 } }
+  ),
+  rule(`\\b(?:in the |on )?(morning|afternoon|evening|night)\\b`, (m) => ({
+    sure: 1,
+    part: m[1] as 'morning'
+  })),
+  rule(
+    `(?<![\\d.,:/-])\\b(?:from |between )?(\\d{1,2})(?:[:.](\\d{2}))?( ?${half})? ?(?:-|–|—| to | until | till | and ) ?(\\d{1,2})(?:[:.](\\d{2}))?( ?${half})?(?![\\w%]|[./:-]\\d)`,
+    (m) => range(m)
+  ),
+  rule(`\\bin (${N}|half an)( hours?| min(?:ute)?s?)\\b(?!')`, (m) => {
+    const count = m[1] === 'half an' ? 0.5 : numberIn(numbers, m[1])
+    return count === null ? null : { sure: 0.75, fromNow: count * (m[2]!.startsWith(' h') ? 60 : 1) }
+  })
+]
+
+const timed = (sure: number, time: ReturnType<typeof timeAt>) => (time ? { sure, time } : null)
+
+/** 10-11am, from 2 to 4: the half of the day said behind the second hour holds for the first where it can. */
+function range(m: RegExpExecArray): ReturnType<Rule['read']> {
+  const [, hour, minute, , halfA, hourB, minuteB, , halfB] = m
+  const named = /^(?:from|between)/.test(m[0])
+  if (!halfA && !halfB && !minute && !minuteB && !named) return null
+  if (!halfA && !halfB && !(minute && minuteB) && !named) return null
+  const open = !halfA && !halfB
+  const inherits =
+    halfB && !halfA
+      ? Number(hour) % 12 <= Number(hourB) % 12
+        ? halfB
+        : halfB.startsWith('p')
+          ? 'am'
+          : undefined
+      : halfA
+  const from = timeAt(Number(hour), Number(minute ?? 0), inherits, open)
+  const to = timeAt(Number(hourB), Number(minuteB ?? 0), halfB ?? halfA, open)
+  if (!from || !to) return null
+  let minutes = to.minute - from.minute
+  if (minutes <= 0) minutes += 720
+  if (minutes <= 0 || minutes > 600) return null
+  return {
+    sure: open ? 0.82 : 0.92,
+    time: from,
+    ...(m[0].startsWith('between') ? { window: true } : { minutes })
+  }
+}
