@@ -1,4 +1,4 @@
-// Makes resources/intelligence/ anew, bit for bit: npm run train. `mails` alone makes what learns from our own mails.
+// Makes resources/intelligence/ anew, bit for bit: npm run train. `request` alone makes what sees phrases, `mails` what learns from our own mails.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
