@@ -26,6 +26,7 @@ export default defineConfig({
     // touching the real module under plain Node would download Electron
     alias: { electron: resolve(import.meta.dirname, 'tests/electron/stand-in.ts') },
     server: { deps: { inline: ['electron-store'] } },
+    globalSetup: 'tests/empty-workspace.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
