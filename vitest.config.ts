@@ -29,7 +29,8 @@ export default defineConfig({
     globalSetup: 'tests/empty-workspace.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // one more than processors: servers and browsers that tests wait for leave them idle
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst }
   }
 })
