@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { emptyDatabase } from './empty.ts'
+import { layEmptyDatabase } from './empty.ts'
 import type { Engine } from './engine.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite.ts'
@@ -14,8 +14,11 @@ export async function openFolder(folder: string): Promise<Engine> {
   const database = join(folder, 'pglite')
   const mark = join(folder, 'made')
   const made = existsSync(mark)
-  if (!made) rmSync(database, { recursive: true, force: true })
-  const engine = await openPglite(database, made ? undefined : emptyDatabase())
+  if (!made) {
+    rmSync(database, { recursive: true, force: true })
+    layEmptyDatabase(database)
+  }
+  const engine = await openPglite(database)
   if (made) return engine
   await migrate(engine.db)
   const file = openSync(mark, 'w', 0o600)

@@ -25,11 +25,11 @@ function fixture(version: number): string[] {
     .filter((statement) => statement.trim() !== '')
 }
 
-describe.each(testEngines)('the schema on $name', ({ open }) => {
+describe.each(testEngines)('the schema on $name', ({ openBare }) => {
   it.each(migrations.map((_, at) => at + 1))(
     'carries along what version %i kept',
     async (version) => {
-      const engine = await open()
+      const engine = await openBare()
       await migrate(engine.db, version)
       for (const statement of fixture(version)) await sql.raw(statement).execute(engine.db)
       const store = await openStore(engine, events, () => 10_000)
@@ -74,7 +74,7 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
   )
 
   it('is made once by two apps that start at one moment, and refused when it is newer', async () => {
-    const engine = await open()
+    const engine = await openBare()
     await Promise.all([migrate(engine.db), migrate(engine.db), migrate(engine.db)])
     const rows = await engine.db.selectFrom('schema_version').select('version').execute()
     expect(rows).toEqual([{ version: migrations.length }])
@@ -84,7 +84,7 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
   }, 120_000)
 
   it('empties the bin after 30 days', async () => {
-    const engine = await open()
+    const engine = await openBare()
     let now = 0
     const store = await openStore(engine, events, () => now)
     const { record } = await store.calls['workspace.createFromSender']({

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { accountDraft, type App, startApp, startSmtp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import type { Client } from '../app/client.ts'
 import { joinTeam, startTeam, type TeamServers } from '../app/team.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
@@ -30,7 +30,7 @@ const shows = (expected: string[]) => expect.poll(subjects, { timeout: 20_000 })
 async function clean(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axe(page).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   }
 }
