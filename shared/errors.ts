@@ -92,6 +92,8 @@ export const errorCodes = [
   'leaver.nothing',
   'leaver.tooLate',
   'leaver.changed',
+  'leaver.unfinished',
+  'leaver.running',
   'import.unreadable',
   // filters
   'filters.empty',
