@@ -94,6 +94,7 @@ export const errorCodes = [
   'leaver.changed',
   'leaver.unfinished',
   'leaver.running',
+  'leaver.connectionLost',
   'import.unreadable',
   // filters
   'filters.empty',

@@ -262,7 +262,7 @@ describe.each(testEngines)('the backup of a leaver’s mailbox, on $name', (engi
     })
     let keeps = 0
     await app.signIn(wire.port)
-    expect(await code(app.run())).toMatch(/^net\./)
+    expect(await code(app.run())).toBe('leaver.connectionLost')
     expect(await app.signedIn()).toEqual([])
     const [open] = await team.as(ada!.login, readBackups)
     expect(open).toMatchObject({ finished: null })

@@ -42,6 +42,12 @@ export interface LeaversDeps {
   }
 }
 
+/** Nothing connects by itself here: the words of a lost connection are the backup's own. */
+function cutOff(error: unknown): unknown {
+  if (!(error instanceof AppError) || !['net.closed', 'net.timeout'].includes(error.code)) return error
+  return new AppError('leaver.connectionLost', { reason: error.code }, { cause: error })
+}
+
 /** What a browser downloads lies here until the next one, or the end. */
 const exports = 'backups'
 
@@ -101,7 +107,7 @@ export function createLeavers(deps: LeaversDeps) {
       if (signal.aborted) throw new AppError('contract.cancelled')
       return await deps.count(ask, context)
     } catch (error) {
-      const known = signal.aborted ? new AppError('contract.cancelled') : error
+      const known = signal.aborted ? new AppError('contract.cancelled') : cutOff(error)
       host.log.warn('leavers.backUpEnded', { code: known instanceof AppError ? known.code : 'app.internal' })
       throw known
     } finally {

@@ -153,8 +153,10 @@ test('a leaver’s days are counted, and the user is not deleted before the back
 test('a backup is counted and hashed, and the mail is back, also when the user is deleted', async () => {
   const { page } = ada
   await region('Can be backed up').getByRole('button', { name: 'Back up Maya' }).click()
+  await sheet('Back up Maya').getByRole('button', { name: 'Back up', exact: true }).click()
   await expect(page.getByText('2 mails of Maya backed up')).toBeVisible()
   await expect(page.getByText(/SHA-256 [0-9a-f]{64}/)).toBeVisible()
+  await sheet('Back up Maya').getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(page.getByRole('table', { name: 'Backups' }).getByRole('row', { name: /Maya/ })).toContainText(
     '2'
   )

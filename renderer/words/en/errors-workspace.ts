@@ -108,6 +108,11 @@ export const ofWorkspace = {
     safe: 'What was read is kept, and nothing is read twice.',
     next: 'Sign in to the mailbox again and continue, or finish without the rest.'
   },
+  'leaver.connectionLost': {
+    what: 'The connection to the mailbox was lost before it was read to its end.',
+    safe: 'What was read is kept, and nothing is read twice.',
+    next: 'Sign in to the mailbox again and continue.'
+  },
   'leaver.running': {
     what: 'A backup is running in this SalesInbox already.',
     safe: nothingChanged,
