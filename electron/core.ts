@@ -6,6 +6,7 @@ import { createFilters } from './filters/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
+import { readLeaverApart } from './imap/leaver-thread.ts'
 import { createLeavers } from './leavers/service.ts'
 import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
@@ -131,7 +132,7 @@ export async function createCore(host: Host): Promise<Core> {
     count: workspace.handlers['workspace.backUp'],
     tryMailbox: (ask) =>
       tryMailbox({ ...oauth, testIncoming: mail.testIncoming, resourcesFolder: host.resourcesFolder }, ask),
-    readLeaver: async (reading) => (await import('./imap/leaver.ts')).readLeaver(reading),
+    readLeaver: readLeaverApart,
     wayTo: network.wayTo,
     files: {
       putStream: files.putStream,

@@ -17,8 +17,8 @@ import { searchUids } from './search.ts'
 import { textLimit, textsOn } from './texts.ts'
 
 /** Headers at once, and octets of the texts that are fetched and kept at once. */
-const usualBatch = 50
-const mostText = 1_000_000
+const usualBatch = 100
+const mostText = 4_000_000
 const selectDeadline = 60_000
 
 /** Mail that nobody publishes, and folders that only show what is in others. */

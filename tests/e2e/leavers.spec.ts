@@ -155,9 +155,9 @@ test('who is no administrator is refused each of it', async () => {
   const server = { host: '127.0.0.1', port: dovecot.imap, security: 'never' as const, user: 'maya' }
   const [backup] = await boss.call('workspace.backups', {})
   for (const refused of [
-    rep.call('leavers.signIn', { mailbox: box!.id, server, password: 'pass' }),
-    rep.call('workspace.backUp', { user: team.people[1]!.id }),
-    rep.call('leavers.save', { backup: backup!.id, form: 'mbox' })
+    () => rep.call('leavers.signIn', { mailbox: box!.id, server, password: 'pass' }),
+    () => rep.call('workspace.backUp', { user: team.people[1]!.id }),
+    () => rep.call('leavers.save', { backup: backup!.id, form: 'mbox' as const })
   ])
-    await expect(refused).rejects.toMatchObject({ code: 'workspace.notAllowed' })
+    await expect(refused()).rejects.toMatchObject({ code: 'workspace.notAllowed' })
 })

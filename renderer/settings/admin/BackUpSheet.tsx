@@ -19,6 +19,12 @@ const words = backup.sheet
 const missingOf = (open: Backup | undefined, mailbox?: string) =>
   open?.folders.filter((one) => !one.done && (mailbox ?? one.mailbox) === one.mailbox) ?? []
 
+/** The last backup had this mailbox to its end. */
+function isWhole(last: Backup | undefined, mailbox: string): boolean {
+  const folders = last?.folders.filter((one) => one.mailbox === mailbox) ?? []
+  return folders.length > 0 && folders.every(({ done }) => done)
+}
+
 /** What is kept of a leaver: what was published, and of each mailbox the rest, after a sign-in for this alone. */
 export function BackUpSheet({ user, onClose }: { user: TeamUser; onClose(): void }) {
   const bridge = useBridge()
@@ -29,6 +35,7 @@ export function BackUpSheet({ user, onClose }: { user: TeamUser; onClose(): void
   const [asking, setAsking] = useState<string | null>(null)
   const { id, name, shared, mailboxes } = user
   const open = backups?.find((one) => one.user === id && one.finished === null)
+  const last = backups?.find((one) => one.user === id && one.finished !== null)
   const missing = missingOf(open)
   const ready = missing.every(({ mailbox }) => signedIn.includes(mailbox))
   const here = running?.user === id
@@ -82,31 +89,36 @@ export function BackUpSheet({ user, onClose }: { user: TeamUser; onClose(): void
             const can = box.protocol === 'imap' && box.mode !== 'private'
             const inside = signedIn.includes(box.id)
             const left = missingOf(open, box.id)
+            const whole = !open && isWhole(last, box.id)
             return (
               <li key={box.id} className={styles.restBox}>
                 <div className={styles.restHead}>
                   <span className={styles.who}>
                     <span className={styles.strong}>{box.address}</span>
-                    <span className={inside ? styles.goodSmall : styles.small}>
+                    <span className={inside || whole ? styles.goodSmall : styles.small}>
                       {box.mode === 'private'
                         ? words.private
                         : box.protocol === 'pop3'
                           ? words.pop
                           : inside
                             ? words.signedIn
-                            : left.length > 0
-                              ? words.signInAgain
-                              : words.imap}
+                            : whole
+                              ? backup.whole
+                              : left.length > 0
+                                ? words.signInAgain
+                                : words.imap}
                     </span>
-                    {left.map(({ folder, seen, total }) => (
-                      <span key={folder} className={styles.missing}>
-                        {backup.missing(folder, seen, total)}
-                      </span>
-                    ))}
+                    {left
+                      .filter(({ total }) => total > 0)
+                      .map(({ folder, seen, total }) => (
+                        <span key={folder} className={styles.missing}>
+                          {backup.missing(folder, seen, total)}
+                        </span>
+                      ))}
                   </span>
                   <DecisionMark decision={box.mode} />
                 </div>
-                {can && !inside && asking !== box.id && (
+                {can && !inside && !(finished && whole) && asking !== box.id && (
                   <Button
                     size="small"
                     className={styles.start}
