@@ -117,6 +117,8 @@ test('a decision for everybody says whom it reaches before it is saved', async (
   await page.getByRole('menuitem', { name: 'Locked', exact: true }).click()
   const question = page.getByRole('group', { name: 'Locked for Everybody' })
   await expect(question).toContainText('Locked for 1 person')
+  // it fades away
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await clean(page)
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(question).toHaveCount(0)
@@ -185,6 +187,7 @@ test('the audit trail tells it in sentences', async () => {
   await page.getByRole('combobox', { name: 'Person' }).click()
   await page.getByRole('option', { name: 'Maya' }).click()
   await expect(entries.filter({ hasText: 'Ada' })).toHaveCount(0)
+  await expect(page.getByRole('listbox')).toHaveCount(0)
   await clean(page)
 })
 
