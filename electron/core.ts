@@ -1,10 +1,13 @@
 import { usualWays } from './accounts/find/find.ts'
+import { tryMailbox } from './accounts/mailbox.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
 import { createFilters } from './filters/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
+import { readLeaverApart } from './imap/leaver-thread.ts'
+import { createLeavers } from './leavers/service.ts'
 import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
@@ -122,6 +125,22 @@ export async function createCore(host: Host): Promise<Core> {
     accounts: accounts.list
   })
 
+  const leavers = createLeavers({
+    host,
+    emit,
+    door: workspace.leaver,
+    count: workspace.handlers['workspace.backUp'],
+    tryMailbox: (ask) =>
+      tryMailbox({ ...oauth, testIncoming: mail.testIncoming, resourcesFolder: host.resourcesFolder }, ask),
+    readLeaver: readLeaverApart,
+    wayTo: network.wayTo,
+    files: {
+      putStream: files.putStream,
+      address: files.handlers['files.address'],
+      removeAccount: files.removeAccount
+    }
+  })
+
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
   const services: Services = {
@@ -133,6 +152,7 @@ export async function createCore(host: Host): Promise<Core> {
     ...outgoing.handlers,
     ...files.handlers,
     ...workspace.handlers,
+    ...leavers.handlers,
     ...sample.handlers,
     ...filters.handlers
   }
@@ -158,6 +178,7 @@ export async function createCore(host: Host): Promise<Core> {
     },
     async close() {
       oauth.close()
+      leavers.close()
       accounts.policy.close()
       await Promise.all([mail.close(), workspace.close(), messages.close(), app.close()])
       await Promise.all([sample.close(), outgoing.close()])

@@ -92,6 +92,9 @@ export const errorCodes = [
   'leaver.nothing',
   'leaver.tooLate',
   'leaver.changed',
+  'leaver.unfinished',
+  'leaver.running',
+  'leaver.connectionLost',
   'import.unreadable',
   // filters
   'filters.empty',

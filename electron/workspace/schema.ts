@@ -154,6 +154,23 @@ export interface Database {
     octets: Generated<number>
     hash: Generated<string>
   }
+  /** How far the folders of a leaver's mailbox were read for a backup. */
+  backup_folders: {
+    workspace: string
+    backup: string
+    mailbox: string
+    folder: string
+    uid_validity: Generated<string>
+    last_uid: Generated<number>
+    /** Mails that were looked at, of `total`; of these `kept` were new and kept, and `failed` could not be read. */
+    seen: Generated<number>
+    total: number
+    kept: Generated<number>
+    failed: Generated<number>
+    done: Generated<boolean>
+  }
+  /** Hashes of the keys of mail that its owner keeps private by hand. */
+  mail_withheld: { workspace: string; mailbox: string; message: string }
   /** Counts changes of the mail of records, 1,024 buckets of them. */
   mail_counters: { workspace: string; bucket: number; count: number }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { Policy } from '../../shared/contract/accounts.ts'
 import type { CallContext, Checked, Emit, Output, Services } from '../../shared/contract/index.ts'
+import type { LeaverDoor } from '../../shared/leavers.ts'
 import type { Host } from '../host/host.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createClient, type Client } from './client.ts'
 import type { SampleRecords } from './sample.ts'
-import type { WorkspaceCall } from './store.ts'
+import type { LeaverAsk, WorkspaceCall } from './store.ts'
 import { createTeam, type TeamCall } from './team/service.ts'
 
 export type { SampleRecords } from './sample.ts'
@@ -28,6 +29,8 @@ export interface WorkspaceService {
   removeSample(): Promise<void>
   /** What the administrator lets the rep of these addresses do. Throws workspace.unavailable. */
   policy(addresses: readonly string[]): Promise<Policy>
+  /** What the backup of a leaver's mailbox asks of the workspace. */
+  leaver: LeaverDoor
   close(): Promise<void>
 }
 
@@ -58,6 +61,15 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
           if (login) team.stale()
         },
         progress: (done, total) => emit('workspace.importProgress', { done, total }),
+        backUp: (user, done, total) =>
+          emit('workspace.backUpProgress', {
+            user,
+            stage: 'counting',
+            mailbox: null,
+            folder: '',
+            done,
+            total
+          }),
         mail: (buckets) => emit('workspace.mailChanged', { buckets }),
         reach: (reach, problem) => team.reach(reach, problem),
         news: (news) => team.news(news)
@@ -147,6 +159,12 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
     removeSample: async () => {
       await call({ name: 'sample.remove', input: null }, deadline)
     },
+    leaver: async (name, input, signal) =>
+      (await call(
+        { name: 'leaver', input: { call: name, input } as LeaverAsk },
+        shareDeadline,
+        signal
+      )) as never,
     policy: async (addresses) => (await call({ name: 'policy', input: addresses }, deadline)) as Policy,
     async close() {
       clearTimeout(timer)

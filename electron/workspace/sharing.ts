@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Checked, Output } from '../../shared/contract/index.ts'
 import type { SharedMailbox } from '../../shared/contract/sharing.ts'
@@ -189,6 +190,16 @@ export async function publish(
     files: mail.files
   }))
   // one value for all rows: a statement has at most 65,535 parameters, and a parse of its own for each number of them
+  await db
+    .deleteFrom('mail_withheld')
+    .where('workspace', '=', workspace)
+    .where('mailbox', '=', mailbox)
+    .where(
+      'message',
+      'in',
+      mails.map(({ message }) => withheldKey(message))
+    )
+    .execute()
   const { rows: inserted } = await sql<{ id: string; message: string }>`
     insert into mails select r.* from json_populate_recordset(null::mails, ${json(rows)}::json) r
     on conflict (workspace, mailbox, message) do nothing returning id, message`.execute(db)
@@ -218,16 +229,25 @@ export async function publish(
 }
 
 /** PostgreSQL's text holds all of Unicode but U+0000, and no half of a character. */
-const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+export const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 /** By value: a text may hold the six letters of an escape, which are no U+0000. */
-const json = (value: unknown): string =>
+export const json = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? clean(one) : one))
 
+/** A mail that is kept private by hand is remembered by this alone. As the database's `md5`. */
+const withheldKey = (message: string): string => createHash('md5').update(clean(message)).digest('hex')
+
+/** Takes mails back by hand; they stay out of a backup of the mailbox too, also those that were never published. */
 export async function unpublish(
-  { db, workspace }: Scope,
+  scope: Scope,
   { mailbox, messages }: Checked<'workspace.unpublish'>
 ): Promise<void> {
   if (messages.length === 0) return
+  const { db, workspace } = scope
+  await sql`insert into mail_withheld (workspace, mailbox, message)
+    select b.workspace, b.id, x from mailboxes b cross join unnest(${messages.map(withheldKey)}::text[]) x
+    where b.workspace = ${workspace} and b.id = ${mailbox} and b.owner = member_user(current_user)
+    on conflict do nothing`.execute(db)
   const rows = db.deleteFrom('mails').where('workspace', '=', workspace).where('mailbox', '=', mailbox)
   await rows.where('message', 'in', messages).execute()
 }

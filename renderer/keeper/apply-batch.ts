@@ -1,4 +1,5 @@
 import { type Batch, Flag, type HeaderRow, serverFlags, type UidRun } from '../../shared/mail/message.ts'
+import { isAttachment } from '../../shared/mail/published.ts'
 import { runsOf } from '../../shared/mail/runs.ts'
 import {
   copyOf,
@@ -137,16 +138,6 @@ export function applyBatch(
   if (batch.complete) next.stage = next.textsHere < next.here ? 'texts' : 'done'
   change.folders.push(next)
   return { change, messages, unknown, arrived, entered }
-}
-
-export function isAttachment(part: {
-  body: string
-  disposition: string
-  name: string
-  cid: string
-  type: string
-}): boolean {
-  return part.body === '' && (part.disposition === 'attachment' || (part.name !== '' && part.cid === ''))
 }
 
 function enteredOf(book: Book, folder: FolderRow, entries: Entry[], made: MessageRow[]): Applied['entered'] {

@@ -76,6 +76,8 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   let idle: (() => void)[] = []
   let sleeping = false
   let told = { at: 0, state: '' }
+  /** Mail kept private by hand that the workspace knows to leave out of a backup. */
+  const withheld = new Set<string>()
 
   const wake = (): void => {
     woken = true
@@ -160,6 +162,11 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       if (!(error instanceof AppError) || error.code !== 'sharing.locked') throw error
       return toWire(error)
     }
+    const untold = kept.keys.filter((key) => !withheld.has(key))
+    for (let at = 0; at < untold.length; at += 1000)
+      await bridge.call('workspace.unpublish', { mailbox: id, messages: untold.slice(at, at + 1000) })
+    withheld.clear()
+    for (const key of kept.keys) withheld.add(key)
     return null
   }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { join } from './define.ts'
 import { accounts } from './accounts.ts'
-import { administration } from './administration.ts'
+import { administration, leavers } from './administration.ts'
 import { app } from './app.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
@@ -28,6 +28,7 @@ export const contract = join(
   workspace,
   sharingCalls,
   administration,
+  leavers,
   team,
   sample,
   filters

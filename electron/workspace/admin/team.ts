@@ -110,10 +110,12 @@ export async function readTeam(scope: Scope, now: number): Promise<Output<'works
 
 function whyNoBackup(
   { shared, mail_off: off }: Pick<UserRow, 'shared' | 'mail_off'>,
-  mailboxes: readonly { mode: Sharing }[],
+  mailboxes: readonly { mode: Sharing; protocol: 'imap' | 'pop3' }[],
   now: number
 ): TeamUser['noBackup'] {
   if (off !== null && now - off > backUpWithin) return 'tooLate'
-  if (shared > 0) return null
+  // nothing of it was published yet, and the mailbox itself may be read
+  const readable = off !== null && mailboxes.some((one) => one.protocol === 'imap' && one.mode !== 'private')
+  if (shared > 0 || readable) return null
   return mailboxes.length > 0 && mailboxes.every(({ mode }) => mode === 'private') ? 'private' : 'nothing'
 }

@@ -102,5 +102,20 @@ export const ofWorkspace = {
     what: 'The shared emails changed while they were backed up.',
     safe: 'Nothing was lost, and the backup does not count yet.',
     next: 'Back up again: it goes on by itself.'
+  },
+  'leaver.unfinished': {
+    what: 'A mailbox of this user is not read to its end.',
+    safe: 'What was read is kept, and nothing is read twice.',
+    next: 'Sign in to the mailbox again and continue, or finish without the rest.'
+  },
+  'leaver.connectionLost': {
+    what: 'The connection to the mailbox was lost before it was read to its end.',
+    safe: 'What was read is kept, and nothing is read twice.',
+    next: 'Sign in to the mailbox again and continue.'
+  },
+  'leaver.running': {
+    what: 'A backup is running in this SalesInbox already.',
+    safe: nothingChanged,
+    next: 'Wait until it is done, or stop it.'
   }
 } satisfies Partial<Record<ErrorCode, Words>>
