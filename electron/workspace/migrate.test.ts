@@ -73,6 +73,20 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
     120_000
   )
 
+  it('carries along which mails are on no record', async () => {
+    const engine = await open()
+    await migrate(engine.db, 5)
+    for (const statement of fixture(5)) await sql.raw(statement).execute(engine.db)
+    const mail = '01990000-0000-7000-8000-000000000081'
+    await sql`delete from mail_grants`.execute(engine.db)
+    await sql`insert into mail_nowhere select workspace, id from mails where id = ${mail}`.execute(engine.db)
+    await migrate(engine.db)
+    expect(await engine.db.selectFrom('mails').select(['id', 'nowhere']).execute()).toEqual([
+      { id: mail, nowhere: true }
+    ])
+    await engine.close()
+  }, 120_000)
+
   it('is made once by two apps that start at one moment, and refused when it is newer', async () => {
     const engine = await open()
     await Promise.all([migrate(engine.db), migrate(engine.db), migrate(engine.db)])
