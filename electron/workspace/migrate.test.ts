@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { migrate } from './migrate.ts'
+import { migrate, readSchemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { openStore } from './store.ts'
 import { testEngines } from './testing.ts'
@@ -84,6 +84,23 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
     expect(await engine.db.selectFrom('mails').select(['id', 'nowhere']).execute()).toEqual([
       { id: mail, nowhere: true }
     ])
+    await engine.close()
+  }, 120_000)
+
+  it('is as it was where a migration breaks, and says what to do', async () => {
+    const engine = await open()
+    await migrate(engine.db)
+    const from = migrations.length
+    const broken = [...migrations, ['create table half (x integer)', 'select 1 / 0']]
+    const failed = migrate(engine.db, from + 1, undefined, broken)
+    await expect(failed).rejects.toMatchObject({
+      code: 'workspace.notMigrated',
+      params: { from, to: from + 1 }
+    })
+    expect(await readSchemaVersion(engine.db)).toBe(from)
+    expect((await sql`select from pg_tables where tablename = 'half'`.execute(engine.db)).rows).toEqual([])
+    await migrate(engine.db, from + 1, undefined, [...migrations, ['create table half (x integer)']])
+    expect(await readSchemaVersion(engine.db)).toBe(from + 1)
     await engine.close()
   }, 120_000)
 
