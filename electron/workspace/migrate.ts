@@ -49,8 +49,7 @@ async function step(tx: Kysely<Database>, target: number, steps: typeof migratio
   await sql`create table if not exists schema_version (version integer not null)`.execute(tx)
   const row = await tx.selectFrom('schema_version').select('version').executeTakeFirst()
   const version = row?.version ?? 0
-  if (version > steps.length)
-    throw new AppError('workspace.newer', { version, known: steps.length })
+  if (version > steps.length) throw new AppError('workspace.newer', { version, known: steps.length })
   if (version >= target) return version
   for (const statement of steps[version] ?? []) await sql.raw(statement).execute(tx)
   if (row)
