@@ -33,7 +33,7 @@ export const team = {
   update: {
     title: 'Update the workspace',
     text: (from: number, to: number) =>
-      `From version ${from} to version ${to}, which this SalesInbox writes. Apps of the older version can then only read until they are updated, so update yours and your team’s together.`,
+      `From version ${from} to version ${to}, which this SalesInbox writes. Apps of the older version can then only read until they are updated, so have your team’s apps updated, too.`,
     copy: 'Have a copy made first, by pg_dump. A step that fails is rolled back.',
     user: 'Owner of the workspace',
     userText: 'The user of the server that made its tables.',
