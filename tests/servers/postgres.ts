@@ -17,6 +17,8 @@ export interface Postgres {
   askOwner(): Promise<void>
   /** Its processes are gone at once, as after a power cut, and come back on the same port. */
   restart(pause?: number): Promise<void>
+  /** It is gone until what is answered is called. */
+  halt(): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
@@ -86,6 +88,10 @@ export async function startPostgres(
     server.kill('SIGQUIT')
     await gone
   }
+  async function again(): Promise<void> {
+    server = begin()
+    await ready(server, url('postgres'))
+  }
   const url = (database: string, as = 'test') => `postgres://${as}@127.0.0.1:${port}/${database}`
   await ready(server, url('postgres'))
   let made = 0
@@ -116,8 +122,11 @@ export async function startPostgres(
     async restart(pause = 0) {
       await end()
       await new Promise((done) => setTimeout(done, pause))
-      server = begin()
-      await ready(server, url('postgres'))
+      await again()
+    },
+    async halt() {
+      await end()
+      return again
     },
     async stop() {
       await end()
