@@ -151,9 +151,12 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
   }
 }
 
+const knownStarts = new Set(['disk.locked', 'disk.full', 'workspace.newer', 'workspace.notMigrated'])
+
 function startError(error: AppError): AppError {
-  const known = error.code === 'disk.locked' || error.code === 'disk.full' || error.code === 'workspace.newer'
-  return known ? error : new AppError('workspace.unavailable', { why: 'failed' }, { cause: error })
+  return knownStarts.has(error.code)
+    ? error
+    : new AppError('workspace.unavailable', { why: 'failed' }, { cause: error })
 }
 
 /** The promise, or the error of whatever ends the wait before it. */

@@ -123,6 +123,8 @@ export interface Database {
     recipients: Json<Mailbox[]>
     people: string[]
     files: Json<SharedFile[]>
+    /** On no record at the moment; written by triggers alone. */
+    nowhere: Generated<boolean>
   }
   mail_bodies: { workspace: string; mail: string; text: string | null; html: string | null }
   /** On which records a mail is seen; written by triggers alone. */
@@ -140,8 +142,6 @@ export interface Database {
     /** Of a deal: linked by hand. */
     by_hand: boolean | null
   }
-  /** Mails that are on no record at the moment. */
-  mail_nowhere: { workspace: string; mail: string }
   mail_deals: { workspace: string; message: string; deal: string | null; by_hand: boolean; changed: number }
   backups: {
     workspace: string

@@ -250,6 +250,14 @@ describe.each(testEngines)('shared mail, on $name', (engine) => {
       )
     expect(await again('private')).toBe('locked')
     expect(await again('custom', { chosen: [] })).toBe('locked')
+    const rest = { mode: 'custom' as const, records: 'chosen' as const, chosen: [records.contact] }
+    const elsewhere = {
+      ...mailbox,
+      address: 'other@fernhill.example',
+      protocol: 'imap',
+      rule: rule(rest)
+    } as const
+    expect(await refused((scope) => share(scope, elsewhere, clock))).toBe('locked')
     expect(await refused((scope) => unshare(scope, mailbox.id))).toBe('locked')
     expect(await refused((scope) => unpublish(scope, { mailbox: mailbox.id, messages: ['locked'] }))).toBe(
       'locked'

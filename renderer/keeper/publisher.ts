@@ -3,6 +3,7 @@ import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { SharedMailbox } from '../../shared/contract/sharing.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import { ruleOf } from '../../shared/sharing-rule.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { type Marks, marksBy } from '../cache/shared-pass.ts'
 import { type SharingState } from '../cache/sharing-state.ts'
@@ -262,6 +263,19 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     for (const done of idle) done()
   }
 
+  /** What waits, as far as it is known while the workspace is away: it may be so for a day, and over a restart. */
+  async function countAway(): Promise<Pick<SharingState, 'published' | 'wanted' | 'refused'>> {
+    const { published, wanted, refused } = await said.load()
+    const rule = place?.mailbox?.rule ?? ruleOf(account, 'choice')
+    const sides = deps.sides()
+    if (!sides || rule.mode === 'private') return { published, wanted, refused }
+    const kept = await privates()
+    const away = marks ?? marksFor(sharingTest(rule, sides.index, sides.own, place?.excluded ?? []))
+    await queue.look(away, rule.level === 'full', kept.has)
+    const now = queue.counts(kept.has)
+    return { published: Math.min(published, now.wanted), wanted: now.wanted, refused }
+  }
+
   async function failed(error: unknown): Promise<void> {
     const wire = toWire(error)
     // it may have been done all the same
@@ -273,8 +287,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     }
     const alone = wire.code === 'workspace.notMember'
     const state = alone ? 'off' : 'waiting'
-    const { published, wanted, refused } = said.last
-    const counts = alone ? { published: 0, wanted: 0, refused: 0 } : { published, wanted, refused }
+    const counts = alone ? { published: 0, wanted: 0, refused: 0 } : await countAway()
     await said
       .say({ state, ...counts, ...(alone && { shared: false }), error: alone ? null : wire }, true)
       .catch(() => undefined)

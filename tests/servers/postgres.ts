@@ -22,8 +22,12 @@ export interface Postgres {
    */
   createDatabase(options?: { owned?: boolean }): Promise<string>
   readonly port: number
+  /** From now on `owner` comes in by a password, and so does `super`, a superuser with the same one. */
+  askOwner(): Promise<void>
   /** Its processes are gone at once, as after a power cut, and come back on the same port. */
   restart(pause?: number): Promise<void>
+  /** It is gone until what is answered is called. */
+  halt(): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
@@ -90,6 +94,10 @@ export async function startPostgres(
     server.kill('SIGQUIT')
     await gone
   }
+  async function again(): Promise<void> {
+    server = begin()
+    await ready(server, url('postgres'))
+  }
   const url = (database: string, as = 'test') => `postgres://${as}@127.0.0.1:${port}/${database}`
   await ready(server, url('postgres'))
   let made = 0
@@ -107,11 +115,24 @@ export async function startPostgres(
       return url(name, owned ? 'owner' : 'test')
     },
     port,
+    async askOwner() {
+      const admin = new pg.Client({ connectionString: url('postgres') })
+      await admin.connect()
+      await admin.query('create role super login superuser')
+      await admin.query(`update pg_authid set rolpassword = o.rolpassword from pg_authid o
+        where pg_authid.rolname = 'super' and o.rolname = 'owner'`)
+      keep('pg_hba.conf', entry(options.tls ? 'hostssl' : 'host').replace('test,owner', 'test'))
+      await admin.query('select pg_reload_conf()')
+      await admin.end()
+    },
     async restart(pause = 0) {
       await end()
       await new Promise((done) => setTimeout(done, pause))
-      server = begin()
-      await ready(server, url('postgres'))
+      await again()
+    },
+    async halt() {
+      await end()
+      return again
     },
     async stop() {
       await end()

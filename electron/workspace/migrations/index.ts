@@ -4,6 +4,7 @@ import { team } from './0003-team.ts'
 import { grants } from './0004-grants.ts'
 import { mail } from './0004-mail.ts'
 import { administration } from './0005-administration.ts'
+import { askingLess } from './0006-asking-less.ts'
 import { leavers } from './0008-leavers.ts'
 
 /**
@@ -16,5 +17,6 @@ export const migrations: readonly (readonly string[])[] = [
   team,
   [...mail, ...grants],
   administration,
+  askingLess,
   leavers
 ]
