@@ -318,7 +318,7 @@ describe('news of others', () => {
     const app = start()
     await join(app, await team.invite(team.people[0]!))
     await names(app)
-    const back = team.postgres.restart(4_000)
+    const resume = await team.postgres.halt()
     await app.restart()
     await expect(names(app)).rejects.toMatchObject({ code: 'workspace.unavailable' })
     expect(await state(app)).toMatchObject({
@@ -327,7 +327,7 @@ describe('news of others', () => {
       reach: 'lost',
       problem: { code: 'net.refused' }
     })
-    await back
+    await resume()
     await way(app, 'live')
   }, 60_000)
 })
