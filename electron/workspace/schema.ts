@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Sharing, SharingDecision } from '../../shared/contract/accounts.ts'
+import type { FileFailure } from '../../shared/contract/shared-files.ts'
 import type { SharedFile } from '../../shared/contract/sharing.ts'
 import type { Phone } from '../../shared/contract/records.ts'
 import type { Mailbox } from '../../shared/mail/message.ts'
@@ -142,6 +143,19 @@ export interface Database {
   }
   /** Mails that are on no record at the moment. */
   mail_nowhere: { workspace: string; mail: string }
+  /** Who asked for which file of which shared mail. */
+  file_requests: {
+    workspace: string
+    mail: string
+    file: number
+    asker: string
+    at: number
+    taken: Generated<number | null>
+    failed: Generated<FileFailure | null>
+  }
+  /** Files that are here whole, and their pieces. */
+  mail_files: { workspace: string; mail: string; file: number; size: number; chunks: number }
+  mail_file_chunks: { workspace: string; mail: string; file: number; chunk: number; bytes: Uint8Array }
   mail_deals: { workspace: string; message: string; deal: string | null; by_hand: boolean; changed: number }
   backups: {
     workspace: string

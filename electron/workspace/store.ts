@@ -24,6 +24,15 @@ import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
 import { isOther, readAbout, type About } from './team/about.ts'
 import { inviteMember } from './team/invite.ts'
+import {
+  askFile,
+  bringFile,
+  callOffFile,
+  filePiece,
+  fileRequests,
+  fileStates,
+  refuseFile
+} from './shared-files.ts'
 import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
@@ -137,6 +146,13 @@ export async function openStore(
     'workspace.visible': ({ mails }) => visible(scope, mails),
     'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
     'workspace.sharers': ({ record }) => sharers(scope, record),
+    'workspace.fileStates': (ask) => fileStates(scope, ask),
+    'workspace.askFile': (ask) => none(within(scope, (inside) => askFile(inside, ask, clock()))),
+    'workspace.callOffFile': (ask) => none(within(scope, (inside) => callOffFile(inside, ask))),
+    'workspace.filePiece': (ask) => filePiece(scope, ask),
+    'workspace.fileRequests': (ask) => within(scope, (inside) => fileRequests(inside, ask, clock())),
+    'workspace.bringFile': (ask) => none(within(scope, (inside) => bringFile(inside, ask))),
+    'workspace.refuseFile': (ask) => none(within(scope, (inside) => refuseFile(inside, ask))),
 
     'workspace.team': () => readTeam(scope, clock()),
     'workspace.decideSharing': (ask) => none(tell((inside) => decideSharing(inside, ask))),

@@ -1,19 +1,22 @@
-import { type SharingTest, sharingTest } from '../../shared/context/shared-on.ts'
+import { sharedOn, type SharingTest, sharingTest } from '../../shared/context/shared-on.ts'
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
-import type { SharedMailbox } from '../../shared/contract/sharing.ts'
+import type { MailSource, SharedMailbox } from '../../shared/contract/sharing.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { type Marks, marksBy } from '../cache/shared-pass.ts'
 import { type SharingState } from '../cache/sharing-state.ts'
-import { peoplePage } from '../cache/types.ts'
+import { type MessageRow, peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
 import { published, readTexts } from './publish/mails.ts'
-import { startQueue, type Waiting } from './publish/queue.ts'
+import { participants, startQueue, type Waiting } from './publish/queue.ts'
+import { createRest } from './publish/rest.ts'
 import { type Place, settleRule, tellSeen } from './publish/rule.ts'
 import { stateOf } from './publish/state.ts'
+import { startUploads } from './publish/uploads.ts'
 import type { Sorter } from './sorter.ts'
 import type { Store } from './store.ts'
+import type { StoredFiles } from './stored-files.ts'
 
 /** Mails at once, and characters of their texts. */
 const atOnce = 100
@@ -36,14 +39,16 @@ export interface PublisherDeps {
   store: Store
   outbox: OutboxDb
   sides(): Sorter['sides'] | null
+  files?: Pick<StoredFiles, 'of'>
   /** For tests: the first wait after a failure, and the one before the first look, ms. */
   firstWait?: number
   startAfter?: number
 }
 
+export type Kick = 'mail' | 'rule' | 'all' | 'files'
 export interface Publisher {
-  /** `mail`: something was written here. `rule`: the rule, the records or who decides may have changed. `all`: and what is published. */
-  kick(what: 'mail' | 'rule' | 'all'): void
+  /** `mail`: something was written here. `rule`: the rule, the records or who decides may have changed. `all`: and what is published. `files`: somebody may ask for one. */
+  kick(what: Kick): void
   update(account: Account): void
   /** Resolves when nothing is left to do, or it waits. */
   settle(): Promise<void>
@@ -71,31 +76,8 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   /** A mail that the workspace cannot take must not keep the others waiting: fewer are tried until it stands alone. */
   let size = atOnce
   let suspect = 0
-  let woken = false
-  let rouse: () => void = () => undefined
-  let idle: (() => void)[] = []
-  let sleeping = false
+  const rest = createRest()
   let told = { at: 0, state: '' }
-
-  const wake = (): void => {
-    woken = true
-    rouse()
-  }
-
-  async function sleep(ms: number): Promise<void> {
-    for (const done of idle) done()
-    idle = []
-    if (woken || stopped) return
-    sleeping = true
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      rouse = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    sleeping = false
-  }
 
   async function privates(): Promise<{ keys: string[]; has(hash: number): boolean }> {
     const rows = await outbox.privates.where({ account: id }).toArray()
@@ -218,6 +200,8 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     if (!(await prepare()) || !marks || !place?.mailbox) {
       const empty = { published: 0, wanted: 0, refused: 0, error: null }
       await said.say({ state: 'off', ...empty, shared: Boolean(place?.mailbox) }, true)
+      // what was begun on records is shared all the same
+      if (place?.mailbox) uploads.kick()
       return lookAgain
     }
     const { mailbox } = place
@@ -228,31 +212,33 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'
     await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked }, rests)
-    if (rests) return lookAgain
+    if (rests) {
+      uploads.kick()
+      return lookAgain
+    }
     await send(next, mailbox)
     return 0
   }
 
   async function run(): Promise<void> {
     const ready = deps.startAfter ?? startAfter
-    if (ready > 0) await sleep(ready)
+    if (ready > 0) await rest.sleep(ready)
     while (!stopped) {
-      woken = false
+      rest.clear()
       try {
-        const rest = await step()
+        const pausing = await step()
         stale = false
         wait = deps.firstWait ?? firstWait
-        if (rest === 0) await new Promise((resolve) => setTimeout(resolve, pause))
+        if (pausing === 0) await new Promise((resolve) => setTimeout(resolve, pause))
         else {
-          await sleep(rest)
-          if (woken) await new Promise((resolve) => setTimeout(resolve, gather))
+          await rest.sleep(pausing)
+          if (rest.woken) await new Promise((resolve) => setTimeout(resolve, gather))
           else due.rule = true
         }
       } catch (error) {
         if (!stopped) await failed(error)
       }
     }
-    for (const done of idle) done()
   }
 
   async function failed(error: unknown): Promise<void> {
@@ -272,18 +258,37 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       .say({ state, ...counts, ...(alone && { shared: false }), error: alone ? null : wire }, true)
       .catch(() => undefined)
     // what came while it ran is what the next try looks for
-    woken = false
-    await sleep(alone ? lookAgain : wait)
+    rest.clear()
+    await rest.sleep(alone ? lookAgain : wait)
     wait = Math.min(longestWait, wait * 2)
   }
 
+  /** Held against the rule once more before a file goes: what was begun on a record is shared whatever it says. */
+  async function allows(row: MessageRow, source: MailSource): Promise<boolean | null> {
+    if (due.rule || !place) return null
+    if ((await privates()).has(keys.learn(row).hash)) return false
+    if (source === 'crm') return true
+    if (!place.mailbox || place.mailbox.rule.mode === 'private') return false
+    return marks ? place.mailbox.rule.level === 'full' && sharedOn(participants(row), marks.test) : null
+  }
+
+  const uploads = startUploads({
+    bridge,
+    store,
+    keys,
+    account: () => account,
+    allows,
+    stored: (mail, part) => deps.files?.of(mail)?.parts[part],
+    ...(deps.firstWait === undefined ? {} : { firstWait: deps.firstWait })
+  })
   const done = run()
   return {
     kick(what) {
+      if (what === 'files') return uploads.kick()
       if (what !== 'mail') due.rule = true
       if (what === 'all') due.published = true
       // a workspace that is out of reach is not asked again for each mail that comes
-      if (what !== 'mail' || said.last.state !== 'waiting') wake()
+      if (what !== 'mail' || said.last.state !== 'waiting') rest.wake()
     },
     update(next) {
       const before = account
@@ -292,14 +297,16 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
         JSON.stringify([one.sharing, one.sharingRule, one.address, one.protocol, one.state])
       if (text(before) === text(next)) return
       due.rule = true
-      wake()
+      rest.wake()
     },
-    settle: () =>
-      new Promise((resolve) => (stopped || (sleeping && !woken) ? resolve() : void idle.push(resolve))),
+    async settle() {
+      await rest.settle()
+      await uploads.settle()
+    },
     async stop() {
       stopped = true
-      wake()
-      await done
+      rest.end()
+      await Promise.all([done, uploads.stop()])
     }
   }
 }

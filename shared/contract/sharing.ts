@@ -26,6 +26,7 @@ export const sharedFile = z.object({
 export type SharedFile = z.infer<typeof sharedFile>
 
 export const mailSource = z.enum(['imap', 'pop3', 'crm'])
+export type MailSource = z.infer<typeof mailSource>
 
 /** A mail as its owner's app publishes it. */
 export const publishedMail = z.object({

@@ -4,6 +4,7 @@ import { team } from './0003-team.ts'
 import { grants } from './0004-grants.ts'
 import { mail } from './0004-mail.ts'
 import { administration } from './0005-administration.ts'
+import { files } from './0007-files.ts'
 
 /**
  * In order; the first one leads to version 1. A migration that was released is never changed: a new one follows.
@@ -14,5 +15,6 @@ export const migrations: readonly (readonly string[])[] = [
   policy,
   team,
   [...mail, ...grants],
-  administration
+  administration,
+  files
 ]

@@ -126,7 +126,7 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
   }
 }
 
-const participants = ({ from, to, cc, bcc }: MessageRow) => {
+export const participants = ({ from, to, cc, bcc }: MessageRow) => {
   const [a, b, c, d] = [from, to, cc, bcc].map((list) => list.map(([, address]) => address))
   return { from: a!, to: b!, cc: c!, bcc: d! }
 }

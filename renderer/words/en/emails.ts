@@ -100,5 +100,20 @@ export const emails = {
     gone: 'This mail is not shared any more',
     goneText: 'Its owner took it back, or it was deleted.'
   },
+  files: {
+    ask: 'Ask for',
+    hint: (name: string) => `A click asks ${name}’s SalesInbox for a file.`,
+    asked: (name: string) => `asked ${name}’s SalesInbox …`,
+    taken: (name: string) => `${name}’s SalesInbox is bringing it …`,
+    waits: (name: string) => `comes when ${name}’s SalesInbox is open`,
+    waitsText: (name: string) =>
+      `${name}’s SalesInbox does not run now. The file comes by itself once it does.`,
+    callOff: 'Cancel',
+    failed: {
+      gone: (name: string) => `no longer in ${name}’s mailbox`,
+      large: (name: string) => `larger than 25 MB: ask ${name} to send it`,
+      kept: (name: string) => `${name} does not share it now`
+    }
+  },
   row: (facts: readonly string[]) => facts.filter(Boolean).join('. ')
 }
