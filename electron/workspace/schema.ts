@@ -143,6 +143,8 @@ export interface Database {
   }
   /** Mails that are on no record at the moment. */
   mail_nowhere: { workspace: string; mail: string }
+  /** What was put on a record by hand. */
+  mail_filings: { workspace: string; mailbox: string; message: string; record: string; kind: AboutKind }
   /** Who asked for which file of which shared mail. */
   file_requests: {
     workspace: string

@@ -33,7 +33,7 @@ import {
   fileStates,
   refuseFile
 } from './shared-files.ts'
-import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
+import { fileMails, linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
 
@@ -136,6 +136,7 @@ export async function openStore(
     'workspace.unshare': ({ id }) => none(within(scope, (inside) => unshare(inside, id))),
     'workspace.published': ({ mailbox }) => published(scope, mailbox),
     'workspace.publish': (ask) => within(scope, (inside) => publish(inside, ask)),
+    'workspace.fileMails': (ask) => none(within(scope, (inside) => fileMails(inside, ask))),
     'workspace.unpublish': (ask) => none(within(scope, (inside) => unpublish(inside, ask))),
     'workspace.recordMail': (ask) => within(scope, (inside) => recordMail(inside, ask)),
     'workspace.sharedMail': async ({ id }) => {

@@ -142,6 +142,18 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     })
     if (text) await textsCome(number)
   }
+  /** The text of everything in a folder could not be had. */
+  async function textsFail(folder = 1): Promise<void> {
+    await store.write(() => {
+      const change = startChange(store.book)
+      for (const old of windowsOf(store.book, folder).values()) {
+        const row = copyOf(old)
+        for (let i = 0; i < row.id.length; i++) row.flags[i]! |= LocalFlag.textFailed
+        change.windows.push(row)
+      }
+      return { written: { change }, result: true }
+    })
+  }
   async function textsCome(folder = 1): Promise<void> {
     await store.write(() => {
       const change = startChange(store.book)
@@ -194,6 +206,75 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     await publisher.settle()
     expect(await publishedKeys()).toEqual([key(1), key(4)])
     expect(await state()).toMatchObject({ state: 'done', published: 2, wanted: 2 })
+  })
+
+  it('has its text later, where that could not be had at first', async () => {
+    await arrive([header(1)], false)
+    await textsFail()
+    await once()
+    const text = () =>
+      sql<{ text: string | null }>`select b.text from mails m left join mail_bodies b on b.mail = m.id`
+        .execute(engine.db)
+        .then(({ rows }) => rows)
+    expect(await text()).toEqual([{ text: null }])
+    expect((await workspace.calls['workspace.published']({ mailbox: box })).textless).toEqual([key(1)])
+    await textsCome()
+    await once()
+    expect(await text()).toEqual([{ text: 'Text 1' }])
+    calls = []
+    await once()
+    expect(calls).not.toContain('workspace.publish')
+  })
+
+  it('is not what looks personal, but where the rep shares it all the same', async () => {
+    await arrive([
+      header(1, { sensitivity: 'Personal' }),
+      header(2, { subject: 'Re: Privat: Essen' }),
+      header(3),
+      header(4, { sensitivity: 'normal' })
+    ])
+    await once()
+    expect(await publishedKeys()).toEqual([key(3), key(4)])
+    expect(await state()).toMatchObject({ published: 2, wanted: 2, personal: 2 })
+    await outbox.privates.put({ account: box, message: key(1), at: 1, share: true })
+    await once()
+    expect(await publishedKeys()).toEqual([key(1), key(3), key(4)])
+    await once({ keepPersonal: false })
+    expect(await publishedKeys()).toEqual([key(1), key(2), key(3), key(4)])
+  })
+
+  it('is what was filed by hand, as far as the rule shares that record, once', async () => {
+    const contacts = await engine.db.selectFrom('contacts').select('id').execute()
+    const record = contacts[0]!.id
+    await arrive([stranger(1), stranger(2)])
+    const filed = (message: string) => ({
+      account: box,
+      message,
+      record,
+      kind: 'contact' as const,
+      name: 'Anna',
+      id: 1,
+      thread: message,
+      sent: 1,
+      subject: 'x',
+      from: ['X', 'x@nowhere.example'] as [string, string],
+      to: [],
+      at: 1
+    })
+    await outbox.filings.put(filed(key(1)))
+    await once({ sharing: 'private' })
+    expect(await publishedKeys()).toEqual([])
+    await once(custom({ records: 'deals' }))
+    expect(await publishedKeys()).toEqual([])
+    expect(calls).not.toContain('workspace.publish')
+    await once()
+    expect(await publishedKeys()).toEqual([key(1)])
+    await once()
+    expect(calls.filter((name) => name === 'workspace.publish')).toHaveLength(1)
+    await outbox.filings.clear()
+    await once()
+    expect(await publishedKeys()).toEqual([])
+    expect((await workspace.calls['workspace.published']({ mailbox: box })).filings).toEqual([])
   })
 
   it('is published once, also where it has no Message-ID, two folders hold it, or it is looked at again', async () => {

@@ -1,13 +1,14 @@
 import { sharedOn, type SharingTest, sharingTest } from '../../shared/context/shared-on.ts'
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
-import type { MailSource, SharedMailbox } from '../../shared/contract/sharing.ts'
+import type { Filing, MailSource, SharedMailbox } from '../../shared/contract/sharing.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { type Marks, marksBy } from '../cache/shared-pass.ts'
 import { type SharingState } from '../cache/sharing-state.ts'
 import { type MessageRow, peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
+import { settleFilings } from './publish/filings.ts'
 import { published, readTexts } from './publish/mails.ts'
 import { participants, startQueue, type Waiting } from './publish/queue.ts'
 import { createRest } from './publish/rest.ts'
@@ -63,9 +64,11 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   const { bridge, store, outbox } = deps
   const { id } = first
   const keys = keysOf(store.book, id)
-  const queue = startQueue(store, id, keys)
-  const said = stateOf(store, id)
   let account = first
+  const queue = startQueue(store, id, keys, (hash) => !account.keepPersonal || sharedByHand.has(hash))
+  const said = stateOf(store, id)
+  /** What looks personal and goes all the same. */
+  let sharedByHand = new Set<number>()
   let place: Place | null = null
   let marks: Marks | null = null
   let madeOf: unknown[] = []
@@ -77,12 +80,14 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   let size = atOnce
   let suspect = 0
   const rest = createRest()
-  let told = { at: 0, state: '' }
+  let told = { at: 0, state: '', filings: [] as Filing[] }
 
   async function privates(): Promise<{ keys: string[]; has(hash: number): boolean }> {
     const rows = await outbox.privates.where({ account: id }).toArray()
-    const hashes = new Set(rows.map(({ message }) => keys.hashOf(message)))
-    return { keys: rows.map(({ message }) => message), has: (hash) => hashes.has(hash) }
+    const kept = rows.filter(({ share }) => !share).map(({ message }) => message)
+    const hashes = new Set(kept.map(keys.hashOf))
+    sharedByHand = new Set(rows.filter(({ share }) => share).map(({ message }) => keys.hashOf(message)))
+    return { keys: kept, has: (hash) => hashes.has(hash) }
   }
 
   /** @returns false: nothing is shared, or nothing can be said of it yet */
@@ -103,7 +108,8 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       const got = await bridge.call('workspace.published', { mailbox: id })
       if (got.epoch !== mailbox.epoch) throw new AppError('sharing.stale')
       due.published = false
-      queue.has(got.messages)
+      queue.has(got.messages, got.textless)
+      told.filings = got.filings
     }
     const sides = deps.sides()
     if (!sides) return false
@@ -121,7 +127,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const synced = Math.max(0, ...folders.map(({ checkedAt }) => checkedAt ?? 0))
     await tellSeen(bridge, account, synced || null)
     // not read yet: told again as soon as it is
-    told = { at: Date.now() - (synced === 0 ? tellEvery - 10_000 : 0), state: account.state }
+    told = { ...told, at: Date.now() - (synced === 0 ? tellEvery - 10_000 : 0), state: account.state }
   }
 
   const marksFor = (test: SharingTest): Marks =>
@@ -205,9 +211,13 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       return lookAgain
     }
     const { mailbox } = place
+    const needsText = mailbox.rule.level === 'full'
     const kept = await privates()
     const locked = await takeBack(kept)
-    await queue.look(marks, mailbox.rule.level === 'full', kept.has)
+    await queue.look(marks, needsText, kept.has)
+    const filed = await outbox.filings.where({ account: id }).toArray()
+    told.filings = await settleFilings(bridge, id, filed, told.filings)
+    await queue.file(filed, needsText, kept.has)
     const next = account.state === 'inactive' ? [] : await queue.next(size, kept.has)
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'
@@ -294,8 +304,9 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       const before = account
       account = next
       const text = (one: Account): string =>
-        JSON.stringify([one.sharing, one.sharingRule, one.address, one.protocol, one.state])
+        JSON.stringify([one.sharing, one.sharingRule, one.keepPersonal, one.address, one.protocol, one.state])
       if (text(before) === text(next)) return
+      if (before.keepPersonal !== next.keepPersonal) due.published = true
       due.rule = true
       rest.wake()
     },

@@ -5,6 +5,8 @@ import { grants } from './0004-grants.ts'
 import { mail } from './0004-mail.ts'
 import { administration } from './0005-administration.ts'
 import { files } from './0007-files.ts'
+import { filings } from './0007-filings.ts'
+import { texts } from './0007-texts.ts'
 
 /**
  * In order; the first one leads to version 1. A migration that was released is never changed: a new one follows.
@@ -16,5 +18,5 @@ export const migrations: readonly (readonly string[])[] = [
   team,
   [...mail, ...grants],
   administration,
-  files
+  [...files, ...filings, ...texts]
 ]

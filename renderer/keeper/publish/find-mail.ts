@@ -10,6 +10,7 @@ export interface Found {
   row: MessageRow
   folder: FolderRow
   uid: number
+  flags: number
 }
 
 /** Headers that are read at once to learn the keys of mails without a Message-ID. */
@@ -23,17 +24,17 @@ export async function findMail(
   key: string
 ): Promise<Found | undefined> {
   const wanted = keys.hashOf(key)
-  const nameless: { id: number; folder: FolderRow; uid: number }[] = []
+  const nameless: { id: number; folder: FolderRow; uid: number; flags: number }[] = []
   for (const folder of store.book.folders.values()) {
     if (folder.account !== account || !folder.cursor || !isViewed(folder)) continue
     for (const row of windowsOf(store.book, folder.id).values()) {
       for (let i = 0; i < row.id.length; i++) {
         const id = row.id[i]!
         const hash = keys.of(id)
-        if (hash === 0) nameless.push({ id, folder, uid: row.uid[i]! })
+        if (hash === 0) nameless.push({ id, folder, uid: row.uid[i]!, flags: row.flags[i]! })
         if (hash !== wanted) continue
         const [found] = await readHeaders(store.db, [id])
-        if (found) return { row: found, folder, uid: row.uid[i]! }
+        if (found) return { row: found, folder, uid: row.uid[i]!, flags: row.flags[i]! }
       }
     }
   }
@@ -44,7 +45,10 @@ export async function findMail(
       some.map(({ id }) => id)
     )
     for (const [i, row] of rows.entries())
-      if (row && keys.learn(row).hash === wanted) return { row, folder: some[i]!.folder, uid: some[i]!.uid }
+      if (row && keys.learn(row).hash === wanted) {
+        const { folder, uid, flags } = some[i]!
+        return { row, folder, uid, flags }
+      }
   }
   return undefined
 }

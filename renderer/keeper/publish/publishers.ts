@@ -37,7 +37,9 @@ export function startPublishers(deps: PublisherDeps): Publishers {
       kick(buckets === null ? 'all' : 'files')
     })
   ]
-  const marks = liveQuery(() => outbox.privates.count()).subscribe({
+  const marks = liveQuery(() =>
+    Promise.all([outbox.privates.toArray(), outbox.filings.toCollection().primaryKeys()])
+  ).subscribe({
     next: () => kick('all'),
     error: () => undefined
   })
