@@ -25,6 +25,7 @@ const changes: Record<keyof WorkspaceCalls, boolean> = {
   'workspace.unshare': true,
   'workspace.published': false,
   'workspace.publish': true,
+  'workspace.wouldTake': true,
   'workspace.fileMails': true,
   'workspace.unpublish': true,
   'workspace.recordMail': false,

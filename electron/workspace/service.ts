@@ -122,6 +122,7 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.unshare': handler('workspace.unshare', shareDeadline),
       'workspace.published': handler('workspace.published'),
       'workspace.publish': handler('workspace.publish'),
+      'workspace.wouldTake': handler('workspace.wouldTake'),
       'workspace.fileMails': handler('workspace.fileMails'),
       'workspace.unpublish': handler('workspace.unpublish'),
       'workspace.recordMail': handler('workspace.recordMail'),

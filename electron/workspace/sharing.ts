@@ -4,7 +4,7 @@ import type { SharedMailbox } from '../../shared/contract/sharing.ts'
 import { normalAddress } from '../../shared/context/address.ts'
 import { AppError } from '../../shared/errors.ts'
 import { newId } from './ids.ts'
-import type { Scope } from './scope.ts'
+import { type Scope, within } from './scope.ts'
 
 /** The user that this login is. Throws workspace.notMember where it is nobody's, as in a workspace that nobody shares. */
 export async function whoAmI({ db }: Scope): Promise<string> {
@@ -252,6 +252,35 @@ export async function publish(
       )
   }
   return { refused: mails.map(({ message }) => message).filter((message) => !here.has(message)) }
+}
+
+/**
+ * What `publish` would refuse: it is done with nothing but the addresses, and taken back, so the triggers themselves
+ * decide and nothing is kept or told.
+ */
+export async function wouldTake(
+  scope: Scope,
+  { mailbox, epoch, mails }: Checked<'workspace.wouldTake'>
+): Promise<Output<'workspace.wouldTake'>> {
+  const blank = { source: 'imap' as const, outgoing: false, subject: '', snippet: '', text: null, html: null }
+  const bare = mails.map(({ people, ...mail }) => ({
+    ...mail,
+    ...blank,
+    files: [],
+    from: ['', ''] as [string, string],
+    to: people.map((address): [string, string] => ['', address])
+  }))
+  let answer: Output<'workspace.wouldTake'> = { refused: [] }
+  class TakenBack extends Error {}
+  try {
+    await within(scope, async (inside) => {
+      answer = await publish(inside, { mailbox, epoch, mails: bare })
+      throw new TakenBack()
+    })
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error
+  }
+  return answer
 }
 
 /** Gives mails their text that were published without one. */

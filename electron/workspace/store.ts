@@ -33,7 +33,17 @@ import {
   fileStates,
   refuseFile
 } from './shared-files.ts'
-import { fileMails, linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
+import {
+  fileMails,
+  linkDeal,
+  publish,
+  wouldTake,
+  published,
+  share,
+  sharing,
+  unpublish,
+  unshare
+} from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
 
@@ -136,6 +146,7 @@ export async function openStore(
     'workspace.unshare': ({ id }) => none(within(scope, (inside) => unshare(inside, id))),
     'workspace.published': ({ mailbox }) => published(scope, mailbox),
     'workspace.publish': (ask) => within(scope, (inside) => publish(inside, ask)),
+    'workspace.wouldTake': (ask) => wouldTake(scope, ask),
     'workspace.fileMails': (ask) => none(within(scope, (inside) => fileMails(inside, ask))),
     'workspace.unpublish': (ask) => none(within(scope, (inside) => unpublish(inside, ask))),
     'workspace.recordMail': (ask) => within(scope, (inside) => recordMail(inside, ask)),

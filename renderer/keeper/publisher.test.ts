@@ -58,12 +58,15 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
   /** What a call meets: counts calls that write, and fails at one, before or after it was done. */
   let fault: { at: number; after: boolean; count: number } | null = null
   let calls: string[] = []
+  /** What was said in them. */
+  let sent: string[] = []
 
   const bridge = {
     on: () => () => undefined,
     onConnection: () => () => undefined,
     async call(name: string, input: unknown) {
       calls.push(name)
+      sent.push(JSON.stringify(input))
       if (name === 'sample.status') return { account: null }
       if (name === 'accounts.change') {
         changed.push((input as { patch: Partial<Account> }).patch)
@@ -275,6 +278,34 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     await once()
     expect(await publishedKeys()).toEqual([])
     expect((await workspace.calls['workspace.published']({ mailbox: box })).filings).toEqual([])
+  })
+
+  it('asks first where a rule goes by deals, and sends nothing that would be refused', async () => {
+    const db = engine.db
+    const of = await db.selectFrom('contacts').select('id').orderBy('id').execute()
+    const contact = of[0]!.id
+    const deal = await workspace.calls['workspace.create']({
+      kind: 'deal',
+      values: values.deal.parse({ name: 'Renewal', stage: 'new', contacts: [{ contact }] })
+    } as RecordDraft)
+    await learn()
+    try {
+      await arrive([header(1), header(2)])
+      await once(custom({ records: 'deals' }))
+      expect(await publishedKeys()).toEqual([key(1), key(2)])
+      await workspace.calls['workspace.linkDeal']({ messages: [key(2)], deal: null })
+      // what it says to the database of a mail that goes with no deal, by hand
+      await sql`delete from mails`.execute(db)
+      sent = []
+      await once(custom({ records: 'deals' }))
+      expect(await publishedKeys()).toEqual([key(1)])
+      expect(sent.filter((text) => text.includes('"html"'))).toHaveLength(1)
+      expect(sent.join()).not.toContain('Text 2')
+      expect(sent.find((text) => text.includes(key(2)))).not.toContain('"subject"')
+    } finally {
+      await asOwner(async () => void (await sql`delete from mail_deals`.execute(db)))
+      await workspace.calls['workspace.delete']({ kind: 'deal', id: deal.id, rev: deal.rev })
+    }
   })
 
   it('is published once, also where it has no Message-ID, two folders hold it, or it is looked at again', async () => {

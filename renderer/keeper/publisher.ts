@@ -1,16 +1,16 @@
 import { sharedOn, type SharingTest, sharingTest } from '../../shared/context/shared-on.ts'
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
-import type { Filing, MailSource, SharedMailbox } from '../../shared/contract/sharing.ts'
+import type { Filing, MailSource } from '../../shared/contract/sharing.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { type Marks, marksBy } from '../cache/shared-pass.ts'
 import { type SharingState } from '../cache/sharing-state.ts'
 import { type MessageRow, peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
+import { createBatches } from './publish/batches.ts'
 import { settleFilings } from './publish/filings.ts'
-import { published, readTexts } from './publish/mails.ts'
-import { participants, startQueue, type Waiting } from './publish/queue.ts'
+import { participants, startQueue } from './publish/queue.ts'
 import { createRest } from './publish/rest.ts'
 import { type Place, settleRule, tellSeen } from './publish/rule.ts'
 import { stateOf } from './publish/state.ts'
@@ -19,9 +19,6 @@ import type { Sorter } from './sorter.ts'
 import type { Store } from './store.ts'
 import type { StoredFiles } from './stored-files.ts'
 
-/** Mails at once, and characters of their texts. */
-const atOnce = 100
-const mostText = 8_000_000
 /** Between two batches, ms: what is read from the network comes first. */
 const pause = 20
 /** New mail that comes in a stream is gathered so long, ms. */
@@ -76,11 +73,18 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   let wait = deps.firstWait ?? firstWait
   let stopped = false
   let stale = false
-  /** A mail that the workspace cannot take must not keep the others waiting: fewer are tried until it stands alone. */
-  let size = atOnce
-  let suspect = 0
   const rest = createRest()
   let told = { at: 0, state: '', filings: [] as Filing[] }
+
+  const batches = createBatches({
+    bridge,
+    store,
+    queue,
+    account: () => account,
+    own: () => deps.sides()!.own,
+    // the rep may just have said otherwise
+    held: () => stopped || due.rule
+  })
 
   async function privates(): Promise<{ keys: string[]; has(hash: number): boolean }> {
     const rows = await outbox.privates.where({ account: id }).toArray()
@@ -151,56 +155,6 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     return null
   }
 
-  async function send(waiting: Waiting[], mailbox: SharedMailbox): Promise<void> {
-    const texts = await readTexts(
-      store.db,
-      waiting.map(({ row }) => row.id)
-    )
-    const { own } = deps.sides()!
-    let left = mostText
-    const all = waiting.map(({ hash, row }) => ({
-      hash,
-      mail: published({ row, ...texts.get(row.id)! }, account, mailbox.rule, own)
-    }))
-    const fits = all.findIndex(({ mail }, i) => {
-      left -= (mail.text?.length ?? 0) + (mail.html?.length ?? 0)
-      return i > 0 && left < 0
-    })
-    const some = fits < 0 ? all : all.slice(0, fits)
-    queue.putBack(waiting.slice(some.length))
-    try {
-      const mails = some.map(({ mail }) => mail)
-      // the rep may just have said otherwise
-      if (stopped || due.rule) return queue.putBack(waiting.slice(0, some.length))
-      const { refused } = await bridge.call('workspace.publish', {
-        mailbox: id,
-        epoch: mailbox.epoch,
-        mails
-      })
-      const not = new Set(refused)
-      for (const { hash, mail } of some) queue.settle(hash, not.has(mail.message) ? 'refused' : 'published')
-      size = Math.min(atOnce, size * 2)
-    } catch (error) {
-      narrowDown(waiting.slice(0, some.length), error)
-    }
-  }
-
-  function narrowDown(tried: Waiting[], error: unknown): void {
-    const { code } = toWire(error)
-    const [{ hash }] = tried as [Waiting]
-    const alone = tried.length === 1
-    if (code !== 'app.internal' && code !== 'contract.badInput') throw error
-    if (alone && (suspect === hash || code === 'contract.badInput')) {
-      suspect = 0
-      return queue.settle(hash, 'refused')
-    }
-    suspect = alone ? hash : 0
-    size = Math.max(1, Math.ceil(size / 8))
-    // a database that failed is given time
-    if (code === 'app.internal') throw error
-    queue.putBack(tried)
-  }
-
   /** @returns how long there is nothing to do, ms */
   async function step(): Promise<number> {
     if (!(await prepare()) || !marks || !place?.mailbox) {
@@ -218,7 +172,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const filed = await outbox.filings.where({ account: id }).toArray()
     told.filings = await settleFilings(bridge, id, filed, told.filings)
     await queue.file(filed, needsText, kept.has)
-    const next = account.state === 'inactive' ? [] : await queue.next(size, kept.has)
+    const next = account.state === 'inactive' ? [] : await queue.next(batches.size, kept.has)
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'
     await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked }, rests)
@@ -226,7 +180,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       uploads.kick()
       return lookAgain
     }
-    await send(next, mailbox)
+    await batches.send(next, mailbox, marks.test)
     return 0
   }
 
@@ -276,10 +230,13 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   /** Held against the rule once more before a file goes: what was begun on a record is shared whatever it says. */
   async function allows(row: MessageRow, source: MailSource): Promise<boolean | null> {
     if (due.rule || !place) return null
-    if ((await privates()).has(keys.learn(row).hash)) return false
+    const { hash } = keys.learn(row)
+    if ((await privates()).has(hash)) return false
     if (source === 'crm') return true
     if (!place.mailbox || place.mailbox.rule.mode === 'private') return false
-    return marks ? place.mailbox.rule.level === 'full' && sharedOn(participants(row), marks.test) : null
+    if (!marks) return null
+    const shared = queue.isFiled(hash) || sharedOn(participants(row), marks.test)
+    return shared && place.mailbox.rule.level === 'full'
   }
 
   const uploads = startUploads({

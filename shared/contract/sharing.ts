@@ -120,6 +120,21 @@ export const sharingCalls = area(
       z.object({ mailbox: id, epoch: z.number(), mails: z.array(publishedMail).max(200) }),
       z.object({ refused: z.array(z.string()) })
     ),
+    /** Which of these `workspace.publish` would refuse, by who of the records is in them. Keeps nothing. Throws sharing.stale. */
+    'workspace.wouldTake': call(
+      z.object({
+        mailbox: id,
+        epoch: z.number(),
+        mails: z
+          .array(
+            publishedMail
+              .pick({ message: true, thread: true, sent: true })
+              .extend({ people: z.array(z.string().max(320)).max(500) })
+          )
+          .max(200)
+      }),
+      z.object({ refused: z.array(z.string()) })
+    ),
     /** Files mails on records by hand, and takes them from there. Throws workspace.notAllowed for a private mailbox. */
     'workspace.fileMails': call(
       z.object({ mailbox: id, add: z.array(filing).max(500), remove: z.array(filing).max(500) }),

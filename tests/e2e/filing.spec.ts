@@ -93,8 +93,8 @@ test('a mail of a private mailbox is filed by keys, and shows on the record to i
 })
 
 test('it is there after a restart, and reaches the team once the mailbox is shared', async () => {
-  await maya.page.reload()
   await open(`#/records/contact/${anna}`)
+  await maya.page.reload()
   await expect(list().getByRole('row', { name: /About Anna/ })).toHaveAccessibleName(/Filed by hand/)
   await mine.call('accounts.change', { id: account, patch: { sharing: 'public' } })
   await sees(['About Anna'])

@@ -24,6 +24,8 @@ export interface Queue {
   /** The workspace has it, or will not have it as things are. */
   settle(hash: number, how: 'published' | 'refused' | 'gone'): void
   isPublished(hash: number): boolean
+  /** Shared because it was filed by hand. */
+  isFiled(hash: number): boolean
   counts(isPrivate: (hash: number) => boolean): {
     personal: number
     published: number
@@ -173,6 +175,7 @@ export function startQueue(store: Store, account: string, keys: Keys, shares: Pe
       else published.delete(hash)
     },
     isPublished: (hash) => published.has(hash),
+    isFiled: (hash) => also.has(hash),
     counts(isPrivate) {
       let here = 0
       let not = 0
