@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Sharing, SharingDecision } from '../../shared/contract/accounts.ts'
+import type { FileFailure } from '../../shared/contract/shared-files.ts'
 import type { SharedFile } from '../../shared/contract/sharing.ts'
 import type { Phone } from '../../shared/contract/records.ts'
 import type { Mailbox } from '../../shared/mail/message.ts'
@@ -142,6 +143,21 @@ export interface Database {
     /** Of a deal: linked by hand. */
     by_hand: boolean | null
   }
+  /** What was put on a record by hand. */
+  mail_filings: { workspace: string; mailbox: string; message: string; record: string; kind: AboutKind }
+  /** Who asked for which file of which shared mail. */
+  file_requests: {
+    workspace: string
+    mail: string
+    file: number
+    asker: string
+    at: number
+    taken: Generated<number | null>
+    failed: Generated<FileFailure | null>
+  }
+  /** Files that are here whole, and their pieces. */
+  mail_files: { workspace: string; mail: string; file: number; size: number; chunks: number }
+  mail_file_chunks: { workspace: string; mail: string; file: number; chunk: number; bytes: Uint8Array }
   mail_deals: { workspace: string; message: string; deal: string | null; by_hand: boolean; changed: number }
   backups: {
     workspace: string

@@ -27,7 +27,26 @@ import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
 import { isOther, readAbout, type About } from './team/about.ts'
 import { inviteMember } from './team/invite.ts'
-import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
+import {
+  askFile,
+  bringFile,
+  callOffFile,
+  filePiece,
+  fileRequests,
+  fileStates,
+  refuseFile
+} from './shared-files.ts'
+import {
+  fileMails,
+  linkDeal,
+  publish,
+  wouldTake,
+  published,
+  share,
+  sharing,
+  unpublish,
+  unshare
+} from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
 
@@ -135,6 +154,8 @@ export async function openStore(
     'workspace.unshare': ({ id }) => none(within(scope, (inside) => unshare(inside, id))),
     'workspace.published': ({ mailbox }) => published(scope, mailbox),
     'workspace.publish': (ask) => within(scope, (inside) => publish(inside, ask)),
+    'workspace.wouldTake': (ask) => wouldTake(scope, ask),
+    'workspace.fileMails': (ask) => none(within(scope, (inside) => fileMails(inside, ask))),
     'workspace.unpublish': (ask) => none(within(scope, (inside) => unpublish(inside, ask))),
     'workspace.recordMail': (ask) => within(scope, (inside) => recordMail(inside, ask)),
     'workspace.sharedMail': async ({ id }) => {
@@ -145,6 +166,13 @@ export async function openStore(
     'workspace.visible': ({ mails }) => visible(scope, mails),
     'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
     'workspace.sharers': ({ record }) => sharers(scope, record),
+    'workspace.fileStates': (ask) => fileStates(scope, ask),
+    'workspace.askFile': (ask) => none(within(scope, (inside) => askFile(inside, ask, clock()))),
+    'workspace.callOffFile': (ask) => none(within(scope, (inside) => callOffFile(inside, ask))),
+    'workspace.filePiece': (ask) => filePiece(scope, ask),
+    'workspace.fileRequests': (ask) => within(scope, (inside) => fileRequests(inside, ask, clock())),
+    'workspace.bringFile': (ask) => none(within(scope, (inside) => bringFile(inside, ask))),
+    'workspace.refuseFile': (ask) => none(within(scope, (inside) => refuseFile(inside, ask))),
 
     'workspace.team': () => readTeam(scope, clock()),
     'workspace.decideSharing': (ask) => none(tell((inside) => decideSharing(inside, ask))),

@@ -176,6 +176,7 @@ function messageRow(id: number, account: string, row: HeaderRow): MessageRow {
     listId: row.listId,
     listPost: row.listPost,
     unsubscribe: row.unsubscribe,
+    ...(row.sensitivity ? { sensitivity: row.sensitivity } : {}),
     parts: row.parts
   }
 }

@@ -10,6 +10,7 @@ import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
 import { sample } from './sample.ts'
+import { sharedFileCalls } from './shared-files.ts'
 import { sharingCalls } from './sharing.ts'
 import { team } from './team.ts'
 import { workspace } from './workspace.ts'
@@ -27,6 +28,7 @@ export const contract = join(
   files,
   workspace,
   sharingCalls,
+  sharedFileCalls,
   administration,
   leavers,
   team,

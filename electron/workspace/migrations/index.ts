@@ -5,6 +5,9 @@ import { grants } from './0004-grants.ts'
 import { mail } from './0004-mail.ts'
 import { administration } from './0005-administration.ts'
 import { askingLess } from './0006-asking-less.ts'
+import { files } from './0007-files.ts'
+import { filings } from './0007-filings.ts'
+import { texts } from './0007-texts.ts'
 import { leavers } from './0008-leavers.ts'
 
 /**
@@ -18,5 +21,6 @@ export const migrations: readonly (readonly string[])[] = [
   [...mail, ...grants],
   administration,
   askingLess,
+  [...files, ...filings, ...texts],
   leavers
 ]
