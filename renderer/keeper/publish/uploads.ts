@@ -8,7 +8,7 @@ import {
 import { toWire } from '../../../shared/errors.ts'
 import type { StoredPart } from '../../cache/stored-files.ts'
 import type { MessageRow } from '../../cache/types.ts'
-import { isAttachment } from '../apply-batch.ts'
+import { isAttachment } from '../../../shared/mail/published.ts'
 import type { Store } from '../store.ts'
 import { findMail, type Found } from './find-mail.ts'
 import type { Keys } from './keys.ts'

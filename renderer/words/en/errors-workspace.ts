@@ -5,7 +5,7 @@ import { text, nothingChanged, type Words } from './error-parts.ts'
 export const ofWorkspace = {
   'workspace.unavailable': {
     what: "The team's records cannot be reached.",
-    safe: 'Mail works as before, and your changes wait.',
+    safe: 'Mail works as before, what you share waits, and what you typed stays here.',
     next: 'SalesInbox tries again by itself. Look at your network, and restart SalesInbox if this stays.'
   },
   'workspace.notFound': {
