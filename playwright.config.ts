@@ -4,12 +4,12 @@ import { launch } from './tests/app/chromium.ts'
 export default defineConfig({
   testDir: 'tests',
   testMatch: ['e2e/**/*.spec.ts', 'faults/**/*.spec.ts'],
-  // two at once share the processors: these tests say what happens, the bench says how fast
+  // more at once than processors, because most of a test is waiting: they say what happens, the bench says how fast
   timeout: 180_000,
   expect: { timeout: 15_000 },
   // stories whose steps build on each other say so themselves (mode: serial)
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: 0,
   reporter: 'line',
   use: {

@@ -12,6 +12,7 @@ const entries = {
   main: 'electron/main.ts',
   browser: 'electron/browser.ts',
   'imap-worker': 'electron/imap/worker.ts',
+  'leaver-worker': 'electron/imap/leaver-worker.ts',
   'pop3-worker': 'electron/pop3/worker.ts',
   'message-worker': 'electron/message/worker.ts',
   'filters-worker': 'electron/filters/worker.ts',

@@ -26,9 +26,11 @@ export default defineConfig({
     // touching the real module under plain Node would download Electron
     alias: { electron: resolve(import.meta.dirname, 'tests/electron/stand-in.ts') },
     server: { deps: { inline: ['electron-store'] } },
+    globalSetup: 'tests/empty-workspace.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // one more than processors: servers and browsers that tests wait for leave them idle
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst }
   }
 })

@@ -1,4 +1,5 @@
 import { usualWays } from './accounts/find/find.ts'
+import { tryMailbox } from './accounts/mailbox.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
 import { createFilters } from './filters/service.ts'
@@ -6,6 +7,8 @@ import { createFiles, type ServeAnswer, type ServeRequest } from './files/servic
 import type { Host } from './host/host.ts'
 import { installIdOf } from './host/install-id.ts'
 import { createIntelligence } from './intelligence/service.ts'
+import { readLeaverApart } from './imap/leaver-thread.ts'
+import { createLeavers } from './leavers/service.ts'
 import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
@@ -124,6 +127,22 @@ export async function createCore(host: Host): Promise<Core> {
   })
 
   const intelligence = createIntelligence({ host })
+  const leavers = createLeavers({
+    host,
+    emit,
+    door: workspace.leaver,
+    count: workspace.handlers['workspace.backUp'],
+    tryMailbox: (ask) =>
+      tryMailbox({ ...oauth, testIncoming: mail.testIncoming, resourcesFolder: host.resourcesFolder }, ask),
+    readLeaver: readLeaverApart,
+    wayTo: network.wayTo,
+    files: {
+      putStream: files.putStream,
+      address: files.handlers['files.address'],
+      removeAccount: files.removeAccount
+    }
+  })
+
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
   const services: Services = {
@@ -135,6 +154,7 @@ export async function createCore(host: Host): Promise<Core> {
     ...outgoing.handlers,
     ...files.handlers,
     ...workspace.handlers,
+    ...leavers.handlers,
     ...sample.handlers,
     ...filters.handlers,
     ...intelligence.handlers
@@ -161,8 +181,15 @@ export async function createCore(host: Host): Promise<Core> {
     },
     async close() {
       oauth.close()
+      leavers.close()
       accounts.policy.close()
-      await Promise.all([mail.close(), workspace.close(), messages.close(), intelligence.close(), app.close()])
+      await Promise.all([
+        mail.close(),
+        workspace.close(),
+        messages.close(),
+        intelligence.close(),
+        app.close()
+      ])
       await Promise.all([sample.close(), outgoing.close()])
     }
   }

@@ -12,6 +12,8 @@ const reports = mkdtempSync(join(tmpdir(), 'salesinbox-test-'))
 let passed = 0
 let failed = 0
 const notes = []
+/** What Node compiled once, for the some hundred processes of a run: runners, cores, their threads. */
+const compiled = join(root, 'node_modules', '.cache', 'salesinbox', 'compiled')
 
 function finish() {
   rmSync(reports, { recursive: true, force: true })
@@ -29,7 +31,7 @@ function run(name, command, args, env = {}) {
     stdio: ['ignore', 'inherit', 'inherit'],
     // a step that hangs fails; the slowest takes some minutes, the whole fault loops longer
     timeout: (faults ? 60 : 25) * 60_000,
-    env: { ...process.env, ...env }
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, ...env }
   })
   console.log(
     `  ${name}: ${result.status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(1)} s`

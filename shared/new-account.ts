@@ -14,6 +14,7 @@ export const asNew = {
   folderRoles: {},
   sharing: 'private',
   sharingRule: usualTerms,
+  keepPersonal: true,
   state: 'active',
   keep: { folders: true, mail: true }
 } satisfies Partial<Account>

@@ -58,7 +58,8 @@ export async function checkServers(
   return { ok: steps.every(({ ok }) => ok), steps }
 }
 
-function stepOf(
+/** What came of the login to one server. */
+export function stepOf(
   side: Step['side'],
   error: WireError | null,
   preset: PresetEntry | null,

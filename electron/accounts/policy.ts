@@ -1,4 +1,5 @@
 import { policy, type Policy } from '../../shared/contract/accounts.ts'
+import type { Sharing } from '../../shared/contract/sharing-rule.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Settings } from '../host/host.ts'
 
@@ -64,6 +65,11 @@ export function createPolicy(deps: PolicyDeps) {
     requireSharing(): void {
       if (known.sharing !== 'choice')
         throw new AppError('accounts.notAllowed', { why: 'sharing', sharing: known.sharing })
+    },
+    /** For what takes back what a mailbox shares. Throws sharing.locked. */
+    requireUnlocked(own: Sharing): void {
+      const now = known.sharing === 'choice' ? own : known.sharing
+      if (known.locked && now !== 'private') throw new AppError('sharing.locked')
     },
     close(): void {
       closed = true

@@ -357,6 +357,46 @@ describe('removing', () => {
   })
 })
 
+describe('a mailbox whose sharing the administrator locked', () => {
+  const locked = (sharing: 'choice' | 'private') =>
+    make({ readPolicy: async () => ({ mayConfigure: true, profile: 'Standard', sharing, locked: true }) })
+  const removing = (id: string) => accounts.handlers['accounts.remove']({ id }, context)
+  const updating = (one: Account, change: Partial<AccountDraft>) =>
+    accounts.handlers['accounts.update'](
+      { id: one.id, draft: { ...draft(one.incoming.port), ...change } },
+      context
+    )
+
+  test('is neither removed nor pointed at another one; its password and its ports may change', async () => {
+    const account = await added()
+    await accounts.handlers['accounts.change']({ id: account.id, patch: { sharing: 'public' } }, context)
+    accounts = locked('choice')
+    await accounts.policy.refresh()
+    const refused = { code: 'sharing.locked' }
+    await expect(removing(account.id)).rejects.toMatchObject(refused)
+    await expect(updating(account, { address: 'other@fernhill.example' })).rejects.toMatchObject(refused)
+    const incoming = { ...account.incoming, user: 'other' }
+    await expect(updating(account, { incoming })).rejects.toMatchObject(refused)
+    expect((await list()).map(({ state, address }) => [state, address])).toEqual([
+      ['active', 'maya@fernhill.example']
+    ])
+    const elsewhere = await smtp()
+    const moved = draft(elsewhere.port, { password: 'pass' })
+    expect((await updating(account, moved)).account).toMatchObject({ incoming: { port: elsewhere.port } })
+    accounts = make()
+    await accounts.policy.refresh()
+    await removing(account.id)
+  })
+  test('is removed where it shares nothing', async () => {
+    const account = await added()
+    await accounts.handlers['accounts.change']({ id: account.id, patch: { sharing: 'public' } }, context)
+    accounts = locked('private')
+    await accounts.policy.refresh()
+    await removing(account.id)
+    expect((await list()).map(({ state }) => state)).toEqual(['removing'])
+  })
+})
+
 test('an entry of another version is not shown and not lost', async () => {
   settings.set('accounts', { version: 9, list: [{ id: 'future', strange: true }] })
   accounts = make()

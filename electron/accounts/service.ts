@@ -5,6 +5,7 @@ import {
   type AccountDraft,
   type Filing,
   type Policy,
+  type Server,
   type TestReport
 } from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Emit, Output } from '../../shared/contract/index.ts'
@@ -224,13 +225,25 @@ export function createAccounts(deps: AccountsDeps) {
     return { account, password: null, trustedCertificates, signedInAt, secret }
   }
 
+  /** Another mailbox in the place of one whose sharing is locked would take back what that shares. Throws sharing.locked. */
+  function refuseRepointing(
+    { address, protocol, incoming, sharing }: SavedAccount,
+    draft: AccountDraft
+  ): void {
+    const place = (of: string, { host, user }: Server, by: string): string =>
+      [of, host, user, by].join('\n').toLowerCase()
+    if (place(address, incoming, protocol) !== place(draft.address, draft.incoming, draft.protocol))
+      policy.requireUnlocked(sharing)
+  }
+
   async function update(id: string, input: AccountDraft): Promise<Output<'accounts.update'>> {
     const draft = complete(input)
-    present(id)
+    refuseRepointing(present(id), draft)
     refuseDuplicate(draft, id)
     const { report, sizeLimit } = await check(draft, id)
     if (!report.ok) return { report, account: null }
     const before = present(id)
+    refuseRepointing(before, draft)
     const filing = keptFiling(before, draft, presets.find(draft.service))
     return { report, account: await save(draft, { ...before, filing }, sizeLimit) }
   }
@@ -284,6 +297,8 @@ export function createAccounts(deps: AccountsDeps) {
     },
     ...senders.handlers,
     'accounts.remove': async ({ id }) => {
+      const { state, sharing } = store.get(id)
+      if (state !== 'removing') policy.requireUnlocked(sharing)
       await remove(id)
       return {}
     },

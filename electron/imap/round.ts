@@ -181,7 +181,7 @@ export async function openRound(
   }
 }
 
-function isOfTheMail(error: AppError): boolean {
+export function isOfTheMail(error: AppError): boolean {
   return error.code === 'mail.protocol' || error.code === 'mail.refused'
 }
 
@@ -197,7 +197,7 @@ export function emailIdOf(client: ImapFlow): string | null {
 }
 
 /** Rows of those UIDs that are there still. */
-async function rowsOf(client: ImapFlow, uids: number[], caution: Caution): Promise<HeaderRow[]> {
+export async function rowsOf(client: ImapFlow, uids: number[], caution: Caution): Promise<HeaderRow[]> {
   const usual = uids.filter((uid) => !caution.bare.has(uid))
   const rows = new Map<number, HeaderRow>()
   const pieces = new Map<number, Items>()

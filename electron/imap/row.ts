@@ -108,6 +108,7 @@ export function headerRow(uid: number, items: Items): HeaderRow {
     listId: listIdOf(fields.get('list-id')),
     listPost: listPostOf(fields.get('list-post')),
     unsubscribe: (fields.get('list-unsubscribe') ?? '').slice(0, 2000),
+    ...(fields.get('sensitivity') ? { sensitivity: fields.get('sensitivity')!.trim().slice(0, 50) } : {}),
     parts,
     emailId: emailIdIn(items)
   }

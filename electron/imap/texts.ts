@@ -24,16 +24,14 @@ export async function fetchTexts(
   uidValidity: string,
   wanted: WantedText[]
 ): Promise<TextRow[]> {
-  return await link.inFolder(
-    kind,
-    folder,
-    async (client) => {
-      const rows: TextRow[] = []
-      for (const group of grouped(wanted)) rows.push(...(await fetchGroup(client, group)))
-      return rows
-    },
-    { uidValidity }
-  )
+  return await link.inFolder(kind, folder, (client) => textsOn(client, wanted), { uidValidity })
+}
+
+/** As `fetchTexts`, in the folder that is selected. */
+export async function textsOn(client: ImapFlow, wanted: WantedText[]): Promise<TextRow[]> {
+  const rows: TextRow[] = []
+  for (const group of grouped(wanted)) rows.push(...(await fetchGroup(client, group)))
+  return rows
 }
 
 function grouped(wanted: WantedText[]): WantedText[][] {

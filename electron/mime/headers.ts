@@ -1,5 +1,5 @@
 /** The few header fields that ENVELOPE does not have, out of BODY[HEADER.FIELDS (...)]. Names in lower case. */
-export const wantedFields = ['references', 'list-id', 'list-post', 'list-unsubscribe']
+export const wantedFields = ['references', 'list-id', 'list-post', 'list-unsubscribe', 'sensitivity']
 
 /** Fields by lower-case name, unfolded, the first of each name. Octets above 127 are read as UTF-8, else Latin-1. */
 export function parseHeader(bytes: Buffer | null | undefined): Map<string, string> {

@@ -48,6 +48,7 @@ export function readMessage(root: Scanned, size: number, now: number): ReadMessa
       listId: listIdOf(fields.get('list-id')),
       listPost: listPostOf(fields.get('list-post')),
       unsubscribe: (fields.get('list-unsubscribe') ?? '').slice(0, 2000),
+      ...(fields.get('sensitivity') ? { sensitivity: fields.get('sensitivity')!.trim().slice(0, 50) } : {}),
       parts,
       emailId: ''
     },

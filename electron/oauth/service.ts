@@ -101,6 +101,8 @@ export function createOAuth({
     handlers,
     /** What a login with a grant that no account has yet goes by. Throws auth.signInLate. */
     grantToken: (grant: string): string => signIn.grant(grant).accessToken,
+    /** It is good for nothing more: its tokens are forgotten. */
+    useGrant: (grant: string): void => signIn.use(grant),
     /** The grant becomes the account's, and is used up. */
     async keep(grant: string, account: string): Promise<void> {
       await tokens.keep(account, signIn.grant(grant))

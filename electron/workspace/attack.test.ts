@@ -32,7 +32,7 @@ describe('a malicious rep with psql', () => {
   beforeAll(async () => {
     server = await startPostgres({ open: true })
     url = await server.createDatabase()
-    team = await testTeam({ name: 'postgres', open: async () => openPostgres(url, 'owner') })
+    team = await testTeam({ open: async () => openPostgres(url, 'owner') })
     maya = await team.addUser('Maya')
     mallory = await team.addUser('Mallory')
     records = await testRecords(team, 'dana@acme.example', maya.id)

@@ -23,6 +23,7 @@ const tieringBudget = 130_000_000
 export interface ClientEvents {
   changed(version: number): void
   progress(done: number, total: number): void
+  backUp(user: string, done: number, total: number): void
   mail(buckets: number[] | null): void
   reach(reach: TeamState['reach'], problem: WireError | null): void
   news(news: TeamState['news']): void
@@ -97,6 +98,7 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
   function settle(message: FromWorker): void {
     if (message.kind === 'changed') events.changed(message.version)
     if (message.kind === 'progress') events.progress(message.done, message.total)
+    if (message.kind === 'backUp') events.backUp(message.user, message.done, message.total)
     if (message.kind === 'mail') events.mail(message.buckets)
     if (message.kind === 'reach') events.reach(message.reach, message.problem)
     if (message.kind === 'news') events.news(message.news)
@@ -149,9 +151,12 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
   }
 }
 
+const knownStarts = new Set(['disk.locked', 'disk.full', 'workspace.newer', 'workspace.notMigrated'])
+
 function startError(error: AppError): AppError {
-  const known = error.code === 'disk.locked' || error.code === 'disk.full' || error.code === 'workspace.newer'
-  return known ? error : new AppError('workspace.unavailable', { why: 'failed' }, { cause: error })
+  return knownStarts.has(error.code)
+    ? error
+    : new AppError('workspace.unavailable', { why: 'failed' }, { cause: error })
 }
 
 /** The promise, or the error of whatever ends the wait before it. */

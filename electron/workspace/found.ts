@@ -27,10 +27,11 @@ export const localLogin = 'salesinbox_local'
 
 /**
  * As the owner of the database: brings its schema to the newest form and answers its workspace, made when there is
- * none. Throws workspace.newer.
+ * none. Throws workspace.newer, workspace.notMigrated.
+ * @param target for tests: stop at this version
  */
-export async function prepareWorkspace(db: Kysely<Database>): Promise<string> {
-  await migrate(db)
+export async function prepareWorkspace(db: Kysely<Database>, target?: number): Promise<string> {
+  await migrate(db, target)
   return db.transaction().execute(async (tx) => {
     await sql`lock table workspaces in exclusive mode`.execute(tx)
     const known = await tx.selectFrom('workspaces').select('id').orderBy('id').executeTakeFirst()

@@ -71,9 +71,23 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
     for (const [name, { rule }] of Object.entries(modes)) {
       const chosen = name.includes('this record') ? { chosen: [records.contact] } : {}
       const mailbox = await testMailbox(team, maya, { ...rule, ...chosen })
-      const publishing = testPublish(team, maya, mailbox, testMail(name))
+      const files = [{ name: 'a.pdf', type: 'application/pdf', size: 3 }]
+      const publishing = testPublish(team, maya, mailbox, testMail(name, { files }))
       if (rule.mode === 'private') await expect(publishing).rejects.toThrow(/row-level security/)
       else await publishing
+    }
+    // the bytes of a file for each mail, also where the rule should never have let them come
+    const { db, workspace } = team.owner
+    for (const { id: mail } of await db.selectFrom('mails').select('id').execute()) {
+      const place = { workspace, mail, file: 0 }
+      await db
+        .insertInto('mail_file_chunks')
+        .values({ ...place, chunk: 0, bytes: new Uint8Array([1, 2, 3]) })
+        .execute()
+      await db
+        .insertInto('mail_files')
+        .values({ ...place, size: 3, chunks: 1 })
+        .execute()
     }
   }, 120_000)
   afterAll(() => team.close())
@@ -108,7 +122,17 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
         .execute()
       const bodies = await db.selectFrom('mail_bodies').select('text').execute()
       const grants = await db.selectFrom('mail_grants').select(['message', 'kind']).execute()
-      return { mails, bodies, grants }
+      const bytes = await db
+        .selectFrom('mail_file_chunks as c')
+        .leftJoin('mails as m', (on) => on.onRef('m.id', '=', 'c.mail'))
+        .select('m.message')
+        .execute()
+      const files = await db
+        .selectFrom('mail_files as f')
+        .leftJoin('mails as m', (on) => on.onRef('m.id', '=', 'f.mail'))
+        .select('m.message')
+        .execute()
+      return { mails, bodies, grants, bytes, files }
     })
   }
 
@@ -119,7 +143,10 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
       for (const life of lives) {
         await set(access, life)
         for (const viewer of viewers) {
-          const { mails, bodies, grants } = await read(viewer)
+          const { mails, bodies, grants, ...attached } = await read(viewer)
+          for (const [table, rows] of Object.entries(attached))
+            if (rows.some(({ message }) => message === null))
+              wrong.push(`${table}: of a mail that is not seen`)
           for (const [mode, { text }] of Object.entries(modes)) {
             const where = `${mode}, ${viewer}, ${access}, ${life}`
             const sees = expected(mode, viewer, access, life)
@@ -128,6 +155,9 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
             const words = sees && text !== false
             if (bodies.some(({ text }) => text === `Text of ${mode}`) !== words)
               wrong.push(`mail_bodies: ${where}`)
+            for (const [table, rows] of Object.entries(attached))
+              if (rows.filter((one) => one.message === mode).length !== (words ? 1 : 0))
+                wrong.push(`${table}: ${where}`)
             if (mail && (mail.snippet !== '') !== words) wrong.push(`snippet: ${where}`)
             const kinds = grants
               .filter(({ message }) => message === mode)
@@ -145,7 +175,7 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
 
   it('is what the rules say, in every cell', async () => expect(await differences()).toEqual([]), 120_000)
 
-  it.each(['mails', 'mail_bodies', 'mail_grants'])(
+  it.each(['mails', 'mail_bodies', 'mail_grants', 'mail_files', 'mail_file_chunks'])(
     'is wrong as soon as the policy of %s is open: the matrix would tell',
     async (table) => {
       const { db } = team.owner
@@ -194,7 +224,7 @@ and backed up (${lives.join('; ')}): ${Object.keys(modes).length * viewers.lengt
 
 A cell says when the viewer sees the mail. A stranger has a login of the server that is no user's of the workspace.
 
-| the mailbox shares | ${viewers.join(' | ')} | the text too |
+| the mailbox shares | ${viewers.join(' | ')} | the text and the files too |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { migrate } from './migrate.ts'
+import { migrate, readSchemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { openStore } from './store.ts'
 import { testEngines } from './testing.ts'
@@ -25,11 +25,11 @@ function fixture(version: number): string[] {
     .filter((statement) => statement.trim() !== '')
 }
 
-describe.each(testEngines)('the schema on $name', ({ open }) => {
+describe.each(testEngines)('the schema on $name', ({ openBare }) => {
   it.each(migrations.map((_, at) => at + 1))(
     'carries along what version %i kept',
     async (version) => {
-      const engine = await open()
+      const engine = await openBare()
       await migrate(engine.db, version)
       for (const statement of fixture(version)) await sql.raw(statement).execute(engine.db)
       const store = await openStore(engine, events, () => 10_000)
@@ -73,8 +73,39 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
     120_000
   )
 
+  it('carries along which mails are on no record', async () => {
+    const engine = await openBare()
+    await migrate(engine.db, 5)
+    for (const statement of fixture(5)) await sql.raw(statement).execute(engine.db)
+    const mail = '01990000-0000-7000-8000-000000000081'
+    await sql`delete from mail_grants`.execute(engine.db)
+    await sql`insert into mail_nowhere select workspace, id from mails where id = ${mail}`.execute(engine.db)
+    await migrate(engine.db)
+    expect(await engine.db.selectFrom('mails').select(['id', 'nowhere']).execute()).toEqual([
+      { id: mail, nowhere: true }
+    ])
+    await engine.close()
+  }, 120_000)
+
+  it('is as it was where a migration breaks, and says what to do', async () => {
+    const engine = await openBare()
+    await migrate(engine.db)
+    const from = migrations.length
+    const broken = [...migrations, ['create table half (x integer)', 'select 1 / 0']]
+    const failed = migrate(engine.db, from + 1, undefined, broken)
+    await expect(failed).rejects.toMatchObject({
+      code: 'workspace.notMigrated',
+      params: { from, to: from + 1 }
+    })
+    expect(await readSchemaVersion(engine.db)).toBe(from)
+    expect((await sql`select from pg_tables where tablename = 'half'`.execute(engine.db)).rows).toEqual([])
+    await migrate(engine.db, from + 1, undefined, [...migrations, ['create table half (x integer)']])
+    expect(await readSchemaVersion(engine.db)).toBe(from + 1)
+    await engine.close()
+  }, 120_000)
+
   it('is made once by two apps that start at one moment, and refused when it is newer', async () => {
-    const engine = await open()
+    const engine = await openBare()
     await Promise.all([migrate(engine.db), migrate(engine.db), migrate(engine.db)])
     const rows = await engine.db.selectFrom('schema_version').select('version').execute()
     expect(rows).toEqual([{ version: migrations.length }])
@@ -84,7 +115,7 @@ describe.each(testEngines)('the schema on $name', ({ open }) => {
   }, 120_000)
 
   it('empties the bin after 30 days', async () => {
-    const engine = await open()
+    const engine = await openBare()
     let now = 0
     const store = await openStore(engine, events, () => now)
     const { record } = await store.calls['workspace.createFromSender']({

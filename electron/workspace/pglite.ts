@@ -7,10 +7,9 @@ import type { Database } from './schema.ts'
 /**
  * The embedded database in a folder of its own. The caller holds the folder's lock
  * (lock.ts): PGlite takes none, and two processes on one folder destroy it.
- * @param empty what a new folder begins with; see startPglite
  */
-export async function openPglite(folder: string, empty?: Blob): Promise<Engine> {
-  const pglite = await startPglite(folder, empty)
+export async function openPglite(folder: string): Promise<Engine> {
+  const pglite = await startPglite(folder)
   return { ...pgliteEngine(pglite), close: () => pglite.close() }
 }
 

@@ -41,10 +41,13 @@ export function configOf({ server, password }: Login): pg.ClientConfig {
   return { host, port, database, user, password, ssl, ...keepAlive, connectionTimeoutMillis: limits.connect }
 }
 
-/** A PostgreSQL server (15 or newer) that the team shares: as its owner by an address, as a rep by a login. */
-export function openPostgres(to: string | Login, as: Engine['as'] = 'rep'): Engine {
+/**
+ * A PostgreSQL server (15 or newer) that the team shares: as its owner by an address, as a rep by a login.
+ * @param query ms for the answer of a statement
+ */
+export function openPostgres(to: string | Login, as: Engine['as'] = 'rep', query = limits.query): Engine {
   const config = typeof to === 'string' ? { connectionString: to } : configOf(to)
-  const pool = new pg.Pool({ ...config, types, ...room, query_timeout: limits.query })
+  const pool = new pg.Pool({ ...config, types, ...room, query_timeout: query })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: withoutDead(pool) }) })

@@ -26,8 +26,8 @@ interface Row {
   mine: boolean
 }
 
-/** The columns of a row of a list; `g` is the grant, `m` the mail. */
-const columns = sql`m.id, m.message, m.thread, m.sent, m.source, m.outgoing, m.subject, m.snippet, m.sender,
+/** The columns of a mail `m`; of which source it is on a record, its grant says: what was filed by hand is the CRM's. */
+const columns = sql`m.id, m.message, m.thread, m.sent, m.outgoing, m.subject, m.snippet, m.sender,
   m.recipients, m.files, m.owner, u.name as owner_name, m.mailbox, m.owner = (select member_user(current_user)) as mine`
 
 /**
@@ -46,7 +46,7 @@ export async function recordMail(
   while (found.length <= limit && more) {
     const wanted = limit - found.length + 1
     const { rows } = await sql<Row>`
-      select ${columns}, g.address, g.by_hand from (
+      select ${columns}, g.source, g.address, g.by_hand from (
         select * from mail_grants g where g.workspace = ${workspace} and g.record = ${record}
           ${shown(ask)} ${seenAs(ask)}
           ${after ? sql`and (g.sent, g.message) <= (${after.sent}, ${after.message}) and not (g.sent = ${after.sent} and g.message = ${after.message} and g.mail <= ${after.mail})` : sql``}
@@ -115,7 +115,7 @@ export async function sharedMail(
   id: string
 ): Promise<Output<'workspace.sharedMail'>> {
   const { rows } = await sql<Row & { text: string | null; html: string | null }>`
-    select ${columns}, '' as address, null::boolean as by_hand, b.text, b.html
+    select ${columns}, m.source, '' as address, null::boolean as by_hand, b.text, b.html
     from mails m
     join users u on u.workspace = m.workspace and u.id = m.owner
     left join mail_bodies b on b.workspace = m.workspace and b.mail = m.id

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Sharing, SharingDecision } from '../../shared/contract/accounts.ts'
+import type { FileFailure } from '../../shared/contract/shared-files.ts'
 import type { SharedFile } from '../../shared/contract/sharing.ts'
 import type { Phone } from '../../shared/contract/records.ts'
 import type { Mailbox } from '../../shared/mail/message.ts'
@@ -123,6 +124,8 @@ export interface Database {
     recipients: Json<Mailbox[]>
     people: string[]
     files: Json<SharedFile[]>
+    /** On no record at the moment; written by triggers alone. */
+    nowhere: Generated<boolean>
   }
   mail_bodies: { workspace: string; mail: string; text: string | null; html: string | null }
   /** On which records a mail is seen; written by triggers alone. */
@@ -140,8 +143,21 @@ export interface Database {
     /** Of a deal: linked by hand. */
     by_hand: boolean | null
   }
-  /** Mails that are on no record at the moment. */
-  mail_nowhere: { workspace: string; mail: string }
+  /** What was put on a record by hand. */
+  mail_filings: { workspace: string; mailbox: string; message: string; record: string; kind: AboutKind }
+  /** Who asked for which file of which shared mail. */
+  file_requests: {
+    workspace: string
+    mail: string
+    file: number
+    asker: string
+    at: number
+    taken: Generated<number | null>
+    failed: Generated<FileFailure | null>
+  }
+  /** Files that are here whole, and their pieces. */
+  mail_files: { workspace: string; mail: string; file: number; size: number; chunks: number }
+  mail_file_chunks: { workspace: string; mail: string; file: number; chunk: number; bytes: Uint8Array }
   mail_deals: { workspace: string; message: string; deal: string | null; by_hand: boolean; changed: number }
   backups: {
     workspace: string
@@ -154,6 +170,23 @@ export interface Database {
     octets: Generated<number>
     hash: Generated<string>
   }
+  /** How far the folders of a leaver's mailbox were read for a backup. */
+  backup_folders: {
+    workspace: string
+    backup: string
+    mailbox: string
+    folder: string
+    uid_validity: Generated<string>
+    last_uid: Generated<number>
+    /** Mails that were looked at, of `total`; of these `kept` were new and kept, and `failed` could not be read. */
+    seen: Generated<number>
+    total: number
+    kept: Generated<number>
+    failed: Generated<number>
+    done: Generated<boolean>
+  }
+  /** Hashes of the keys of mail that its owner keeps private by hand. */
+  mail_withheld: { workspace: string; mailbox: string; message: string }
   /** Counts changes of the mail of records, 1,024 buckets of them. */
   mail_counters: { workspace: string; bucket: number; count: number }
 }

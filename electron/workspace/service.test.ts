@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Payload } from '../../shared/contract/index.ts'
 import type { Host } from '../host/host.ts'
 import { openFolder } from './folder.ts'
+import { migrations } from './migrations/index.ts'
+import { openPglite } from './pglite.ts'
 import { createWorkspace, type WorkspaceService } from './service.ts'
 
 const context = () => ({ signal: new AbortController().signal, caller: 1 })
@@ -30,6 +34,11 @@ const listAll = {
   cursor: null,
   limit: 200
 } as const
+
+const copies = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith('pglite-'))
+    .map((name) => join(folder, name))
 
 describe('the workspace’s thread', () => {
   let folder: string
@@ -97,6 +106,43 @@ describe('the workspace’s thread', () => {
     expect(await engine.db.selectFrom('schema_version').selectAll().execute()).toHaveLength(1)
     await engine.close()
     await rm(dirname(half), { recursive: true })
+  }, 180_000)
+
+  it('keeps a copy from before a migration, which is rolled back where it breaks, until the next good start', async () => {
+    const whole = join(await mkdtemp(join(tmpdir(), 'salesinbox-workspace-')), 'workspace')
+    await mkdir(whole)
+    await (await openFolder(whole)).close()
+    const version = migrations.length
+    const more = (...statements: string[]) => [...migrations, statements]
+    const copy = join(whole, `pglite-of-version-${version}`)
+    const broken = more('create table half (x integer)', 'select 1 / 0')
+    for (let i = 0; i < 2; i++) {
+      await expect(openFolder(whole, broken)).rejects.toMatchObject({
+        code: 'workspace.notMigrated',
+        params: { from: version, to: version + 1, copy }
+      })
+    }
+    expect(copies(whole)).toEqual([copy])
+    // one that was done before the other broke stays, and so does the copy from before both
+    const half = [...more('create table first (x integer)'), ['select 1 / 0']]
+    for (const from of [version + 1, version + 1])
+      await expect(openFolder(whole, half)).rejects.toMatchObject({ params: { from, copy } })
+    expect(copies(whole)).toEqual([copy])
+    const old = await openPglite(copy)
+    expect(await old.db.selectFrom('schema_version').selectAll().execute()).toEqual([{ version }])
+    await old.close()
+
+    const all = [...more('create table first (x integer)'), ['create table whole (x integer)']]
+    const engine = await openFolder(whole, all)
+    const { rows } = await sql`select tablename from pg_tables where tablename in ('half', 'whole')`.execute(
+      engine.db
+    )
+    expect(rows).toEqual([{ tablename: 'whole' }])
+    await engine.close()
+    expect(copies(whole)).toEqual([copy])
+    await (await openFolder(whole, all)).close()
+    expect(copies(whole)).toEqual([])
+    await rm(dirname(whole), { recursive: true })
   }, 180_000)
 
   it('stops waiting when the caller goes away', async () => {

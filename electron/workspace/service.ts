@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { Policy } from '../../shared/contract/accounts.ts'
 import type { CallContext, Checked, Emit, Output, Services } from '../../shared/contract/index.ts'
+import type { LeaverDoor } from '../../shared/leavers.ts'
 import type { Host } from '../host/host.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createClient, type Client } from './client.ts'
 import type { SampleRecords } from './sample.ts'
-import type { WorkspaceCall } from './store.ts'
+import type { LeaverAsk, WorkspaceCall } from './store.ts'
 import { createTeam, type TeamCall } from './team/service.ts'
 
 export type { SampleRecords } from './sample.ts'
@@ -28,6 +29,8 @@ export interface WorkspaceService {
   removeSample(): Promise<void>
   /** What the administrator lets the rep of these addresses do. Throws workspace.unavailable. */
   policy(addresses: readonly string[]): Promise<Policy>
+  /** What the backup of a leaver's mailbox asks of the workspace. */
+  leaver: LeaverDoor
   close(): Promise<void>
 }
 
@@ -58,6 +61,15 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
           if (login) team.stale()
         },
         progress: (done, total) => emit('workspace.importProgress', { done, total }),
+        backUp: (user, done, total) =>
+          emit('workspace.backUpProgress', {
+            user,
+            stage: 'counting',
+            mailbox: null,
+            folder: '',
+            done,
+            total
+          }),
         mail: (buckets) => emit('workspace.mailChanged', { buckets }),
         reach: (reach, problem) => team.reach(reach, problem),
         news: (news) => team.news(news)
@@ -122,12 +134,21 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.unshare': handler('workspace.unshare', shareDeadline),
       'workspace.published': handler('workspace.published'),
       'workspace.publish': handler('workspace.publish'),
+      'workspace.wouldTake': handler('workspace.wouldTake'),
+      'workspace.fileMails': handler('workspace.fileMails'),
       'workspace.unpublish': handler('workspace.unpublish'),
       'workspace.recordMail': handler('workspace.recordMail'),
       'workspace.sharedMail': handler('workspace.sharedMail'),
       'workspace.visible': handler('workspace.visible'),
       'workspace.linkDeal': handler('workspace.linkDeal'),
       'workspace.sharers': handler('workspace.sharers'),
+      'workspace.fileStates': handler('workspace.fileStates'),
+      'workspace.askFile': handler('workspace.askFile'),
+      'workspace.callOffFile': handler('workspace.callOffFile'),
+      'workspace.filePiece': handler('workspace.filePiece'),
+      'workspace.fileRequests': handler('workspace.fileRequests'),
+      'workspace.bringFile': handler('workspace.bringFile'),
+      'workspace.refuseFile': handler('workspace.refuseFile'),
       'workspace.team': handler('workspace.team'),
       'workspace.decideSharing': handler('workspace.decideSharing', shareDeadline),
       'workspace.setExcluded': handler('workspace.setExcluded', shareDeadline),
@@ -147,6 +168,12 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
     removeSample: async () => {
       await call({ name: 'sample.remove', input: null }, deadline)
     },
+    leaver: async (name, input, signal) =>
+      (await call(
+        { name: 'leaver', input: { call: name, input } as LeaverAsk },
+        shareDeadline,
+        signal
+      )) as never,
     policy: async (addresses) => (await call({ name: 'policy', input: addresses }, deadline)) as Policy,
     async close() {
       clearTimeout(timer)

@@ -105,7 +105,7 @@ describe.each(testEngines)('shared mail, on $name', (engine) => {
     await testPublish(team, maya, mailbox, testMail('once'))
     await testPublish(team, maya, mailbox, testMail('once'))
     const about = await team.as(maya.login, (scope) => published(scope, mailbox.id))
-    expect(about).toEqual({ epoch: 1, messages: ['once'] })
+    expect(about).toEqual({ epoch: 1, messages: ['once'], filings: [], textless: [] })
     const after = await team.as(maya.login, (scope) =>
       share(
         scope,
@@ -250,6 +250,14 @@ describe.each(testEngines)('shared mail, on $name', (engine) => {
       )
     expect(await again('private')).toBe('locked')
     expect(await again('custom', { chosen: [] })).toBe('locked')
+    const rest = { mode: 'custom' as const, records: 'chosen' as const, chosen: [records.contact] }
+    const elsewhere = {
+      ...mailbox,
+      address: 'other@fernhill.example',
+      protocol: 'imap',
+      rule: rule(rest)
+    } as const
+    expect(await refused((scope) => share(scope, elsewhere, clock))).toBe('locked')
     expect(await refused((scope) => unshare(scope, mailbox.id))).toBe('locked')
     expect(await refused((scope) => unpublish(scope, { mailbox: mailbox.id, messages: ['locked'] }))).toBe(
       'locked'

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Checked, Output } from '../../shared/contract/index.ts'
 import type { SharedMailbox } from '../../shared/contract/sharing.ts'
 import { normalAddress } from '../../shared/context/address.ts'
 import { AppError } from '../../shared/errors.ts'
 import { newId } from './ids.ts'
-import type { Scope } from './scope.ts'
+import { type Scope, within } from './scope.ts'
 
 /** The user that this login is. Throws workspace.notMember where it is nobody's, as in a workspace that nobody shares. */
 export async function whoAmI({ db }: Scope): Promise<string> {
@@ -138,7 +139,7 @@ export async function published(
 ): Promise<Output<'workspace.published'>> {
   const row = await db
     .selectFrom('mailboxes')
-    .select('epoch')
+    .select(['epoch', 'level'])
     .where('workspace', '=', workspace)
     .where('id', '=', mailbox)
     .executeTakeFirst()
@@ -148,7 +149,33 @@ export async function published(
     messages: string[]
   }>`select coalesce(json_agg(message), '[]'::json) as messages
     from mails where workspace = ${workspace} and mailbox = ${mailbox}`.execute(db)
-  return { epoch: row.epoch, messages: rows[0]?.messages ?? [] }
+  const filings = await db
+    .selectFrom('mail_filings')
+    .select(['message', 'record', 'kind'])
+    .where('workspace', '=', workspace)
+    .where('mailbox', '=', mailbox)
+    .execute()
+  const textless =
+    row.level === 'subject'
+      ? []
+      : await db
+          .selectFrom('mails as m')
+          .leftJoin('mail_bodies as b', (on) =>
+            on.onRef('b.workspace', '=', 'm.workspace').onRef('b.mail', '=', 'm.id')
+          )
+          .select('m.message')
+          .where('m.workspace', '=', workspace)
+          .where('m.mailbox', '=', mailbox)
+          .where('b.text', 'is', null)
+          .where('b.html', 'is', null)
+          .limit(50_000)
+          .execute()
+  return {
+    epoch: row.epoch,
+    messages: rows[0]?.messages ?? [],
+    filings,
+    textless: textless.map(({ message }) => message)
+  }
 }
 
 /** Runs in a transaction: the mails and their texts come together. */
@@ -189,13 +216,23 @@ export async function publish(
     files: mail.files
   }))
   // one value for all rows: a statement has at most 65,535 parameters, and a parse of its own for each number of them
+  await db
+    .deleteFrom('mail_withheld')
+    .where('workspace', '=', workspace)
+    .where('mailbox', '=', mailbox)
+    .where(
+      'message',
+      'in',
+      mails.map(({ message }) => withheldKey(message))
+    )
+    .execute()
   const { rows: inserted } = await sql<{ id: string; message: string }>`
     insert into mails select r.* from json_populate_recordset(null::mails, ${json(rows)}::json) r
     on conflict (workspace, mailbox, message) do nothing returning id, message`.execute(db)
   const ids = new Map(inserted.map(({ id, message }) => [message, id]))
   const kept = await db
     .selectFrom('mails')
-    .select('message')
+    .select(['id', 'message'])
     .where('workspace', '=', workspace)
     .where('mailbox', '=', mailbox)
     .where(
@@ -204,30 +241,115 @@ export async function publish(
       rows.map(({ message }) => message)
     )
     .execute()
-  const here = new Set(kept.map(({ message }) => message))
+  const here = new Map(kept.map(({ id, message }) => [message, id]))
   const bodies = mails.flatMap(({ message, text, html }) => {
-    const mail = ids.get(message)
-    if (mail === undefined || !here.has(message) || rule.level === 'subject') return []
-    return [{ workspace, mail, text, html }]
+    const mail = here.get(message)
+    if (mail === undefined || rule.level === 'subject') return []
+    // what was here already is completed, and never emptied
+    return ids.has(message) || text !== null || html !== null ? [{ workspace, mail, text, html }] : []
   })
   if (bodies.length > 0) {
     await sql`insert into mail_bodies
-      select r.* from json_populate_recordset(null::mail_bodies, ${json(bodies)}::json) r`.execute(db)
+      select r.* from json_populate_recordset(null::mail_bodies, ${json(bodies)}::json) r
+      where not exists (select from mail_bodies b where b.workspace = r.workspace and b.mail = r.mail)`.execute(
+      db
+    )
+    const late = bodies.filter(({ mail }) => ![...ids.values()].includes(mail))
+    if (late.length > 0)
+      await complete(
+        scope,
+        late,
+        rows.filter(({ message }) => !ids.has(message))
+      )
   }
   return { refused: mails.map(({ message }) => message).filter((message) => !here.has(message)) }
 }
 
+/**
+ * What `publish` would refuse: it is done with nothing but the addresses, and taken back, so the triggers themselves
+ * decide and nothing is kept or told.
+ */
+export async function wouldTake(
+  scope: Scope,
+  { mailbox, epoch, mails }: Checked<'workspace.wouldTake'>
+): Promise<Output<'workspace.wouldTake'>> {
+  const blank = { source: 'imap' as const, outgoing: false, subject: '', snippet: '', text: null, html: null }
+  const bare = mails.map(({ people, ...mail }) => ({
+    ...mail,
+    ...blank,
+    files: [],
+    from: ['', ''] as [string, string],
+    to: people.map((address): [string, string] => ['', address])
+  }))
+  let answer: Output<'workspace.wouldTake'> = { refused: [] }
+  class TakenBack extends Error {}
+  try {
+    await within(scope, async (inside) => {
+      answer = await publish(inside, { mailbox, epoch, mails: bare })
+      throw new TakenBack()
+    })
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error
+  }
+  return answer
+}
+
+/** Gives mails their text that were published without one. */
+async function complete(
+  { db, workspace }: Scope,
+  bodies: readonly { mail: string; text: string | null; html: string | null }[],
+  mails: readonly { mailbox: string; message: string; snippet: string; files: unknown }[]
+): Promise<void> {
+  await sql`update mail_bodies b set text = r.text, html = r.html
+    from json_populate_recordset(null::mail_bodies, ${json(bodies)}::json) r
+    where b.workspace = ${workspace} and b.mail = r.mail and b.text is null and b.html is null`.execute(db)
+  await sql`update mails m set snippet = r.snippet, files = r.files
+    from json_populate_recordset(null::mails, ${json(mails)}::json) r
+    where m.workspace = ${workspace} and m.mailbox = r.mailbox and m.message = r.message
+      and m.snippet = ''`.execute(db)
+}
+
 /** PostgreSQL's text holds all of Unicode but U+0000, and no half of a character. */
-const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+export const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 /** By value: a text may hold the six letters of an escape, which are no U+0000. */
-const json = (value: unknown): string =>
+export const json = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? clean(one) : one))
 
-export async function unpublish(
+/** A mail that is kept private by hand is remembered by this alone. As the database's `md5`. */
+const withheldKey = (message: string): string => createHash('md5').update(clean(message)).digest('hex')
+
+/** In a transaction. The triggers show the mails, or publish them no more where they are on no record then. */
+export async function fileMails(
   { db, workspace }: Scope,
+  { mailbox, add, remove }: Checked<'workspace.fileMails'>
+): Promise<void> {
+  for (const { message, record } of remove) {
+    const rows = db
+      .deleteFrom('mail_filings')
+      .where('workspace', '=', workspace)
+      .where('mailbox', '=', mailbox)
+    await rows.where('message', '=', message).where('record', '=', record).execute()
+  }
+  const rows = add.map((one) => ({ workspace, mailbox, ...one }))
+  if (rows.length > 0)
+    await db
+      .insertInto('mail_filings')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+/** Takes mails back by hand; they stay out of a backup of the mailbox too, also those that were never published. */
+export async function unpublish(
+  scope: Scope,
   { mailbox, messages }: Checked<'workspace.unpublish'>
 ): Promise<void> {
   if (messages.length === 0) return
+  const { db, workspace } = scope
+  await sql`insert into mail_withheld (workspace, mailbox, message)
+    select b.workspace, b.id, x from mailboxes b cross join unnest(${messages.map(withheldKey)}::text[]) x
+    where b.workspace = ${workspace} and b.id = ${mailbox} and b.owner = member_user(current_user)
+    on conflict do nothing`.execute(db)
   const rows = db.deleteFrom('mails').where('workspace', '=', workspace).where('mailbox', '=', mailbox)
   await rows.where('message', 'in', messages).execute()
 }

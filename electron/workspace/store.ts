@@ -3,9 +3,12 @@ import type { Policy } from '../../shared/contract/accounts.ts'
 import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
 import type { Directory, RecordDraft } from '../../shared/contract/workspace.ts'
 import { indexDirectory, type DirectoryIndex } from '../../shared/context/context-of.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { LeaverCalls } from '../../shared/leavers.ts'
 import { mailboxSeen, noteRead, readAudit } from './admin/audit.ts'
 import { decideSharing, removeProfile, saveProfile, setExcluded, setRecordAccess } from './admin/decide.ts'
 import { activateMail, backUp, deactivateMail, forgetLeavers, readBackups } from './admin/leavers.ts'
+import { leaverCalls } from './admin/rest.ts'
 import { readTeam } from './admin/team.ts'
 import { readDirectory, readVersion } from './directory.ts'
 import type { Engine } from './engine.ts'
@@ -24,7 +27,26 @@ import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
 import { isOther, readAbout, type About } from './team/about.ts'
 import { inviteMember } from './team/invite.ts'
-import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
+import {
+  askFile,
+  bringFile,
+  callOffFile,
+  filePiece,
+  fileRequests,
+  fileStates,
+  refuseFile
+} from './shared-files.ts'
+import {
+  fileMails,
+  linkDeal,
+  publish,
+  wouldTake,
+  published,
+  share,
+  sharing,
+  unpublish,
+  unshare
+} from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
 
@@ -43,12 +65,17 @@ export interface Store {
   removeSample(): Promise<void>
   /** What the administrator lets the rep of these addresses do. */
   policy(addresses: readonly string[]): Promise<Policy>
+  /** The backup of a leaver's mailbox. Throws workspace.readOnly. */
+  leaver(ask: LeaverAsk): Promise<unknown>
   close(): Promise<void>
 }
+/** One of `LeaverCalls`, with its input. */
+export type LeaverAsk = { [N in keyof LeaverCalls]: { call: N; input: LeaverCalls[N][0] } }[keyof LeaverCalls]
 export interface StoreEvents {
   /** After a change was committed. */
   changed(version: number): void
   importProgress(done: number, total: number): void
+  backUpProgress?(user: string, done: number, total: number): void
 }
 
 /** Opens the workspace of a database: schema, workspace, bin. The engine is the store's from here on. */
@@ -127,6 +154,8 @@ export async function openStore(
     'workspace.unshare': ({ id }) => none(within(scope, (inside) => unshare(inside, id))),
     'workspace.published': ({ mailbox }) => published(scope, mailbox),
     'workspace.publish': (ask) => within(scope, (inside) => publish(inside, ask)),
+    'workspace.wouldTake': (ask) => wouldTake(scope, ask),
+    'workspace.fileMails': (ask) => none(within(scope, (inside) => fileMails(inside, ask))),
     'workspace.unpublish': (ask) => none(within(scope, (inside) => unpublish(inside, ask))),
     'workspace.recordMail': (ask) => within(scope, (inside) => recordMail(inside, ask)),
     'workspace.sharedMail': async ({ id }) => {
@@ -137,6 +166,13 @@ export async function openStore(
     'workspace.visible': ({ mails }) => visible(scope, mails),
     'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
     'workspace.sharers': ({ record }) => sharers(scope, record),
+    'workspace.fileStates': (ask) => fileStates(scope, ask),
+    'workspace.askFile': (ask) => none(within(scope, (inside) => askFile(inside, ask, clock()))),
+    'workspace.callOffFile': (ask) => none(within(scope, (inside) => callOffFile(inside, ask))),
+    'workspace.filePiece': (ask) => filePiece(scope, ask),
+    'workspace.fileRequests': (ask) => within(scope, (inside) => fileRequests(inside, ask, clock())),
+    'workspace.bringFile': (ask) => none(within(scope, (inside) => bringFile(inside, ask))),
+    'workspace.refuseFile': (ask) => none(within(scope, (inside) => refuseFile(inside, ask))),
 
     'workspace.team': () => readTeam(scope, clock()),
     'workspace.decideSharing': (ask) => none(tell((inside) => decideSharing(inside, ask))),
@@ -146,9 +182,11 @@ export async function openStore(
     'workspace.removeProfile': ({ id }) => none(tell((inside) => removeProfile(inside, id))),
     'workspace.deactivateMail': (ask) => none(tell((inside) => deactivateMail(inside, ask, clock()))),
     'workspace.activateMail': ({ user }) => none(tell((inside) => activateMail(inside, user))),
-    'workspace.backUp': async ({ user }) => {
+    'workspace.backUp': async (ask) => {
       try {
-        return await backUp(scope, user, clock(), events.importProgress)
+        return await backUp(scope, ask, clock(), (done, total) =>
+          events.backUpProgress?.(ask.user, done, total)
+        )
       } finally {
         // its mail is seen again
         events.changed((await change(scope, async () => undefined)).version)
@@ -172,6 +210,12 @@ export async function openStore(
       if (alone) await tell(removeSample, true)
     },
     policy: (addresses) => readPolicy(scope, addresses),
+    async leaver({ call, input }) {
+      if (!alone && (await readAbout(scope.db)).readOnly) throw new AppError('workspace.readOnly')
+      return within(scope, (inside) =>
+        (leaverCalls(inside)[call] as (input: unknown) => Promise<unknown>)(input)
+      )
+    },
     close: () => engine.close()
   }
 }

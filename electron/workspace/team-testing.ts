@@ -27,7 +27,7 @@ export interface TestUser {
 const now = Date.UTC(2026, 10, 25, 9)
 let made = 0
 
-export async function testTeam(engine: TestEngine): Promise<TestTeam> {
+export async function testTeam(engine: Pick<TestEngine, 'open'>): Promise<TestTeam> {
   const opened = await engine.open()
   const { db } = opened
   const workspace = await prepareWorkspace(db)

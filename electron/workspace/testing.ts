@@ -4,28 +4,39 @@ import { afterAll } from 'vitest'
 import { emptyWorkspace } from '../../scripts/empty-workspace.ts'
 import { startPostgres, type Postgres } from '../../tests/servers/postgres.ts'
 import type { Engine } from './engine.ts'
+import { migrate } from './migrate.ts'
 import { pgliteEngine, startPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
 import { openStore, type Store } from './store.ts'
 
-/** For tests: an empty database of each engine. Both run the same suite. */
+/** For tests: databases of each engine. Both run the same suite. */
 export interface TestEngine {
   readonly name: Engine['name']
-  /** A new, empty database. */
+  /** A new database with the newest schema and no rows. */
   open(): Promise<Engine>
+  /** One without a schema, for tests of how that comes to be. */
+  openBare(): Promise<Engine>
 }
 
 export const testEngines: readonly TestEngine[] = [
-  { name: 'pglite', open: openEmptyPglite },
-  { name: 'postgres', open: openEmptyPostgres }
+  { name: 'pglite', open: openPglite, openBare: openBarePglite },
+  { name: 'postgres', open: openPrepared, openBare: openBarePostgres }
 ]
 
-let pglite: Promise<PGlite> | undefined
+const startEmpty = (): Promise<PGlite> =>
+  emptyWorkspace().then((bytes) => startPglite(undefined, new Blob([bytes])))
+
+async function openPglite(): Promise<Engine> {
+  const pglite = await startEmpty()
+  return { ...pgliteEngine(pglite), close: () => pglite.close() }
+}
+
+let bare: Promise<PGlite> | undefined
 
 /** One PGlite for a test file, emptied for each opening: its start is what takes long. */
-async function openEmptyPglite(): Promise<Engine> {
-  pglite ??= emptyWorkspace().then((bytes) => startPglite(undefined, new Blob([bytes])))
-  const engine = pgliteEngine(await pglite)
+async function openBarePglite(): Promise<Engine> {
+  bare ??= startEmpty()
+  const engine = pgliteEngine(await bare)
   await sql`reset role`.execute(engine.db)
   await sql`drop schema public cascade`.execute(engine.db)
   await sql`create schema public`.execute(engine.db)
@@ -36,9 +47,15 @@ let postgres: Promise<Postgres> | undefined
 /** Stops the file's server, where it started one. */
 afterAll(async () => (await postgres)?.stop())
 
-async function openEmptyPostgres(): Promise<Engine> {
+async function openBarePostgres(): Promise<Engine> {
   postgres ??= startPostgres()
   return openPostgres(await (await postgres).createDatabase(), 'owner')
+}
+
+async function openPrepared(): Promise<Engine> {
+  const engine = await openBarePostgres()
+  await migrate(engine.db)
+  return engine
 }
 
 export interface TestStore extends Store {

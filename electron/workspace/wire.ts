@@ -3,7 +3,7 @@ import { AppError, toWire, type WireError } from '../../shared/errors.ts'
 import { sqlState } from './engine.ts'
 import type { Login } from './postgres.ts'
 import type { SampleRecords } from './sample.ts'
-import type { WorkspaceCall } from './store.ts'
+import type { LeaverAsk, WorkspaceCall } from './store.ts'
 import { isLost } from './team/lost.ts'
 
 /** What main and the worker say to each other. */
@@ -21,6 +21,7 @@ export type ToWorker =
   | { id: number; name: 'about'; input: null }
   | { id: number; name: 'invite'; input: { user: string; verifier: string } }
   | { id: number; name: 'bring'; input: null }
+  | { id: number; name: 'leaver'; input: LeaverAsk }
   | { id: number; name: 'close'; input: null }
 export type FromWorker =
   | { kind: 'ready' }
@@ -29,6 +30,7 @@ export type FromWorker =
   | { kind: 'refused'; id: number; error: WireError; detail: string }
   | { kind: 'changed'; version: number }
   | { kind: 'progress'; done: number; total: number }
+  | { kind: 'backUp'; user: string; done: number; total: number }
   | { kind: 'mail'; buckets: number[] | null }
   | { kind: 'reach'; reach: TeamState['reach']; problem: WireError | null }
   | { kind: 'news'; news: TeamState['news'] }

@@ -24,7 +24,8 @@ async function openHere(): Promise<Opened> {
   const engine = await openFolder(folder)
   const store = await openStore(engine, {
     changed: (version) => say({ kind: 'changed', version }),
-    importProgress: (done, total) => say({ kind: 'progress', done, total })
+    importProgress: (done, total) => say({ kind: 'progress', done, total }),
+    backUpProgress: (user, done, total) => say({ kind: 'backUp', user, done, total })
   })
   return {
     store: async () => store,
@@ -49,6 +50,7 @@ async function run(opened: Opened, message: ToWorker): Promise<unknown> {
   if (message.name === 'policy') return store.policy(message.input)
   if (message.name === 'about') return store.about()
   if (message.name === 'invite') return store.invite(message.input.user, message.input.verifier)
+  if (message.name === 'leaver') return store.leaver(message.input)
   if (message.name === 'bring') {
     const { bring } = await import('./team/bring.ts')
     return bring(store.scope, folder)

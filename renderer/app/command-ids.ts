@@ -18,6 +18,8 @@ export interface CommandArguments {
   'mail.star': Mails
   /** Never shared with the team, whatever the rule of its mailbox. */
   'mail.keepPrivate': Mails
+  /** On a record of the team's, by hand. */
+  'mail.file': Mails
   'mail.readAll': { folder: number }
   'mail.undo': undefined
   'mail.next': undefined
@@ -49,6 +51,8 @@ export interface CommandArguments {
   'record.list': { kind: RecordKind }
   /** Makes a record of a person in a mail. */
   'record.create': { kind: RecordKind; address?: string; name?: string }
+  /** Asks on which record these mails are to be filed. */
+  'record.file': Mails
   'record.import': undefined
   'record.panel': undefined
   'go.deals': undefined

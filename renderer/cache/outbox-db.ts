@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie'
-import type { Draft, Operation, PrivateMail, Upload, Wish } from './outbox-types.ts'
+import type { Draft, FiledMail, Operation, PrivateMail, Upload, Wish } from './outbox-types.ts'
 
 /** What exists nowhere else: never dropped, and flushed to the disk before a write counts as done. */
 export interface OutboxDb extends Dexie {
@@ -8,9 +8,10 @@ export interface OutboxDb extends Dexie {
   uploads: Table<Upload, number>
   wishes: Table<Wish, number>
   privates: Table<PrivateMail, [string, string]>
+  filings: Table<FiledMail, [string, string, string]>
 }
 
-export const outboxVersion = 2
+export const outboxVersion = 3
 
 export function outboxDbName(installId: string): string {
   return `salesinbox-${installId}-outbox`
@@ -26,5 +27,7 @@ export function openOutboxDb(installId: string): OutboxDb {
   })
   // what the rep keeps private by hand is known nowhere else
   db.version(2).stores({ privates: '[account+message], account' })
+  // what the rep filed on records by hand, also where its mailbox is private
+  db.version(3).stores({ filings: '[account+message+record], account, record' })
   return db
 }

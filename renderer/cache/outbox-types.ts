@@ -122,10 +122,31 @@ export interface Wish {
   askedAt: number
 }
 
-/** A mail that is never shared, whatever the rule of its mailbox: the rep said so. */
+/** A mail that the rep put on a record by hand, with what the record's list shows of it. */
+export interface FiledMail {
+  account: string
+  /** `messageKey` of shared/mail/message-key.ts. */
+  message: string
+  record: string
+  kind: 'contact' | 'lead' | 'account' | 'deal'
+  /** The record's, as it was then. */
+  name: string
+  /** Our number, while the cache stands. */
+  id: number
+  thread: string
+  sent: number
+  subject: string
+  from: Mailbox
+  to: Mailbox[]
+  at: number
+}
+
+/** A mail of which the rep said whether it is shared. Without `share` it never is, whatever the rule of its mailbox. */
 export interface PrivateMail {
   account: string
   /** `messageKey` of shared/mail/message-key.ts: it holds for a rebuilt cache too. */
   message: string
   at: number
+  /** The other way: it looks personal, and the rep shares it all the same. */
+  share?: boolean
 }

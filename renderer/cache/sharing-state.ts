@@ -10,6 +10,8 @@ export interface SharingState {
   wanted: number
   /** Mails that the workspace would not have, because they touch no record of it. */
   refused: number
+  /** Mails that the rule would share and that look personal. */
+  personal?: number
   /** The workspace knew the mailbox when it was last asked. */
   shared: boolean
   /** Why it waits, or could not take back. */

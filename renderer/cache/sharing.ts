@@ -21,10 +21,29 @@ export async function keepPrivate({ mail, outbox }: Cache, ids: number[]): Promi
   )
   return outbox.transaction('rw', outbox.privates, async () => {
     const known = await outbox.privates.bulkGet(rows.map(({ account, message }) => [account, message]))
-    const fresh = rows.filter((_, i) => !known[i])
+    const fresh = rows.filter((_, i) => !known[i] || known[i].share)
     await outbox.privates.bulkPut(fresh)
     return fresh
   })
+}
+
+/** Shares mails that look personal all the same. @returns what undo takes back */
+export async function shareAllTheSame({ mail, outbox }: Cache, ids: number[]): Promise<PrivateMail[]> {
+  const at = Date.now()
+  const rows = (await readHeaders(mail, ids)).flatMap((row) =>
+    row ? [{ account: row.account, message: messageKey(row), at, share: true }] : []
+  )
+  await outbox.privates.bulkPut(rows)
+  return rows
+}
+
+/** What the rep said of one mail by hand; null: nothing. Undefined while it is read. */
+export function useSaidByHand(account: string, message: string): 'private' | 'shared' | null | undefined {
+  const { outbox } = useCache()
+  return useLiveQuery(async () => {
+    const row = await outbox.privates.get([account, message])
+    return row ? (row.share ? 'shared' : 'private') : null
+  }, [outbox, account, message])
 }
 
 export async function shareAgain({ outbox }: Cache, mails: PrivateMail[]): Promise<void> {

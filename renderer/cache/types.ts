@@ -23,6 +23,8 @@ export interface MessageRow {
   listId: string
   listPost: string
   unsubscribe: string
+  /** Where its header has one. Missing of what was read before it was asked for. */
+  sensitivity?: string
   parts: Part[]
 }
 

@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconArrowBackUp,
+  IconFolderPlus,
   IconMail,
   IconMailForward,
   IconMailOpened,
@@ -242,6 +243,18 @@ export function InboxCommands({ conversations }: { conversations: boolean }) {
             undo: () => void shareAgain(cache, kept)
           })
         )
+      }
+    },
+    {
+      id: 'mail.file',
+      words: words.fileToCrm,
+      group: 'mail',
+      icon: IconFolderPlus,
+      keys: ['Shift+F'],
+      when: some,
+      run: (given) => {
+        const ids = given?.ids ?? subject()
+        if (ids.length > 0) runCommand('record.file', { ids })
       }
     },
     {

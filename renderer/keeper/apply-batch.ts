@@ -1,4 +1,5 @@
 import { type Batch, Flag, type HeaderRow, serverFlags, type UidRun } from '../../shared/mail/message.ts'
+import { isAttachment } from '../../shared/mail/published.ts'
 import { runsOf } from '../../shared/mail/runs.ts'
 import {
   copyOf,
@@ -139,16 +140,6 @@ export function applyBatch(
   return { change, messages, unknown, arrived, entered }
 }
 
-export function isAttachment(part: {
-  body: string
-  disposition: string
-  name: string
-  cid: string
-  type: string
-}): boolean {
-  return part.body === '' && (part.disposition === 'attachment' || (part.name !== '' && part.cid === ''))
-}
-
 function enteredOf(book: Book, folder: FolderRow, entries: Entry[], made: MessageRow[]): Applied['entered'] {
   const { cursor } = folder
   if (!cursor?.complete) return []
@@ -185,6 +176,7 @@ function messageRow(id: number, account: string, row: HeaderRow): MessageRow {
     listId: row.listId,
     listPost: row.listPost,
     unsubscribe: row.unsubscribe,
+    ...(row.sensitivity ? { sensitivity: row.sensitivity } : {}),
     parts: row.parts
   }
 }

@@ -58,12 +58,15 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
   /** What a call meets: counts calls that write, and fails at one, before or after it was done. */
   let fault: { at: number; after: boolean; count: number } | null = null
   let calls: string[] = []
+  /** What was said in them. */
+  let sent: string[] = []
 
   const bridge = {
     on: () => () => undefined,
     onConnection: () => () => undefined,
     async call(name: string, input: unknown) {
       calls.push(name)
+      sent.push(JSON.stringify(input))
       if (name === 'sample.status') return { account: null }
       if (name === 'accounts.change') {
         changed.push((input as { patch: Partial<Account> }).patch)
@@ -142,6 +145,18 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     })
     if (text) await textsCome(number)
   }
+  /** The text of everything in a folder could not be had. */
+  async function textsFail(folder = 1): Promise<void> {
+    await store.write(() => {
+      const change = startChange(store.book)
+      for (const old of windowsOf(store.book, folder).values()) {
+        const row = copyOf(old)
+        for (let i = 0; i < row.id.length; i++) row.flags[i]! |= LocalFlag.textFailed
+        change.windows.push(row)
+      }
+      return { written: { change }, result: true }
+    })
+  }
   async function textsCome(folder = 1): Promise<void> {
     await store.write(() => {
       const change = startChange(store.book)
@@ -194,6 +209,103 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     await publisher.settle()
     expect(await publishedKeys()).toEqual([key(1), key(4)])
     expect(await state()).toMatchObject({ state: 'done', published: 2, wanted: 2 })
+  })
+
+  it('has its text later, where that could not be had at first', async () => {
+    await arrive([header(1)], false)
+    await textsFail()
+    await once()
+    const text = () =>
+      sql<{ text: string | null }>`select b.text from mails m left join mail_bodies b on b.mail = m.id`
+        .execute(engine.db)
+        .then(({ rows }) => rows)
+    expect(await text()).toEqual([{ text: null }])
+    expect((await workspace.calls['workspace.published']({ mailbox: box })).textless).toEqual([key(1)])
+    await textsCome()
+    await once()
+    expect(await text()).toEqual([{ text: 'Text 1' }])
+    calls = []
+    await once()
+    expect(calls).not.toContain('workspace.publish')
+  })
+
+  it('is not what looks personal, but where the rep shares it all the same', async () => {
+    await arrive([
+      header(1, { sensitivity: 'Personal' }),
+      header(2, { subject: 'Re: Privat: Essen' }),
+      header(3),
+      header(4, { sensitivity: 'normal' })
+    ])
+    await once()
+    expect(await publishedKeys()).toEqual([key(3), key(4)])
+    expect(await state()).toMatchObject({ published: 2, wanted: 2, personal: 2 })
+    await outbox.privates.put({ account: box, message: key(1), at: 1, share: true })
+    await once()
+    expect(await publishedKeys()).toEqual([key(1), key(3), key(4)])
+    await once({ keepPersonal: false })
+    expect(await publishedKeys()).toEqual([key(1), key(2), key(3), key(4)])
+  })
+
+  it('is what was filed by hand, as far as the rule shares that record, once', async () => {
+    const contacts = await engine.db.selectFrom('contacts').select('id').execute()
+    const record = contacts[0]!.id
+    await arrive([stranger(1), stranger(2)])
+    const filed = (message: string) => ({
+      account: box,
+      message,
+      record,
+      kind: 'contact' as const,
+      name: 'Anna',
+      id: 1,
+      thread: message,
+      sent: 1,
+      subject: 'x',
+      from: ['X', 'x@nowhere.example'] as [string, string],
+      to: [],
+      at: 1
+    })
+    await outbox.filings.put(filed(key(1)))
+    await once({ sharing: 'private' })
+    expect(await publishedKeys()).toEqual([])
+    await once(custom({ records: 'deals' }))
+    expect(await publishedKeys()).toEqual([])
+    expect(calls).not.toContain('workspace.publish')
+    await once()
+    expect(await publishedKeys()).toEqual([key(1)])
+    await once()
+    expect(calls.filter((name) => name === 'workspace.publish')).toHaveLength(1)
+    await outbox.filings.clear()
+    await once()
+    expect(await publishedKeys()).toEqual([])
+    expect((await workspace.calls['workspace.published']({ mailbox: box })).filings).toEqual([])
+  })
+
+  it('asks first where a rule goes by deals, and sends nothing that would be refused', async () => {
+    const db = engine.db
+    const of = await db.selectFrom('contacts').select('id').orderBy('id').execute()
+    const contact = of[0]!.id
+    const deal = await workspace.calls['workspace.create']({
+      kind: 'deal',
+      values: values.deal.parse({ name: 'Renewal', stage: 'new', contacts: [{ contact }] })
+    } as RecordDraft)
+    await learn()
+    try {
+      await arrive([header(1), header(2)])
+      await once(custom({ records: 'deals' }))
+      expect(await publishedKeys()).toEqual([key(1), key(2)])
+      await workspace.calls['workspace.linkDeal']({ messages: [key(2)], deal: null })
+      // what it says to the database of a mail that goes with no deal, by hand
+      await sql`delete from mails`.execute(db)
+      sent = []
+      await once(custom({ records: 'deals' }))
+      expect(await publishedKeys()).toEqual([key(1)])
+      expect(sent.filter((text) => text.includes('"html"'))).toHaveLength(1)
+      expect(sent.join()).not.toContain('Text 2')
+      expect(sent.find((text) => text.includes(key(2)))).not.toContain('"subject"')
+    } finally {
+      await asOwner(async () => void (await sql`delete from mail_deals`.execute(db)))
+      await workspace.calls['workspace.delete']({ kind: 'deal', id: deal.id, rev: deal.rev })
+    }
   })
 
   it('is published once, also where it has no Message-ID, two folders hold it, or it is looked at again', async () => {

@@ -1,23 +1,25 @@
-import { type SharingTest, sharingTest } from '../../shared/context/shared-on.ts'
+import { sharedOn, type SharingTest, sharingTest } from '../../shared/context/shared-on.ts'
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
-import type { SharedMailbox } from '../../shared/contract/sharing.ts'
+import type { Filing, MailSource } from '../../shared/contract/sharing.ts'
 import { AppError, toWire, type WireError } from '../../shared/errors.ts'
+import { ruleOf } from '../../shared/sharing-rule.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import { type Marks, marksBy } from '../cache/shared-pass.ts'
 import { type SharingState } from '../cache/sharing-state.ts'
-import { peoplePage } from '../cache/types.ts'
+import { type MessageRow, peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
-import { published, readTexts } from './publish/mails.ts'
-import { startQueue, type Waiting } from './publish/queue.ts'
+import { createBatches } from './publish/batches.ts'
+import { settleFilings } from './publish/filings.ts'
+import { participants, startQueue } from './publish/queue.ts'
+import { createRest } from './publish/rest.ts'
 import { type Place, settleRule, tellSeen } from './publish/rule.ts'
 import { stateOf } from './publish/state.ts'
+import { startUploads } from './publish/uploads.ts'
 import type { Sorter } from './sorter.ts'
 import type { Store } from './store.ts'
+import type { StoredFiles } from './stored-files.ts'
 
-/** Mails at once, and characters of their texts. */
-const atOnce = 100
-const mostText = 8_000_000
 /** Between two batches, ms: what is read from the network comes first. */
 const pause = 20
 /** New mail that comes in a stream is gathered so long, ms. */
@@ -36,14 +38,16 @@ export interface PublisherDeps {
   store: Store
   outbox: OutboxDb
   sides(): Sorter['sides'] | null
+  files?: Pick<StoredFiles, 'of'>
   /** For tests: the first wait after a failure, and the one before the first look, ms. */
   firstWait?: number
   startAfter?: number
 }
 
+export type Kick = 'mail' | 'rule' | 'all' | 'files'
 export interface Publisher {
-  /** `mail`: something was written here. `rule`: the rule, the records or who decides may have changed. `all`: and what is published. */
-  kick(what: 'mail' | 'rule' | 'all'): void
+  /** `mail`: something was written here. `rule`: the rule, the records or who decides may have changed. `all`: and what is published. `files`: somebody may ask for one. */
+  kick(what: Kick): void
   update(account: Account): void
   /** Resolves when nothing is left to do, or it waits. */
   settle(): Promise<void>
@@ -58,9 +62,11 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   const { bridge, store, outbox } = deps
   const { id } = first
   const keys = keysOf(store.book, id)
-  const queue = startQueue(store, id, keys)
-  const said = stateOf(store, id)
   let account = first
+  const queue = startQueue(store, id, keys, (hash) => !account.keepPersonal || sharedByHand.has(hash))
+  const said = stateOf(store, id)
+  /** What looks personal and goes all the same. */
+  let sharedByHand = new Set<number>()
   let place: Place | null = null
   let marks: Marks | null = null
   let madeOf: unknown[] = []
@@ -68,39 +74,27 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   let wait = deps.firstWait ?? firstWait
   let stopped = false
   let stale = false
-  /** A mail that the workspace cannot take must not keep the others waiting: fewer are tried until it stands alone. */
-  let size = atOnce
-  let suspect = 0
-  let woken = false
-  let rouse: () => void = () => undefined
-  let idle: (() => void)[] = []
-  let sleeping = false
-  let told = { at: 0, state: '' }
+  /** Mail kept private by hand that the workspace knows to leave out of a backup. */
+  const withheld = new Set<string>()
+  const rest = createRest()
+  let told = { at: 0, state: '', filings: [] as Filing[] }
 
-  const wake = (): void => {
-    woken = true
-    rouse()
-  }
-
-  async function sleep(ms: number): Promise<void> {
-    for (const done of idle) done()
-    idle = []
-    if (woken || stopped) return
-    sleeping = true
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      rouse = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-    sleeping = false
-  }
+  const batches = createBatches({
+    bridge,
+    store,
+    queue,
+    account: () => account,
+    own: () => deps.sides()!.own,
+    // the rep may just have said otherwise
+    held: () => stopped || due.rule
+  })
 
   async function privates(): Promise<{ keys: string[]; has(hash: number): boolean }> {
     const rows = await outbox.privates.where({ account: id }).toArray()
-    const hashes = new Set(rows.map(({ message }) => keys.hashOf(message)))
-    return { keys: rows.map(({ message }) => message), has: (hash) => hashes.has(hash) }
+    const kept = rows.filter(({ share }) => !share).map(({ message }) => message)
+    const hashes = new Set(kept.map(keys.hashOf))
+    sharedByHand = new Set(rows.filter(({ share }) => share).map(({ message }) => keys.hashOf(message)))
+    return { keys: kept, has: (hash) => hashes.has(hash) }
   }
 
   /** @returns false: nothing is shared, or nothing can be said of it yet */
@@ -121,7 +115,8 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       const got = await bridge.call('workspace.published', { mailbox: id })
       if (got.epoch !== mailbox.epoch) throw new AppError('sharing.stale')
       due.published = false
-      queue.has(got.messages)
+      queue.has(got.messages, got.textless)
+      told.filings = got.filings
     }
     const sides = deps.sides()
     if (!sides) return false
@@ -139,7 +134,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const synced = Math.max(0, ...folders.map(({ checkedAt }) => checkedAt ?? 0))
     await tellSeen(bridge, account, synced || null)
     // not read yet: told again as soon as it is
-    told = { at: Date.now() - (synced === 0 ? tellEvery - 10_000 : 0), state: account.state }
+    told = { ...told, at: Date.now() - (synced === 0 ? tellEvery - 10_000 : 0), state: account.state }
   }
 
   const marksFor = (test: SharingTest): Marks =>
@@ -160,57 +155,12 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       if (!(error instanceof AppError) || error.code !== 'sharing.locked') throw error
       return toWire(error)
     }
+    const untold = kept.keys.filter((key) => !withheld.has(key))
+    for (let at = 0; at < untold.length; at += 1000)
+      await bridge.call('workspace.unpublish', { mailbox: id, messages: untold.slice(at, at + 1000) })
+    withheld.clear()
+    for (const key of kept.keys) withheld.add(key)
     return null
-  }
-
-  async function send(waiting: Waiting[], mailbox: SharedMailbox): Promise<void> {
-    const texts = await readTexts(
-      store.db,
-      waiting.map(({ row }) => row.id)
-    )
-    const { own } = deps.sides()!
-    let left = mostText
-    const all = waiting.map(({ hash, row }) => ({
-      hash,
-      mail: published({ row, ...texts.get(row.id)! }, account, mailbox.rule, own)
-    }))
-    const fits = all.findIndex(({ mail }, i) => {
-      left -= (mail.text?.length ?? 0) + (mail.html?.length ?? 0)
-      return i > 0 && left < 0
-    })
-    const some = fits < 0 ? all : all.slice(0, fits)
-    queue.putBack(waiting.slice(some.length))
-    try {
-      const mails = some.map(({ mail }) => mail)
-      // the rep may just have said otherwise
-      if (stopped || due.rule) return queue.putBack(waiting.slice(0, some.length))
-      const { refused } = await bridge.call('workspace.publish', {
-        mailbox: id,
-        epoch: mailbox.epoch,
-        mails
-      })
-      const not = new Set(refused)
-      for (const { hash, mail } of some) queue.settle(hash, not.has(mail.message) ? 'refused' : 'published')
-      size = Math.min(atOnce, size * 2)
-    } catch (error) {
-      narrowDown(waiting.slice(0, some.length), error)
-    }
-  }
-
-  function narrowDown(tried: Waiting[], error: unknown): void {
-    const { code } = toWire(error)
-    const [{ hash }] = tried as [Waiting]
-    const alone = tried.length === 1
-    if (code !== 'app.internal' && code !== 'contract.badInput') throw error
-    if (alone && (suspect === hash || code === 'contract.badInput')) {
-      suspect = 0
-      return queue.settle(hash, 'refused')
-    }
-    suspect = alone ? hash : 0
-    size = Math.max(1, Math.ceil(size / 8))
-    // a database that failed is given time
-    if (code === 'app.internal') throw error
-    queue.putBack(tried)
   }
 
   /** @returns how long there is nothing to do, ms */
@@ -218,41 +168,62 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     if (!(await prepare()) || !marks || !place?.mailbox) {
       const empty = { published: 0, wanted: 0, refused: 0, error: null }
       await said.say({ state: 'off', ...empty, shared: Boolean(place?.mailbox) }, true)
+      // what was begun on records is shared all the same
+      if (place?.mailbox) uploads.kick()
       return lookAgain
     }
     const { mailbox } = place
+    const needsText = mailbox.rule.level === 'full'
     const kept = await privates()
     const locked = await takeBack(kept)
-    await queue.look(marks, mailbox.rule.level === 'full', kept.has)
-    const next = account.state === 'inactive' ? [] : await queue.next(size, kept.has)
+    await queue.look(marks, needsText, kept.has)
+    const filed = await outbox.filings.where({ account: id }).toArray()
+    told.filings = await settleFilings(bridge, id, filed, told.filings)
+    await queue.file(filed, needsText, kept.has)
+    const next = account.state === 'inactive' ? [] : await queue.next(batches.size, kept.has)
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'
     await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked }, rests)
-    if (rests) return lookAgain
-    await send(next, mailbox)
+    if (rests) {
+      uploads.kick()
+      return lookAgain
+    }
+    await batches.send(next, mailbox, marks.test)
     return 0
   }
 
   async function run(): Promise<void> {
     const ready = deps.startAfter ?? startAfter
-    if (ready > 0) await sleep(ready)
+    if (ready > 0) await rest.sleep(ready)
     while (!stopped) {
-      woken = false
+      rest.clear()
       try {
-        const rest = await step()
+        const pausing = await step()
         stale = false
         wait = deps.firstWait ?? firstWait
-        if (rest === 0) await new Promise((resolve) => setTimeout(resolve, pause))
+        if (pausing === 0) await new Promise((resolve) => setTimeout(resolve, pause))
         else {
-          await sleep(rest)
-          if (woken) await new Promise((resolve) => setTimeout(resolve, gather))
+          await rest.sleep(pausing)
+          if (rest.woken) await new Promise((resolve) => setTimeout(resolve, gather))
           else due.rule = true
         }
       } catch (error) {
         if (!stopped) await failed(error)
       }
     }
-    for (const done of idle) done()
+  }
+
+  /** What waits, as far as it is known while the workspace is away: it may be so for a day, and over a restart. */
+  async function countAway(): Promise<Pick<SharingState, 'published' | 'wanted' | 'refused'>> {
+    const { published, wanted, refused } = await said.load()
+    const rule = place?.mailbox?.rule ?? ruleOf(account, 'choice')
+    const sides = deps.sides()
+    if (!sides || rule.mode === 'private') return { published, wanted, refused }
+    const kept = await privates()
+    const away = marks ?? marksFor(sharingTest(rule, sides.index, sides.own, place?.excluded ?? []))
+    await queue.look(away, rule.level === 'full', kept.has)
+    const now = queue.counts(kept.has)
+    return { published: Math.min(published, now.wanted), wanted: now.wanted, refused }
   }
 
   async function failed(error: unknown): Promise<void> {
@@ -266,40 +237,64 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     }
     const alone = wire.code === 'workspace.notMember'
     const state = alone ? 'off' : 'waiting'
-    const { published, wanted, refused } = said.last
-    const counts = alone ? { published: 0, wanted: 0, refused: 0 } : { published, wanted, refused }
+    const counts = alone ? { published: 0, wanted: 0, refused: 0 } : await countAway()
     await said
       .say({ state, ...counts, ...(alone && { shared: false }), error: alone ? null : wire }, true)
       .catch(() => undefined)
     // what came while it ran is what the next try looks for
-    woken = false
-    await sleep(alone ? lookAgain : wait)
+    rest.clear()
+    await rest.sleep(alone ? lookAgain : wait)
     wait = Math.min(longestWait, wait * 2)
   }
 
+  /** Held against the rule once more before a file goes: what was begun on a record is shared whatever it says. */
+  async function allows(row: MessageRow, source: MailSource): Promise<boolean | null> {
+    if (due.rule || !place) return null
+    const { hash } = keys.learn(row)
+    if ((await privates()).has(hash)) return false
+    if (source === 'crm') return true
+    if (!place.mailbox || place.mailbox.rule.mode === 'private') return false
+    if (!marks) return null
+    const shared = queue.isFiled(hash) || sharedOn(participants(row), marks.test)
+    return shared && place.mailbox.rule.level === 'full'
+  }
+
+  const uploads = startUploads({
+    bridge,
+    store,
+    keys,
+    account: () => account,
+    allows,
+    stored: (mail, part) => deps.files?.of(mail)?.parts[part],
+    ...(deps.firstWait === undefined ? {} : { firstWait: deps.firstWait })
+  })
   const done = run()
   return {
     kick(what) {
+      if (what === 'files') return uploads.kick()
       if (what !== 'mail') due.rule = true
       if (what === 'all') due.published = true
       // a workspace that is out of reach is not asked again for each mail that comes
-      if (what !== 'mail' || said.last.state !== 'waiting') wake()
+      if (what !== 'mail' || said.last.state !== 'waiting') rest.wake()
     },
     update(next) {
       const before = account
       account = next
       const text = (one: Account): string =>
-        JSON.stringify([one.sharing, one.sharingRule, one.address, one.protocol, one.state])
+        JSON.stringify([one.sharing, one.sharingRule, one.keepPersonal, one.address, one.protocol, one.state])
       if (text(before) === text(next)) return
+      if (before.keepPersonal !== next.keepPersonal) due.published = true
       due.rule = true
-      wake()
+      rest.wake()
     },
-    settle: () =>
-      new Promise((resolve) => (stopped || (sleeping && !woken) ? resolve() : void idle.push(resolve))),
+    async settle() {
+      await rest.settle()
+      await uploads.settle()
+    },
     async stop() {
       stopped = true
-      wake()
-      await done
+      rest.end()
+      await Promise.all([done, uploads.stop()])
     }
   }
 }

@@ -25,13 +25,14 @@ export async function removeAccount(deps: RemovalDeps, account: string): Promise
   await dropFolders(deps, account)
   await outbox.transaction(
     'rw',
-    [outbox.operations, outbox.drafts, outbox.uploads, outbox.privates],
+    [outbox.operations, outbox.drafts, outbox.uploads, outbox.privates, outbox.filings],
     async () => {
       await outbox.operations.filter((one) => one.account === account).delete()
       const drafts = await outbox.drafts.where({ account }).primaryKeys()
       await outbox.uploads.where('draft').anyOf(drafts).delete()
       await outbox.drafts.bulkDelete(drafts)
       await outbox.privates.where({ account }).delete()
+      await outbox.filings.where({ account }).delete()
     }
   )
   await store.write(

@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
+import { sharedFolder } from '../../shared/contract/shared-files.ts'
 import type { WireError } from '../../shared/errors.ts'
 import { openMailDb } from '../cache/mail-db.ts'
 import { openOutboxDb } from '../cache/outbox-db.ts'
@@ -64,7 +65,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   let publishers: Publishers | null = null
   const directory = await watchDirectory({ bridge, store, sorter, onChanged: () => publishers?.kick('mail') })
   const sides = (): typeof sorter.sides | null => (directory.current ? sorter.sides : null)
-  publishers = startPublishers({ bridge, store, outbox, sides })
+  publishers = startPublishers({ bridge, store, outbox, sides, files })
   const filters = await startFilters({ bridge, store, outbox })
   const verdicts = openVerdictsDb(installId)
   const reader = await startReader({ bridge, store, db: verdicts, directory: () => directory.current })
@@ -88,6 +89,8 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     if (Date.now() - (swept.get(account) ?? 0) < sweepFilesEvery) return
     swept.set(account, Date.now())
     await sweepFiles({ bridge, outbox, files, lease }, account)
+    // what colleagues' mail brought is asked for again where it is opened again
+    await bridge.call('files.sweep', { lease, account: sharedFolder, keep: [] })
   }
 
   function start(account: Account): void {

@@ -7,7 +7,7 @@ import { type BodyRow, LocalFlag, type MessageRow, type WindowRow } from '../cac
 import { countsOf } from './apply-batch.ts'
 import { type Book, startChange, windowsOf } from './book.ts'
 import type { Snippet } from './snippet-pages.ts'
-import { snippetOf } from './snippet.ts'
+import { snippetOf } from '../../shared/mail/snippet.ts'
 import type { Store } from './store.ts'
 
 export type WantedText = Input<'mail.texts'>['wanted'][number]

@@ -21,7 +21,7 @@ import { useReader } from './store.ts'
 import { fileSize } from './when.ts'
 import classes from './reader.module.css'
 
-function FileIcon({ file }: { file: AttachmentFile }) {
+export function FileIcon({ file }: { file: AttachmentFile }) {
   const end = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? ''
   const props = { size: 20, stroke: 1.75, 'aria-hidden': true }
   if (end === 'pdf' || file.part.type === 'application/pdf')

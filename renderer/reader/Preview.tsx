@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { reader as words } from '../words/en/reader.ts'
 import { useReaderHost } from './host.ts'
-import { fetchPart } from './inline-images.ts'
+import { fetchFile } from './inline-images.ts'
 import type { AttachmentFile, ReaderMessage, StoredFile } from './model.ts'
 import { previewKind } from './parts.ts'
 import { saveFiles } from './save.ts'
@@ -26,7 +26,7 @@ export function Preview({ message, file }: { message: ReaderMessage; file: Attac
   useEffect(() => {
     let ended = false
     setFailed(false)
-    fetchPart(host.bridge, message, file.part).then(
+    fetchFile(host, message, file.part).then(
       (found) => !ended && setStored(found),
       () => !ended && setFailed(true)
     )

@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconCode,
   IconDots,
+  IconFolderPlus,
   IconFolderSymlink,
   IconLock,
   IconMail,
@@ -65,6 +66,12 @@ export function ReaderToolbar({ messages, inSpam }: ReaderToolbarProps) {
             icon: <IconAlertOctagon {...small} />,
             ...(inSpam ? {} : { keys: '!' }),
             onSelect: () => runCommand(inSpam ? 'mail.notSpam' : 'mail.spam')
+          },
+          {
+            label: words.fileToCrm,
+            icon: <IconFolderPlus {...small} />,
+            keys: 'Shift+F',
+            onSelect: () => runCommand('mail.file')
           },
           {
             label: words.keepPrivate,

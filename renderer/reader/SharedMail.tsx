@@ -1,18 +1,20 @@
-import { IconFile } from '@tabler/icons-react'
 import { useEffect, useId, useMemo, useRef } from 'react'
 import type { Output } from '../../shared/contract/index.ts'
+import { sharedFolder } from '../../shared/contract/shared-files.ts'
 import { useSession } from '../bridge-context.ts'
-import { emails } from '../words/en/emails.ts'
 import { reader as words } from '../words/en/reader.ts'
+import type { Part } from '../../shared/mail/message.ts'
 import { ReaderHostProvider } from './host.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { MessageBody } from './MessageBody.tsx'
 import { MessageHeader } from './MessageHeader.tsx'
 import type { ReaderMessage } from './model.ts'
+import { Preview } from './Preview.tsx'
+import { fetchShared, sharedAttachments } from './shared-files.ts'
+import { SharedFiles } from './SharedFiles.tsx'
 import { useReader } from './store.ts'
 import { TargetLine } from './TargetLine.tsx'
 import { useHost } from './use-host.ts'
-import { fileSize } from './when.ts'
 import classes from './reader.module.css'
 
 type Shared = Output<'workspace.sharedMail'>
@@ -26,12 +28,18 @@ function numberOf(id: string): number {
 }
 
 /**
- * A mail that a colleague shares: its header, its text behind the same walls as every mail, and the names of its files,
- * which its owner alone has. Nothing can be done with it here: it lies in nobody's folder.
+ * A mail that a colleague shares: its header, its text behind the same walls as every mail, and its files,
+ * which its owner's app brings where they are asked for. Nothing can be done with it here: it lies in nobody's folder.
  */
 export function SharedMail({ mail, keptBy }: { mail: Shared; keptBy: string }) {
   const { preferences } = useSession()
-  const host = useHost()
+  const window = useHost()
+  const { id } = mail
+  const host = useMemo(
+    () => ({ ...window, fetchFile: ({ part }: Part) => fetchShared(window.bridge, id, Number(part)) }),
+    [window, id]
+  )
+  const files = useMemo(() => sharedAttachments(mail.files), [mail.files])
   const heading = useId()
   const article = useRef<HTMLElement>(null)
   const frame = useRef<HTMLIFrameElement | null>(null)
@@ -63,29 +71,14 @@ export function SharedMail({ mail, keptBy }: { mail: Shared; keptBy: string }) {
               article={article}
               onFound={ignore}
             />
-            {mail.files.length > 0 && (
-              <section className={classes.attachments} aria-label={words.attachments(mail.files.length)}>
-                <ul className={classes.files}>
-                  {mail.files.map((file, at) => (
-                    <li key={at} className={classes.keptFile}>
-                      <IconFile size={20} stroke={1.75} className={classes.iconDim} aria-hidden />
-                      <span className={classes.fileText}>
-                        <bdi className={classes.fileName} title={file.name}>
-                          {file.name}
-                        </bdi>
-                        <span className={classes.fileSize}>
-                          {fileSize(file.size)} · {emails.reading.keptBy(keptBy)}
-                        </span>
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            )}
+            <SharedFiles mail={mail.id} message={message} files={files} owner={keptBy} />
           </div>
         )}
       </article>
       <TargetLine />
+      {dialog?.kind === 'preview' && dialog.message.id === message.id && (
+        <Preview message={dialog.message} file={dialog.file} />
+      )}
       {dialog?.kind === 'link' && <LinkDialog url={dialog.url} shown={dialog.shown} />}
     </ReaderHostProvider>
   )
@@ -96,7 +89,7 @@ function ignore(): void {}
 function asMessage({ id, subject, from, to, sent, text, html, snippet, outgoing }: Shared): ReaderMessage {
   return {
     id: numberOf(id),
-    account: '',
+    account: sharedFolder,
     folder: '',
     uidValidity: '',
     uid: 0,

@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Bridge } from '../../shared/contract/index.ts'
+import type { Part } from '../../shared/mail/message.ts'
+import type { StoredFile } from './model.ts'
 
 /** What the reader needs of the window around it. */
 export interface ReaderHost {
@@ -12,6 +14,8 @@ export interface ReaderHost {
   own: readonly string[]
   trustedSenders: readonly string[]
   trustSender(address: string): void
+  /** Brings a file of a mail that lies in none of the rep's mailboxes. */
+  fetchFile?(part: Part): Promise<StoredFile>
 }
 
 const Context = createContext<ReaderHost | null>(null)

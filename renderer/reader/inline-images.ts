@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Bridge } from '../../shared/contract/index.ts'
+import type { ReaderHost } from './host.ts'
 import type { ReaderMessage, StoredFile } from './model.ts'
 import { inlineParts } from './parts.ts'
 import type { Part } from '../../shared/mail/message.ts'
@@ -28,6 +29,11 @@ export async function fetchPart(bridge: Bridge, message: ReaderMessage, part: Pa
     encoding: part.encoding,
     type: part.type
   })
+}
+
+/** A file that the rep opens or saves, from wherever this mail's files come. */
+export function fetchFile(host: ReaderHost, message: ReaderMessage, part: Part): Promise<StoredFile> {
+  return host.fetchFile ? host.fetchFile(part) : fetchPart(host.bridge, message, part)
 }
 
 function isThere(bridge: Bridge, account: string, hash: string): Promise<boolean> {

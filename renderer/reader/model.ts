@@ -35,6 +35,8 @@ export interface ReaderMessage {
   listId: string
   listPost: string
   unsubscribe: string
+  /** As its sender says, where that is said. */
+  sensitivity?: string
 }
 
 export interface ReaderBody {

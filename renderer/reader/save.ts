@@ -1,5 +1,5 @@
 import type { ReaderHost } from './host.ts'
-import { fetchPart } from './inline-images.ts'
+import { fetchFile } from './inline-images.ts'
 import type { AttachmentFile, ReaderMessage } from './model.ts'
 
 /** Fetches what is not here yet, then saves: by the shell's dialog, or by the browser where that is the shell. */
@@ -10,7 +10,7 @@ export async function saveFiles(
 ): Promise<{ saved: number; folder: string | null }> {
   const items: { hash: string; name: string; type: string }[] = []
   for (const { part, name } of files) {
-    const { hash } = await fetchPart(host.bridge, message, part)
+    const { hash } = await fetchFile(host, message, part)
     items.push({ hash, name: name.slice(0, 500), type: part.type })
   }
   return saveStored(host, message.account, items)

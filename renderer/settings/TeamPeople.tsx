@@ -46,12 +46,12 @@ export function TeamPeople({ team }: { team: TeamState }) {
       <ul className={styles.people} aria-label={words.members}>
         {users.map((user) => (
           <li key={user.id} className={styles.person}>
-            <Avatar name={user.name} context={user.name === team.user ? 'me' : 'colleague'} />
+            <Avatar name={user.name} context={user.id === team.userId ? 'me' : 'colleague'} />
             <span className={styles.who}>
               <span className={styles.strong}>{user.name}</span>
               <span className={styles.small}>{user.addresses[0] ?? ''}</span>
             </span>
-            {user.name === team.user ? (
+            {user.id === team.userId ? (
               <span className={styles.small}>{words.you}</span>
             ) : (
               <Button

@@ -13,6 +13,7 @@ import { team as words } from '../words/en/team.ts'
 import { BringRecords } from './BringRecords.tsx'
 import { JoinTeam } from './JoinTeam.tsx'
 import { TeamPeople } from './TeamPeople.tsx'
+import { UpdateServer } from './UpdateServer.tsx'
 import { useTeam } from './use-team.ts'
 import styles from './Workspace.module.css'
 
@@ -38,6 +39,9 @@ export function Workspace() {
             <Reach team={team} />
             <Facts team={team} />
           </Section>
+          {team.administrator && team.reach === 'ok' && team.older && (
+            <UpdateServer older={team.older} onUpdated={set} />
+          )}
           {team.administrator && team.reach === 'ok' && <TeamPeople team={team} />}
           {team.administrator && team.reach === 'ok' && !team.readOnly && <BringRecords />}
           <Leave onLeft={set} />
@@ -48,7 +52,7 @@ export function Workspace() {
 }
 
 /** What keeps the rep from working with the records as usual. */
-function Reach({ team: { reach, problem, readOnly, administrator } }: { team: TeamState }) {
+function Reach({ team: { reach, problem, readOnly, older, administrator } }: { team: TeamState }) {
   if (reach === 'connecting') return <Bar tone="quiet" role="status" title={words.connecting} />
   if (reach === 'lost')
     return problem && !problem.code.startsWith('net.') ? (
@@ -63,7 +67,14 @@ function Reach({ team: { reach, problem, readOnly, administrator } }: { team: Te
       />
     )
   if (readOnly)
-    return <Bar tone="warn" role="status" title={words.readOnly} text={words.readOnlyText(administrator)} />
+    return (
+      <Bar
+        tone="warn"
+        role="status"
+        title={words.readOnly}
+        text={words.readOnlyText(administrator, older !== null)}
+      />
+    )
   return null
 }
 

@@ -12,6 +12,8 @@ export interface SharingTest {
   marksOf(address: string): number
   /** Whether a mail is shared whose addresses have these marks together. */
   shares(marks: number): boolean
+  /** The same of a mail that was filed on a record by hand: the record need not be in it. */
+  sharesFiled(marks: number, record: string, kind: string): boolean
 }
 
 /** Addresses and @domains, each in one spelling. */
@@ -62,7 +64,13 @@ export function sharingTest(
   }
   return {
     marksOf,
-    shares: (marks) => mode !== 'private' && (marks & shareMark.barred) === 0 && (marks & needed) === needed
+    shares: (marks) => mode !== 'private' && (marks & shareMark.barred) === 0 && (marks & needed) === needed,
+    sharesFiled(marks, record, kind) {
+      if (mode === 'private' || (marks & shareMark.barred) !== 0) return false
+      if (!custom) return true
+      if (named.size > 0 && (marks & shareMark.named) === 0) return false
+      return records === 'all' || (records === 'deals' && kind === 'deal') || chosen.has(record)
+    }
   }
 }
 
@@ -83,8 +91,13 @@ function isListed(address: string, entries: ReadonlySet<string>): boolean {
  * mail do not know of them.
  */
 export function sharedOn(mail: Participants, test: SharingTest): boolean {
+  return test.shares(marksOfMail(mail, test))
+}
+
+/** What the addresses of a mail say together. */
+export function marksOfMail(mail: Participants, test: SharingTest): number {
   let marks = 0
   for (const list of [mail.from, mail.to, mail.cc]) for (const one of list) marks |= test.marksOf(one)
   for (const one of mail.bcc) marks |= test.marksOf(one) & shareMark.barred
-  return test.shares(marks)
+  return marks
 }

@@ -94,6 +94,8 @@ export const account = z.object({
   sharing: sharing.default('private'),
   /** The rest of its rule; kept also while another mode holds. */
   sharingRule: sharingTerms.default(usualTerms),
+  /** Mail that looks personal (shared/context/personal.ts) is not shared unless the rep says so of it. */
+  keepPersonal: z.boolean().default(true),
   /** `inactive`: deactivated; nothing connects, and what its rep chose to keep is kept. */
   state: z.enum(['active', 'paused', 'inactive', 'removing']),
   /** What stays here while it is deactivated: its folders (with filters and labels), and the mail in them. No mail without folders. */
@@ -249,6 +251,7 @@ export const accounts = area(
             period: true,
             sharing: true,
             sharingRule: true,
+            keepPersonal: true,
             defaultSender: true
           })
         )

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sharing, sharingDecision } from './accounts.ts'
+import { server, sharing, sharingDecision, testReport } from './accounts.ts'
 import { area, call, nothing } from './define.ts'
 
 /** What administrators decide and look after. All of it throws workspace.notAllowed for everybody else. */
@@ -51,6 +51,20 @@ export const decidedFor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), id })
 ])
 
+/** How far a folder of a leaver's mailbox was read. */
+export const backupFolder = z.object({
+  mailbox: id,
+  folder: z.string(),
+  /** Mails that were looked at, of `total`. */
+  seen: z.number(),
+  total: z.number(),
+  /** Of these: new and kept; not to be read. */
+  kept: z.number(),
+  failed: z.number(),
+  done: z.boolean()
+})
+export type BackupFolder = z.infer<typeof backupFolder>
+
 export const backup = z.object({
   id,
   user: id,
@@ -63,7 +77,9 @@ export const backup = z.object({
   expected: z.number(),
   octets: z.number(),
   /** SHA-256 over the keys and texts of its mails in their order. */
-  hash: z.string()
+  hash: z.string(),
+  /** Of mailboxes that were signed in to; empty: only what was published is kept. */
+  folders: z.array(backupFolder)
 })
 export type Backup = z.infer<typeof backup>
 
@@ -131,10 +147,12 @@ export const administration = area(
     ),
     'workspace.activateMail': call(z.object({ user: id }), nothing),
     /**
-     * Keeps what a user shared: counted and hashed, and from then on seen on its records whatever becomes of the user.
-     * Begun again it goes on. Throws leaver.private, leaver.nothing, leaver.tooLate.
+     * Keeps what a user shared, and what touches records in the mailboxes that were signed in to: counted and hashed, and
+     * from then on seen on its records whatever becomes of the user. The sign-ins are forgotten, however it ends. Begun
+     * again it goes on; `withoutRest`: with what is there. Throws leaver.private, leaver.nothing, leaver.tooLate;
+     * leaver.unfinished where a mailbox was begun and is not read to its end; what broke the connection.
      */
-    'workspace.backUp': call(z.object({ user: id }), backup),
+    'workspace.backUp': call(z.object({ user: id, withoutRest: z.boolean().default(false) }), backup),
     'workspace.backups': call(nothing, z.array(backup)),
     'workspace.audit': call(
       z.object({
@@ -147,6 +165,57 @@ export const administration = area(
     'workspace.mailboxSeen': call(
       z.object({ id, state: z.string().max(40), synced: z.number().nullable() }),
       nothing
+    )
+  },
+  {
+    /** `reading`: folders of a mailbox. `counting`: all that is kept, twice. `saving`: into a file. */
+    'workspace.backUpProgress': z.object({
+      user: id,
+      stage: z.enum(['reading', 'counting', 'saving']),
+      /** The mailbox and the folder that is read. */
+      mailbox: id.nullable(),
+      folder: z.string(),
+      done: z.number(),
+      total: z.number()
+    })
+  }
+)
+
+/** The sign-in to a leaver's mailbox and the file of a backup: the core's own work, for administrators only. */
+export const leavers = area(
+  {
+    /**
+     * Tries to log in to a leaver's mailbox and keeps the way in, in memory, for the backup that follows. It is forgotten
+     * with it, with `leavers.forget`, or after 15 minutes. Throws workspace.notAllowed, leaver.deactivateFirst.
+     */
+    'leavers.signIn': call(
+      z.object({
+        mailbox: id,
+        server,
+        password: z.string().min(1).max(1000).optional(),
+        /** In place of a password: what `oauth.finish` answered. It is used up. */
+        grant: z.string().max(200).optional(),
+        trustedCertificates: z.array(z.string().max(200)).max(20).default([])
+      }),
+      testReport.shape.steps.element
+    ),
+    /** Mailboxes that a backup could sign in to at this moment. */
+    'leavers.signedIn': call(nothing, z.array(id)),
+    'leavers.forget': call(nothing, nothing),
+    /**
+     * Writes a finished backup into one file, its mails composed anew. Where the shell has no dialog, `download` is the
+     * address of that file. `same`: its count and hash are the backup's.
+     */
+    'leavers.save': call(
+      z.object({ backup: id, form: z.enum(['mbox', 'zip']) }),
+      z.object({
+        saved: z.boolean(),
+        folder: z.string().nullable(),
+        download: z.string().nullable(),
+        name: z.string(),
+        mails: z.number(),
+        same: z.boolean()
+      })
     )
   },
   {}

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { join } from './define.ts'
 import { accounts } from './accounts.ts'
-import { administration } from './administration.ts'
+import { administration, leavers } from './administration.ts'
 import { app } from './app.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
@@ -11,6 +11,7 @@ import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
 import { sample } from './sample.ts'
+import { sharedFileCalls } from './shared-files.ts'
 import { sharingCalls } from './sharing.ts'
 import { team } from './team.ts'
 import { workspace } from './workspace.ts'
@@ -28,7 +29,9 @@ export const contract = join(
   files,
   workspace,
   sharingCalls,
+  sharedFileCalls,
   administration,
+  leavers,
   team,
   sample,
   filters,

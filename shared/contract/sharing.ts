@@ -25,7 +25,16 @@ export const sharedFile = z.object({
 })
 export type SharedFile = z.infer<typeof sharedFile>
 
+/** A mail that was put on a record by hand. */
+export const filing = z.object({
+  message: z.string().min(1).max(1000),
+  record: id,
+  kind: z.enum(['contact', 'lead', 'account', 'deal'])
+})
+export type Filing = z.infer<typeof filing>
+
 export const mailSource = z.enum(['imap', 'pop3', 'crm'])
+export type MailSource = z.infer<typeof mailSource>
 
 /** A mail as its owner's app publishes it. */
 export const publishedMail = z.object({
@@ -95,7 +104,13 @@ export const sharingCalls = area(
     /** The message keys of what is published of a mailbox, and the epoch they were held against. */
     'workspace.published': call(
       z.object({ mailbox: id }),
-      z.object({ epoch: z.number(), messages: z.array(z.string()) })
+      z.object({
+        epoch: z.number(),
+        messages: z.array(z.string()),
+        filings: z.array(filing),
+        /** Of `messages`, those that are to have a text and have none. */
+        textless: z.array(z.string())
+      })
     ),
     /**
      * Publishes mails, once each. Answers those that touch no record or are excluded, which are not kept.
@@ -104,6 +119,26 @@ export const sharingCalls = area(
     'workspace.publish': call(
       z.object({ mailbox: id, epoch: z.number(), mails: z.array(publishedMail).max(200) }),
       z.object({ refused: z.array(z.string()) })
+    ),
+    /** Which of these `workspace.publish` would refuse, by who of the records is in them. Keeps nothing. Throws sharing.stale. */
+    'workspace.wouldTake': call(
+      z.object({
+        mailbox: id,
+        epoch: z.number(),
+        mails: z
+          .array(
+            publishedMail
+              .pick({ message: true, thread: true, sent: true })
+              .extend({ people: z.array(z.string().max(320)).max(500) })
+          )
+          .max(200)
+      }),
+      z.object({ refused: z.array(z.string()) })
+    ),
+    /** Files mails on records by hand, and takes them from there. Throws workspace.notAllowed for a private mailbox. */
+    'workspace.fileMails': call(
+      z.object({ mailbox: id, add: z.array(filing).max(500), remove: z.array(filing).max(500) }),
+      nothing
     ),
     'workspace.unpublish': call(
       z.object({ mailbox: id, messages: z.array(z.string().max(1000)).max(1000) }),

@@ -12,9 +12,13 @@ export const teamState = z.object({
   host: z.string(),
   database: z.string(),
   user: z.string(),
+  /** The rep's user; '' here, or while nothing of it was read yet. */
+  userId: z.string(),
   administrator: z.boolean(),
   /** The schema is older or newer than this app: what it can be read of is read, nothing is changed. */
   readOnly: z.boolean(),
+  /** The schema is older than this app's, and who of the server may update it. Null: it is not, or is not known. */
+  older: z.object({ from: z.number(), to: z.number(), owner: z.string() }).nullable(),
   reach: z.enum(['ok', 'connecting', 'lost']),
   /** Why it is lost. */
   problem: wireError.nullable(),
@@ -42,10 +46,23 @@ export const team = area(
       z.object({ text: z.string(), link: z.string(), file: z.string() })
     ),
     /**
+     * Brings the server's schema to this app's version, signed in as the owner of its tables, whose password is used
+     * for this alone and kept nowhere. Older apps then read only. For administrators. Throws team.notOwner,
+     * team.ownerRefused, workspace.newer, workspace.notMigrated, workspace.notAllowed and net.*.
+     */
+    'team.migrate': call(
+      z.object({ user: z.string().trim().min(1).max(63), password: z.string().max(1_000) }),
+      teamState
+    ),
+    /**
      * Copies the records of the data folder into the team's workspace, and answers how many of each kind; they stay
      * here too. For administrators. Throws team.notEmpty, workspace.notAllowed.
      */
     'team.bring': call(nothing, z.record(recordKind, z.number()))
   },
-  { 'team.changed': teamState }
+  {
+    'team.changed': teamState,
+    /** After each step of team.migrate. */
+    'team.migrating': z.object({ done: z.number(), of: z.number() })
+  }
 )

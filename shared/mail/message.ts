@@ -83,6 +83,8 @@ export interface HeaderRow {
   listPost: string
   /** List-Unsubscribe as it came; '' where there is none. */
   unsubscribe: string
+  /** Sensitivity as it came (RFC 4021), where there is one. */
+  sensitivity?: string
   parts: Part[]
   /** X-GM-MSGID or EMAILID: one mail in many folders is one row. '' where the server has neither. */
   emailId: string

@@ -147,21 +147,21 @@ export function accountDraft(
 }
 
 /** Reads a store of the mail (or outbox) database through the browser's own IndexedDB, columns as plain arrays. */
-export function readStore<T>(page: Page, database: 'mail' | 'outbox', store: string): Promise<T[]> {
-  return page.evaluate(
+export async function readStore<T>(page: Page, database: 'mail' | 'outbox', store: string): Promise<T[]> {
+  const read = await page.evaluate(
     async ({ database, store }) => {
       const names = await indexedDB.databases()
       const name = names
         .map((one) => one.name ?? '')
         .find((one) => one.startsWith('salesinbox-') && one.endsWith(`-${database}`))
-      if (!name) return []
+      if (!name) return '[]'
       const db = await new Promise<IDBDatabase>((done, fail) => {
         const request = indexedDB.open(name)
         request.onsuccess = () => done(request.result)
         request.onerror = () => fail(request.error)
       })
       try {
-        if (!db.objectStoreNames.contains(store)) return []
+        if (!db.objectStoreNames.contains(store)) return '[]'
         const rows = await new Promise<Record<string, unknown>[]>((done, fail) => {
           // closed by the browser in the middle of it, nothing else is told
           db.onclose = () => fail(new Error('The database was closed'))
@@ -169,20 +169,17 @@ export function readStore<T>(page: Page, database: 'mail' | 'outbox', store: str
           request.onsuccess = () => done(request.result as Record<string, unknown>[])
           request.onerror = () => fail(request.error)
         })
-        return rows.map((row) =>
-          Object.fromEntries(
-            Object.entries(row).map(([key, value]) => [
-              key,
-              ArrayBuffer.isView(value) ? [...(value as unknown as Iterable<number>)] : value
-            ])
-          )
+        // as text: Playwright would carry each number of a column over by itself
+        return JSON.stringify(rows, (_, value: unknown) =>
+          ArrayBuffer.isView(value) ? [...(value as unknown as Iterable<number>)] : value
         )
       } finally {
         db.close()
       }
     },
     { database, store }
-  ) as Promise<T[]>
+  )
+  return JSON.parse(read) as T[]
 }
 
 /** What the cache holds, told in a form that two runs can be compared by. */

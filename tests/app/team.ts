@@ -35,11 +35,15 @@ export interface TeamServers {
  * A real PostgreSQL over TLS with a workspace in it, whose owner is no superuser, and its users, the first of whom is
  * the administrator; addresses are those of the mail servers of tests: maya@fernhill.example.
  */
-export async function startTeam(names = ['Maya', 'Otto']): Promise<TeamServers> {
+export async function startTeam(
+  names = ['Maya', 'Otto'],
+  /** The schema's, where an app is to find an older one. */
+  { version }: { version?: number } = {}
+): Promise<TeamServers> {
   const certificates = makeCertificates()
   const postgres = await startPostgres({ tls: certificates.good })
   const owner = openPostgres(await postgres.createDatabase({ owned: true }), 'owner')
-  const database = await prepareWorkspace(owner.db).then(() => databaseOf(owner))
+  const database = await prepareWorkspace(owner.db, version).then(() => databaseOf(owner))
   const [row] = await owner.db.selectFrom('workspaces').select('id').execute()
   const scope = { db: owner.db, workspace: row!.id }
   const server = {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { accountDraft, type App, startApp, startSmtp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import type { Client } from '../app/client.ts'
 import { joinTeam, startTeam, type TeamServers } from '../app/team.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
@@ -30,7 +30,7 @@ const shows = (expected: string[]) => expect.poll(subjects, { timeout: 20_000 })
 async function clean(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axe(page).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   }
 }
@@ -117,6 +117,8 @@ test('a decision for everybody says whom it reaches before it is saved', async (
   await page.getByRole('menuitem', { name: 'Locked', exact: true }).click()
   const question = page.getByRole('group', { name: 'Locked for Everybody' })
   await expect(question).toContainText('Locked for 1 person')
+  // it fades away
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await clean(page)
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(question).toHaveCount(0)
@@ -153,8 +155,10 @@ test('a leaver’s days are counted, and the user is not deleted before the back
 test('a backup is counted and hashed, and the mail is back, also when the user is deleted', async () => {
   const { page } = ada
   await region('Can be backed up').getByRole('button', { name: 'Back up Maya' }).click()
+  await sheet('Back up Maya').getByRole('button', { name: 'Back up', exact: true }).click()
   await expect(page.getByText('2 mails of Maya backed up')).toBeVisible()
   await expect(page.getByText(/SHA-256 [0-9a-f]{64}/)).toBeVisible()
+  await sheet('Back up Maya').getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(page.getByRole('table', { name: 'Backups' }).getByRole('row', { name: /Maya/ })).toContainText(
     '2'
   )
@@ -183,6 +187,7 @@ test('the audit trail tells it in sentences', async () => {
   await page.getByRole('combobox', { name: 'Person' }).click()
   await page.getByRole('option', { name: 'Maya' }).click()
   await expect(entries.filter({ hasText: 'Ada' })).toHaveCount(0)
+  await expect(page.getByRole('listbox')).toHaveCount(0)
   await clean(page)
 })
 

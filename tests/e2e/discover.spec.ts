@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { accountDraft, type App, held, startApp, startSmtp as startPlainSmtp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { makeCertificates } from '../servers/certificates.ts'
 import { type DnsForTests, startDns } from '../servers/dns.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
@@ -23,7 +23,7 @@ async function appAsking(dns: DnsForTests): Promise<App> {
   return kept(await startApp({ node: ['--import', preload], env: { NAME_SERVER: dns.server } }))
 }
 async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await axe(page)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 120))])).toEqual([])

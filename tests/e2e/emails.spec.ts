@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import type { PublishedMail, SharingRule } from '../../shared/contract/sharing.ts'
 import { type App, startApp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { type Client, connectClient } from '../app/client.ts'
 import { type Shell, startShell } from '../app/shell.ts'
 import { joinTeam, startTeam, type TeamServers } from '../app/team.ts'
@@ -248,9 +248,6 @@ test('while the server is away what was seen last is shown, and says of when it 
 })
 
 async function violations(): Promise<unknown[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .exclude('iframe')
-    .exclude('[role="separator"]')
-    .analyze()
+  const { violations: found } = await axe(page).exclude('iframe').exclude('[role="separator"]').analyze()
   return found.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 160))])
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { elsewhere } from '../servers/imap.ts'
 import { mailOf } from '../servers/messages.ts'
@@ -28,7 +28,7 @@ const choose = (file: string | { name: string; mimeType: string; buffer: Buffer 
   app.page.locator('input[type=file]').setInputFiles(typeof file === 'string' ? join(samples, file) : file)
 const list = () => app.page.getByRole('list', { name: 'Filters' })
 async function violations(): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page: app.page }).analyze()
+  const { violations: found } = await axe(app.page).analyze()
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
 }
 

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, startApp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 
 /** The whole mail page with every rule of axe, best practice among them, at every width and in both themes. */
 test.describe.configure({ mode: 'serial' })
@@ -20,10 +20,7 @@ test.afterAll(async () => app?.close())
 
 async function violations(page: Page): Promise<unknown[]> {
   // what a mail's own markup does is its sender's; a splitter belongs to the two regions that it stands between
-  const { violations: found } = await new AxeBuilder({ page })
-    .exclude('iframe')
-    .exclude('[role="separator"]')
-    .analyze()
+  const { violations: found } = await axe(page).exclude('iframe').exclude('[role="separator"]').analyze()
   return found.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 160))])
 }
 

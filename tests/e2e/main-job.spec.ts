@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { ImapFlow } from 'imapflow'
 import { elsewhere } from '../servers/imap.ts'
 import { accountDraft, type App, progress, startApp, startSmtp, until } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { mailOf } from '../servers/messages.ts'
 import { type Proxy, startProxy } from '../servers/proxy.ts'
@@ -48,7 +48,7 @@ test('first run offers services, other mail and the sample', async () => {
   })
   for (const name of ['Gmail', 'Zoho Mail', 'Other Mail'])
     await expect(page.getByRole('button', { name, exact: false }).first()).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
 })
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type App, startApp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { clientId, type OidcForTests, startOidc } from '../servers/oidc.ts'
 import { type SmtpForTests, startSmtp } from '../servers/smtp.ts'
@@ -41,7 +41,7 @@ test.afterAll(async () => {
 test.afterEach(async () => app.close())
 
 async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await axe(page)
     .exclude('iframe')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { accountDraft, type App, startApp, startSmtp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
 /** What the team has in common, set on one page: whose mail is a colleague's, and the way of a deal. */
@@ -122,7 +122,7 @@ test('the page is accessible in light and dark', async () => {
     await client.call('app.setPreferences', { theme })
     client.close()
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme)
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axe(page).analyze()
     expect
       .soft(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]))
       .toEqual([])

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { accountDraft, type App, readStore, startApp, startSmtp, until } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { elsewhere } from '../servers/imap.ts'
 
@@ -138,7 +138,7 @@ test('a further address is proved by a code; a reply goes out from the one that 
   await more.getByLabel('Code').fill(code)
   await more.getByRole('button', { name: 'Confirm' }).click()
   await expect(more.getByLabel('Code')).toHaveCount(0)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect((await axe(page).analyze()).violations).toEqual([])
 
   await open('#/mail/others')
   await page.getByRole('row', { name: /An enquiry/ }).click()
@@ -201,7 +201,7 @@ test('without “Email & Chat Settings” the pages say so, and the core refuses
   const box = page.getByRole('switch', { name: 'Email & Chat Settings: Administrator' })
   await box.click()
   await expect(page.getByText('Administrator may not connect mailboxes')).toBeVisible()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect((await axe(page).analyze()).violations).toEqual([])
   const refusal = page.getByText('“Email & Chat Settings” is off for the profile Administrator')
   await open('#/settings/accounts')
   await expect(refusal).toBeVisible()

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { startApp, type App } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 
 /** The CRM as a rep uses it: who wrote a mail, adding them, the lists, a form, two editors at once, a file. */
 let app: App
@@ -149,8 +149,8 @@ test('the pages hold up to axe in both themes, and fit a narrow window', async (
 
 async function noViolations(where: string, within?: string): Promise<void> {
   // The rail and the frame of a mail are tested where they are made.
-  const axe = new AxeBuilder({ page }).exclude('iframe').exclude('[data-pane="rail"]')
-  const { violations } = await (within ? axe.include(within) : axe).analyze()
+  const run = axe(page).exclude('iframe').exclude('[data-pane="rail"]')
+  const { violations } = await (within ? run.include(within) : run).analyze()
   const told = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`
   )

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { accountDraft, type App, startApp, startSmtp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { fillOtherMail } from '../app/setup-form.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 import { mailOf } from '../servers/messages.ts'
@@ -62,10 +62,7 @@ test('it is accessible in both themes and at every width', async () => {
       // one column shows the mail that is open
       if (width === 640) await page.keyboard.press('u')
       await expect(note()).toBeVisible()
-      const { violations } = await new AxeBuilder({ page })
-        .exclude('iframe')
-        .exclude('[role="separator"]')
-        .analyze()
+      const { violations } = await axe(page).exclude('iframe').exclude('[role="separator"]').analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html.slice(0, 160)])).toEqual([])
       const box = await note().evaluate((element) => [element.scrollWidth, element.clientWidth])
       expect(box[0]).toBeLessThanOrEqual(box[1]!)

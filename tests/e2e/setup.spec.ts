@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { accountDraft, type App, readStore, startApp, startSmtp, until } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { fillOtherMail } from '../app/setup-form.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
 
@@ -29,7 +29,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => app.close())
 
 async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await axe(page)
     .exclude('iframe')
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import type { Client } from '../app/client.ts'
 import { joinTeam, startTeam, type TeamServers } from '../app/team.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
@@ -160,7 +160,7 @@ test('custom rules share no more than they say', async () => {
   await section().getByRole('button', { name: 'Save rules' }).click()
   await sees(anna, [])
   await expect(section()).toContainText('No mail here is shared by this choice yet.')
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+  const { violations } = await axe(page).include('main').analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   const shots = process.env['SHOTS']
   if (shots) {

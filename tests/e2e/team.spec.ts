@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type App, startApp } from '../app/app.ts'
+import { axe } from '../app/axe.ts'
 import { startTeam, type TeamServers } from '../app/team.ts'
 
 /** A team from nothing: the administrator joins, makes a user and invites; the user joins and sees the same records. */
@@ -66,7 +66,7 @@ test('the administrator makes a user and invites; the user joins by the file', a
   expect(download.suggestedFilename()).toBe('Otto Berg.salesinbox-invitation')
   const path = await download.path()
   expect(readFileSync(path, 'utf8')).toContain('"user": "Otto Berg"')
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
 
   await open(rep, '#/settings/workspace')

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +22,12 @@ export interface Postgres {
    */
   createDatabase(options?: { owned?: boolean }): Promise<string>
   readonly port: number
+  /** From now on `owner` comes in by a password, and so does `super`, a superuser with the same one. */
+  askOwner(): Promise<void>
   /** Its processes are gone at once, as after a power cut, and come back on the same port. */
   restart(pause?: number): Promise<void>
+  /** It is gone until what is answered is called. */
+  halt(): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
@@ -29,7 +42,7 @@ const entry = (kind: string): string =>
     ''
   ].join('\n')
 
-/** A real PostgreSQL on a free port of 127.0.0.1, ready in about a second; as root and as an ordinary user. */
+/** A real PostgreSQL on a free port of 127.0.0.1, ready in about half a second; as root and as an ordinary user. */
 export async function startPostgres(
   options: {
     tls?: Certificate
@@ -45,10 +58,7 @@ export async function startPostgres(
   if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid)
   const data = join(folder, 'data')
   const run = { ...as, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } }
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'test', '-A', 'trust', '-N', '-E', 'UTF8'], {
-    ...run,
-    stdio: 'ignore'
-  })
+  emptyCluster(bin, data, run)
   const keep = (name: string, text: string): void => {
     writeFileSync(join(data, name), text, { mode: 0o600 })
     if (as.uid !== undefined && as.gid !== undefined) chownSync(join(data, name), as.uid, as.gid)
@@ -84,6 +94,10 @@ export async function startPostgres(
     server.kill('SIGQUIT')
     await gone
   }
+  async function again(): Promise<void> {
+    server = begin()
+    await ready(server, url('postgres'))
+  }
   const url = (database: string, as = 'test') => `postgres://${as}@127.0.0.1:${port}/${database}`
   await ready(server, url('postgres'))
   let made = 0
@@ -101,16 +115,52 @@ export async function startPostgres(
       return url(name, owned ? 'owner' : 'test')
     },
     port,
+    async askOwner() {
+      const admin = new pg.Client({ connectionString: url('postgres') })
+      await admin.connect()
+      await admin.query('create role super login superuser')
+      await admin.query(`update pg_authid set rolpassword = o.rolpassword from pg_authid o
+        where pg_authid.rolname = 'super' and o.rolname = 'owner'`)
+      keep('pg_hba.conf', entry(options.tls ? 'hostssl' : 'host').replace('test,owner', 'test'))
+      await admin.query('select pg_reload_conf()')
+      await admin.end()
+    },
     async restart(pause = 0) {
       await end()
       await new Promise((done) => setTimeout(done, pause))
-      server = begin()
-      await ready(server, url('postgres'))
+      await again()
+    },
+    async halt() {
+      await end()
+      return again
     },
     async stop() {
       await end()
       rmSync(folder, { recursive: true, force: true })
     }
+  }
+}
+
+const caches = join(import.meta.dirname, '../../node_modules/.cache/salesinbox')
+
+/** Copies the folder that `initdb` made the first time on this machine: it takes a processor for more than a second. */
+function emptyCluster(bin: string, data: string, run: { uid?: number; gid?: number; cwd: string }): void {
+  const [version] = execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' }).match(/[\d.]+/)!
+  const kept = join(caches, `postgres-${version}-${run.uid ?? 'own'}`)
+  const copy = (from: string, to: string): void => void execFileSync('cp', ['-Rp', from, to])
+  if (existsSync(kept)) return copy(kept, data)
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'test', '-A', 'trust', '-N', '-E', 'UTF8'], {
+    ...run,
+    stdio: 'ignore'
+  })
+  mkdirSync(caches, { recursive: true })
+  const part = mkdtempSync(`${kept}.`)
+  copy(`${data}/.`, part)
+  try {
+    renameSync(part, kept)
+  } catch {
+    // another test was first
+    rmSync(part, { recursive: true, force: true })
   }
 }
 

@@ -77,7 +77,7 @@ describe.each(testEngines)('administration, on $name', (engine) => {
       (scope) => saveProfile(scope, { id: '', name: 'x', emailSettings: true }),
       (scope) => deactivateMail(scope, { user: ada.id, keep: { folders: true, mail: true } }, now),
       (scope) => activateMail(scope, ada.id),
-      (scope) => backUp(scope, maya.id, now, () => undefined),
+      (scope) => backUp(scope, { user: maya.id, withoutRest: false }, now, () => undefined),
       (scope) => readBackups(scope),
       (scope) => readAudit(scope, { before: null, limit: 10 })
     ]
@@ -173,13 +173,15 @@ describe.each(testEngines)('administration, on $name', (engine) => {
     expect(await detail(ada, remove)).toBe('backUp')
     const steps: number[] = []
     const cut = team.as(ada.login, (scope) =>
-      backUp(scope, maya.id, now, () => {
+      backUp(scope, { user: maya.id, withoutRest: false }, now, () => {
         throw new Error('cut off')
       })
     )
     await expect(cut).rejects.toThrow('cut off')
     expect(await seen(priya)).toBe(0)
-    const done = await team.as(ada.login, (scope) => backUp(scope, maya.id, now, (at) => steps.push(at)))
+    const done = await team.as(ada.login, (scope) =>
+      backUp(scope, { user: maya.id, withoutRest: false }, now, (at) => steps.push(at))
+    )
     expect(done).toMatchObject({
       mails: 2,
       expected: 2,
@@ -187,7 +189,11 @@ describe.each(testEngines)('administration, on $name', (engine) => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/)
     })
     expect(steps).toEqual([2, 4])
-    expect(await team.as(ada.login, (scope) => backUp(scope, maya.id, now, () => undefined))).toMatchObject({
+    expect(
+      await team.as(ada.login, (scope) =>
+        backUp(scope, { user: maya.id, withoutRest: false }, now, () => undefined)
+      )
+    ).toMatchObject({
       hash: done.hash
     })
     expect((await team.as(ada.login, readBackups)).every(({ finished }) => finished === now)).toBe(true)

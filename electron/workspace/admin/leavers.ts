@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Checked } from '../../../shared/contract/index.ts'
-import { type Backup, backUpWithin } from '../../../shared/contract/administration.ts'
+import {
+  type Backup,
+  type BackupFolder,
+  backUpWithin,
+  type TeamUser
+} from '../../../shared/contract/administration.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { newId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
@@ -42,19 +47,18 @@ export async function activateMail(scope: Scope, user: string): Promise<void> {
 }
 
 /**
- * Counts and hashes what a user shared, twice: what is read the second time must be what was read the first time, or
- * the backup does not count. It is kept where it is; from then on it is seen again.
+ * Counts and hashes what is kept of a user's mail, twice: what is read the second time must be what was read the first
+ * time, or the backup does not count. It is kept where it is; from then on it is seen again.
  */
 export async function backUp(
   scope: Scope,
-  user: string,
+  { user, withoutRest }: { user: string; withoutRest: boolean },
   now: number,
   progress: (done: number, total: number) => void
 ): Promise<Backup> {
-  const about = (await readTeam(scope, now)).users.find(({ id }) => id === user)
-  if (!about) throw new AppError('workspace.notFound', { kind: 'user' })
-  if (about.noBackup !== null) throw new AppError(refusals[about.noBackup], { name: about.name })
-  const { id } = await begin(scope, user, about.shared, now)
+  const { id, about } = await beginBackUp(scope, user, now)
+  const folders = (await readFolders(scope, [id])).get(id) ?? []
+  if (!withoutRest && folders.some(({ done }) => !done)) throw new AppError('leaver.unfinished')
   const first = await readAll(scope, user, (done) => progress(done, about.shared * 2))
   const again = await readAll(scope, user, (done) => progress(about.shared + done, about.shared * 2))
   if (first.hash !== again.hash || first.mails < about.shared) throw new AppError('leaver.changed')
@@ -65,29 +69,33 @@ export async function backUp(
     ) update users u set backed_up = ${now} from kept where u.workspace = ${scope.workspace} and u.id = kept.owner`.execute(
     scope.db
   )
-  return { id, user, name: about.name, started: now, finished: now, expected: again.mails, ...again }
+  return { id, user, name: about.name, started: now, finished: now, expected: again.mails, folders, ...again }
 }
 
 const refusals = { private: 'leaver.private', nothing: 'leaver.nothing', tooLate: 'leaver.tooLate' } as const
 
-/** The one that was cut off before, else a new one. */
-async function begin(
-  { db, workspace }: Scope,
+/** The backup that was cut off before, else a new one. Throws leaver.* where nothing can be backed up. */
+export async function beginBackUp(
+  scope: Scope,
   owner: string,
-  expected: number,
   started: number
-): Promise<{ id: string }> {
+): Promise<{ id: string; about: TeamUser }> {
+  const about = (await readTeam(scope, started)).users.find(({ id }) => id === owner)
+  if (!about) throw new AppError('workspace.notFound', { kind: 'user' })
+  if (about.noBackup !== null) throw new AppError(refusals[about.noBackup], { name: about.name })
+  const { db, workspace } = scope
   const open = await db
     .selectFrom('backups')
     .select('id')
     .where('workspace', '=', workspace)
     .where('owner', '=', owner)
     .where('finished', 'is', null)
+    .orderBy('started')
     .executeTakeFirst()
-  if (open) return open
+  if (open) return { ...open, about }
   const id = newId()
-  await db.insertInto('backups').values({ workspace, id, owner, started, expected }).execute()
-  return { id }
+  await db.insertInto('backups').values({ workspace, id, owner, started, expected: about.shared }).execute()
+  return { id, about }
 }
 
 /** In the order of their ids, which grow: mail that is published meanwhile comes last. */
@@ -136,7 +144,29 @@ export async function readBackups(scope: Scope): Promise<Backup[]> {
     .where('b.workspace', '=', workspace)
     .orderBy('b.started', 'desc')
     .execute()
-  return rows.map(({ owner, ...row }) => ({ user: owner, ...row }))
+  const folders = await readFolders(
+    scope,
+    rows.map(({ id }) => id)
+  )
+  return rows.map(({ owner, ...row }) => ({ user: owner, ...row, folders: folders.get(row.id) ?? [] }))
+}
+
+/** How far the mailboxes of these backups were read, by backup. */
+export async function readFolders(
+  { db, workspace }: Scope,
+  backups: readonly string[]
+): Promise<Map<string, BackupFolder[]>> {
+  const byBackup = new Map<string, BackupFolder[]>(backups.map((id) => [id, []]))
+  if (backups.length === 0) return byBackup
+  const rows = await db
+    .selectFrom('backup_folders')
+    .select(['backup', 'mailbox', 'folder', 'seen', 'total', 'kept', 'failed', 'done'])
+    .where('workspace', '=', workspace)
+    .where('backup', 'in', backups)
+    .orderBy('folder')
+    .execute()
+  for (const { backup, ...row } of rows) byBackup.get(backup)?.push(row)
+  return byBackup
 }
 
 /** What nobody backed up in six months goes. Answers how many mails went. For administrators; everybody else's app does nothing. */

@@ -20,8 +20,8 @@ interface UserRow {
   invited: boolean
   sharing: SharingDecision | null
   sharing_locked: boolean | null
-  profile_sharing: SharingDecision | null
-  profile_locked: boolean | null
+  decision: SharingDecision
+  held: boolean
   mail_off: number | null
   keep_folders: boolean
   keep_mail: boolean
@@ -33,11 +33,11 @@ interface UserRow {
 async function users({ db, workspace }: Scope): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
     select u.id, u.name, u.profile, u.active, u.sharing, u.sharing_locked, u.mail_off, u.keep_folders, u.keep_mail,
-      u.backed_up, p.sharing as profile_sharing, p.sharing_locked as profile_locked, shared_by(u.id) as shared,
+      u.backed_up, s.decision, s.lock as held, shared_by(u.id) as shared,
       (select a.address from addresses a where a.workspace = u.workspace and a.kind = 'user' and a.record = u.id
         order by a.position limit 1) as address,
       exists (select from members m where m.workspace = u.workspace and m.account_of = u.id) as invited
-    from users u left join profiles p on p.workspace = u.workspace and p.id = u.profile
+    from users u cross join lateral sharing_of(u.workspace, u.id) s
     where u.workspace = ${workspace} and u.deleted is null order by u.sorting, u.id`.execute(db)
   return rows
 }
@@ -95,8 +95,8 @@ export async function readTeam(scope: Scope, now: number): Promise<Output<'works
         invited: row.invited,
         sharing: row.sharing,
         locked: row.sharing_locked,
-        decision: row.sharing ?? row.profile_sharing ?? all.sharing,
-        held: row.sharing_locked ?? row.profile_locked ?? all.sharing_locked,
+        decision: row.decision,
+        held: row.held,
         mailboxes,
         shared: row.shared,
         mailOff: row.mail_off,
@@ -110,10 +110,12 @@ export async function readTeam(scope: Scope, now: number): Promise<Output<'works
 
 function whyNoBackup(
   { shared, mail_off: off }: Pick<UserRow, 'shared' | 'mail_off'>,
-  mailboxes: readonly { mode: Sharing }[],
+  mailboxes: readonly { mode: Sharing; protocol: 'imap' | 'pop3' }[],
   now: number
 ): TeamUser['noBackup'] {
   if (off !== null && now - off > backUpWithin) return 'tooLate'
-  if (shared > 0) return null
+  // nothing of it was published yet, and the mailbox itself may be read
+  const readable = off !== null && mailboxes.some((one) => one.protocol === 'imap' && one.mode !== 'private')
+  if (shared > 0 || readable) return null
   return mailboxes.length > 0 && mailboxes.every(({ mode }) => mode === 'private') ? 'private' : 'nothing'
 }

@@ -4,6 +4,11 @@ import { team } from './0003-team.ts'
 import { grants } from './0004-grants.ts'
 import { mail } from './0004-mail.ts'
 import { administration } from './0005-administration.ts'
+import { askingLess } from './0006-asking-less.ts'
+import { files } from './0007-files.ts'
+import { filings } from './0007-filings.ts'
+import { texts } from './0007-texts.ts'
+import { leavers } from './0008-leavers.ts'
 
 /**
  * In order; the first one leads to version 1. A migration that was released is never changed: a new one follows.
@@ -14,5 +19,8 @@ export const migrations: readonly (readonly string[])[] = [
   policy,
   team,
   [...mail, ...grants],
-  administration
+  administration,
+  askingLess,
+  [...files, ...filings, ...texts],
+  leavers
 ]

@@ -47,7 +47,8 @@ export function openTeam(login: Login, say: (message: FromWorker) => void): Team
     try {
       const store = await openStore(engine, {
         changed: version,
-        importProgress: (done, total) => say({ kind: 'progress', done, total })
+        importProgress: (done, total) => say({ kind: 'progress', done, total }),
+        backUpProgress: (user, done, total) => say({ kind: 'backUp', user, done, total })
       })
       opened = store
       stopNews = watchNews(store.scope, login, {

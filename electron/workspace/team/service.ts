@@ -15,7 +15,8 @@ import type { Login } from '../postgres.ts'
 import type { About } from './about.ts'
 import { newPassword, scramVerifier } from './scram.ts'
 
-export type TeamCall = 'team.state' | 'team.join' | 'team.leave' | 'team.invite' | 'team.bring'
+export type TeamCall =
+  'team.state' | 'team.join' | 'team.leave' | 'team.invite' | 'team.bring' | 'team.migrate'
 type Handlers = Pick<Services, TeamCall>
 
 export interface TeamDeps {
@@ -36,7 +37,13 @@ export interface Team {
 }
 
 const key = 'team'
-const saved = z.object({ server: teamServer, name: z.string(), user: z.string(), administrator: z.boolean() })
+const saved = z.object({
+  server: teamServer,
+  name: z.string(),
+  user: z.string(),
+  userId: z.string().default(''),
+  administrator: z.boolean()
+})
 const secretOf = ({ login }: TeamServer): string => `team/${login}`
 const deadline = 20_000
 /** Opens the other database, and copies all of it. */
@@ -47,8 +54,10 @@ const here: TeamState = {
   host: '',
   database: '',
   user: '',
+  userId: '',
   administrator: true,
   readOnly: false,
+  older: null,
   reach: 'ok',
   problem: null,
   news: 'none'
@@ -57,7 +66,8 @@ const here: TeamState = {
 /** Which workspace this app is in, and the way into a team's. */
 export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
   let reached: Pick<TeamState, 'reach' | 'problem' | 'news'> = begun()
-  let readOnly = false
+  let schema: Pick<TeamState, 'readOnly' | 'older'> = ours
+  let migrating = false
   let told = ''
 
   const read = () => saved.safeParse(host.settings.get(key)).data
@@ -65,9 +75,9 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
   function state(): TeamState {
     const team = read()
     if (!team) return here
-    const { server, name, user, administrator } = team
+    const { server, ...known } = team
     const { host: at, database } = server
-    return { where: 'team', name, host: at, database, user, administrator, readOnly, ...reached }
+    return { where: 'team', host: at, database, ...known, ...schema, ...reached }
   }
   function tell(): void {
     const now = state()
@@ -76,10 +86,10 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
     told = text
     emit('team.changed', now)
   }
-  function learn({ readOnly: other, ...about }: About): void {
+  function learn({ readOnly, older, ...about }: About): void {
     const team = read()
     if (!team) return
-    readOnly = other
+    schema = { readOnly, older }
     const now = { ...team, ...about }
     if (JSON.stringify(now) !== JSON.stringify(team)) host.settings.set(key, now)
   }
@@ -117,10 +127,10 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
     'team.join': async ({ invitation }) => {
       const { server, password } = readInvitation(invitation)
       const about = await enter({ server, password })
-      const { name, user, administrator } = about
-      host.settings.set(key, { server, name, user, administrator })
+      const { readOnly, older, ...known } = about
+      host.settings.set(key, { server, ...known })
       reached = begun()
-      readOnly = about.readOnly
+      schema = { readOnly, older }
       host.log.info('team.joined', { tls: server.tls, readOnly })
       await moved()
       tell()
@@ -132,7 +142,7 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
       host.settings.delete(key)
       await host.secrets.remove(secretOf(team.server))
       reached = begun()
-      readOnly = false
+      schema = ours
       host.log.info('team.left')
       await moved()
       tell()
@@ -147,6 +157,27 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
       const server = { ...team.server, login: made.login }
       const names = { workspace: team.name, user: made.user, by: team.user }
       return { ...writeInvitation({ server, password, ...names }), file: fileName(made.user) }
+    },
+    'team.migrate': async (owner) => {
+      const team = read()
+      if (!team) throw new AppError('workspace.notMember')
+      await refresh()
+      if (!state().administrator) throw new AppError('workspace.notAllowed')
+      if (migrating) throw new AppError('workspace.unavailable', { why: 'slow' })
+      migrating = true
+      try {
+        if (team.server.tls && !team.server.certificate) await loadAuthorities()
+        const { migrateAs } = await import('./upgrade.ts')
+        const version = await migrateAs(team.server, owner, (done, of) =>
+          emit('team.migrating', { done, of })
+        )
+        host.log.info('team.migrated', { version })
+      } finally {
+        migrating = false
+      }
+      await refresh()
+      emit('workspace.changed', { version: 0 })
+      return state()
     },
     'team.bring': async () => {
       if (!read()) throw new AppError('workspace.notMember')
@@ -180,6 +211,7 @@ export function createTeam({ host, emit, call, moved }: TeamDeps): Team {
   }
 }
 
+const ours = { readOnly: false, older: null }
 const begun = () => ({ reach: 'connecting' as const, problem: null, news: 'none' as const })
 
 const fileName = (user: string): string =>

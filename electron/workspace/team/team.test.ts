@@ -4,9 +4,10 @@ import { startTeam, type TeamServers } from '../../../tests/app/team.ts'
 import { startPgBouncer } from '../../../tests/servers/pgbouncer.ts'
 import { freePort } from '../../../tests/servers/postgres.ts'
 import { readInvitation, writeInvitation } from '../../../shared/team/invitation.ts'
-import { migrate } from '../migrate.ts'
+import { migrate, readSchemaVersion } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { openPostgres } from '../postgres.ts'
+import { scramVerifier } from './scram.ts'
 import { aLead, allLeads, startTestApp, type TestApp } from './testing.ts'
 
 let team: TeamServers
@@ -191,6 +192,50 @@ describe('a schema that is not this app’s', () => {
   }, 60_000)
 })
 
+describe('an older schema, updated by an administrator', () => {
+  const password = 'the owner’s own password'
+  let old: TeamServers
+  beforeAll(async () => {
+    old = await startTeam(['Maya', 'Otto'], { version: migrations.length - 1 })
+    await sql`alter role owner password ${sql.lit(await scramVerifier(password))}`.execute(old.owner.db)
+    await old.postgres.askOwner()
+  }, 60_000)
+  afterAll(() => old?.stop())
+  const version = () => readSchemaVersion(old.owner.db)
+
+  it('is the owner’s sign-in alone, which is kept nowhere', async () => {
+    const from = migrations.length - 1
+    const [maya, otto] = [start(), start()]
+    await join(maya, old.people[0]!.invitation)
+    await join(otto, old.people[1]!.invitation)
+    expect(await state(maya)).toMatchObject({
+      readOnly: true,
+      userId: old.people[0]!.id,
+      older: { from, to: migrations.length, owner: 'owner' }
+    })
+    const asked = (app: TestApp, user: string, given: string) =>
+      app.call('team.migrate', { user, password: given })
+    const refused: [TestApp, string, string, string][] = [
+      [otto, 'owner', password, 'workspace.notAllowed'],
+      [maya, 'owner', 'wrong', 'team.ownerRefused'],
+      [maya, 'nobody', password, 'team.ownerRefused'],
+      [maya, 'super', password, 'team.notOwner']
+    ]
+    for (const [app, user, given, code] of refused)
+      await expect(asked(app, user, given)).rejects.toMatchObject({ code })
+    expect(await version()).toBe(from)
+
+    expect(await asked(maya, 'owner', password)).toMatchObject({ readOnly: false, older: null })
+    expect(await version()).toBe(migrations.length)
+    expect(maya.heard('team.migrating').at(-1)).toEqual({ done: 1, of: 1 })
+    await maya.call('workspace.createFromSender', aLead('after'))
+    expect(await names(otto)).toEqual(['after'])
+    await vi.waitFor(async () => expect(await state(otto)).toMatchObject({ readOnly: false }), patience)
+    const kept = [...maya.settings, ...maya.secrets, maya.logged, maya.events]
+    expect(JSON.stringify(kept)).not.toContain(password)
+  }, 60_000)
+})
+
 describe('news of others', () => {
   const changes = (app: TestApp) => app.heard('workspace.changed').length
   /** ms until the other app hears of a new lead. */
@@ -273,7 +318,7 @@ describe('news of others', () => {
     const app = start()
     await join(app, await team.invite(team.people[0]!))
     await names(app)
-    const back = team.postgres.restart(4_000)
+    const resume = await team.postgres.halt()
     await app.restart()
     await expect(names(app)).rejects.toMatchObject({ code: 'workspace.unavailable' })
     expect(await state(app)).toMatchObject({
@@ -282,7 +327,7 @@ describe('news of others', () => {
       reach: 'lost',
       problem: { code: 'net.refused' }
     })
-    await back
+    await resume()
     await way(app, 'live')
   }, 60_000)
 })

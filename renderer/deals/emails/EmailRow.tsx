@@ -13,7 +13,7 @@ import { cx } from '../../ui/cx.ts'
 import { fullDate, shortDate } from '../../words/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import type { EmailRow as Row } from './merge.ts'
-import { peopleOf, rowName, type Status, statusOf, whyOf } from './say.ts'
+import { filedHere, peopleOf, rowName, type Status, statusOf, whyOf } from './say.ts'
 import styles from './emails.module.css'
 
 interface Props {
@@ -72,7 +72,9 @@ export const EmailRow = memo(function EmailRow({
         {shared ? <Owners owners={shared.owners} /> : <OnlyYou />}
       </span>
       <span role="gridcell" className={styles.status} title={whyOf(row)}>
-        {shared && shared.byHand !== null ? (
+        {filedHere(row) && !(shared && shared.byHand !== null) ? (
+          <span className={styles.cut}>{words.filed}</span>
+        ) : shared && shared.byHand !== null ? (
           <span className={styles.cut}>{shared.byHand ? words.byHand : words.byRule}</span>
         ) : (
           status && <StatusMark status={status} />

@@ -5,6 +5,8 @@ import type { RecordView } from '../../../shared/contract/records.ts'
 import { ownAddresses } from '../../../shared/identity.ts'
 import { runCommand } from '../../app/commands.ts'
 import { useSession } from '../../bridge-context.ts'
+import { idOfFiled, useCache } from '../../cache/index.ts'
+import { showToast } from '../../ui/toast.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import { type Ask, askAll, isPlain } from './ask.ts'
 import { AsBar } from './AsBar.tsx'
@@ -26,6 +28,7 @@ import styles from './emails.module.css'
 /** All mail with a record: the rep's own and what colleagues share, and who shares what. */
 export function Emails({ view, reading }: { view: RecordView; reading: boolean }) {
   const { accounts } = useSession()
+  const cache = useCache()
   const { record } = view
   const deal = record.kind === 'deal'
   const [ask, setAsk] = useState<Ask>(askAll)
@@ -73,9 +76,19 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
   const seenAs = users.find(({ user }) => user === ask.as)
 
   function open(row: EmailRow): void {
-    if (row.own !== null) {
+    if (row.own === null && row.filed) {
+      const { shared, filed } = row
+      void idOfFiled(cache, filed).then((id) => {
+        if (id !== null) runCommand('mail.show', { ids: [id] })
+        else if (shared) openShared(row)
+        else showToast({ text: words.filedGone })
+      })
+    } else if (row.own !== null) {
       runCommand('mail.show', { ids: [row.own] })
-    } else if (row.shared) {
+    } else openShared(row)
+  }
+  function openShared(row: EmailRow): void {
+    if (row.shared) {
       useOpened.setState({ row })
       runCommand('record.mail', { kind: record.kind, id: record.id, mail: row.shared.id })
     }

@@ -12,7 +12,10 @@ export interface Counts {
 /** Where all of the list is here: each mail once, however many share it. */
 export function countsOf(rows: readonly EmailRow[]): Counts {
   const of = (source: string): number =>
-    rows.filter(({ shared }) => shared?.owners.some((owner) => owner.source === source)).length
+    rows.filter(
+      ({ shared, filed }) =>
+        shared?.owners.some((owner) => owner.source === source) || (source === 'crm' && filed !== undefined)
+    ).length
   return { all: rows.length, crm: of('crm'), imap: of('imap'), pop3: of('pop3') }
 }
 

@@ -1,3 +1,4 @@
+import type { FiledMail } from '../../cache/index.ts'
 import type { RecordMail } from '../../../shared/contract/sharing.ts'
 import type { Mailbox } from '../../../shared/mail/message.ts'
 
@@ -18,6 +19,9 @@ export interface OwnMail {
   flags: number
 }
 
+/** A mail that the rep put on the record by hand, as it was when that was done. */
+export type FiledRow = OwnMail & { filed: FiledMail }
+
 /** One mail of the list, whoever has it. */
 export interface EmailRow {
   key: string
@@ -34,6 +38,8 @@ export interface EmailRow {
   own: number | null
   flags: number
   mine: boolean
+  /** The rep put it on this record by hand. */
+  filed?: FiledMail
 }
 
 /** A sorted source, newest first, as far as it was read. */
@@ -47,11 +53,13 @@ export interface Pages<T> {
  * Own and shared mail by time, each mail once. A row stands in the list only where no source can still put one above it,
  * nor say more about it: rows never move once they are shown.
  * @param ownAlone own mail that nobody shares is shown too
+ * @param filed what the rep put on the record by hand, all of it
  */
 export function mergeMail(
   own: Pages<OwnMail>,
   shared: readonly Pages<RecordMail>[],
-  ownAlone = true
+  ownAlone = true,
+  filed: readonly FiledRow[] = []
 ): EmailRow[] {
   const found = new Map<string, EmailRow>()
   for (const { rows } of shared) {
@@ -66,6 +74,11 @@ export function mergeMail(
     const row = found.get(mail.key)
     if (row) Object.assign(row, { own: mail.id, flags: mail.flags, mine: true })
     else if (ownAlone) found.set(mail.key, ofOwn(mail))
+  }
+  for (const { filed: by, ...mail } of filed) {
+    const row = found.get(mail.key)
+    if (row) Object.assign(row, { filed: by, mine: true })
+    else found.set(mail.key, { ...ofOwn(mail), own: null, filed: by })
   }
   const sources = [
     ...shared.map(({ rows, floor }) => ({ floor, keys: () => rows.map(({ message }) => message) })),

@@ -23,12 +23,21 @@ export function sharersOf({ shared }: Pick<EmailRow, 'shared'>): string {
 }
 
 /** Why this mail is in the list, and why the rep may see it. */
-export function whyOf(row: Pick<EmailRow, 'shared'>): string {
+export function whyOf(row: Pick<EmailRow, 'shared' | 'filed'>): string {
   const { shared } = row
-  if (!shared) return words.whyYou
+  if (!shared) return row.filed ? words.whyFiledYou : words.whyYou
   const by = sharersOf(row)
   if (shared.byHand !== null) return words.whyDeal(shared.byHand ? words.byHandText : words.byRuleText, by)
+  if (row.filed || isFiled(shared)) return words.whyFiled(by)
   return shared.address === '' ? words.whyHere(by) : words.why(shared.address, by)
+}
+
+/** Nobody of the record is in it: somebody put it there. */
+const isFiled = ({ address, byHand, source }: NonNullable<EmailRow['shared']>): boolean =>
+  address === '' && byHand === null && source === 'crm'
+
+export function filedHere({ shared, filed }: Pick<EmailRow, 'shared' | 'filed'>): boolean {
+  return filed !== undefined || (shared !== null && isFiled(shared))
 }
 
 export type Status = keyof typeof words.status
@@ -52,6 +61,7 @@ export function rowName(row: EmailRow, own: ReadonlySet<string>): string {
           .map(({ name, mine, source }) => words.owner(mine ? words.you : name, source))
           .join(', ')
       : words.onlyYou,
+    filedHere(row) ? words.filed : '',
     row.shared && row.shared.byHand !== null ? (row.shared.byHand ? words.byHand : words.byRule) : '',
     fullDate(row.sent)
   ])

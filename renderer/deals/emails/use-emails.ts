@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { type Ask, finds, showsOwnAlone } from './ask.ts'
 import { type EmailRow, mergeMail } from './merge.ts'
+import { useFiled } from './use-filed.ts'
 import { useOwnMail } from './use-own.ts'
 import { pageSize, useSharedMail } from './use-shared.ts'
 
@@ -42,14 +43,16 @@ export function useEmails(place: Place, ask: Ask, me: string | null, turn: numbe
   const ownAlone = place.ownAlone && showsOwnAlone(ask, me)
   const own = useOwnMail(addresses, ask.search === '' && ownAlone ? wanted : looked)
   const shared = useSharedMail(of, records, ask, turn)
+  const filed = useFiled(records, ask, me)
   const { pages, error } = shared
   const merged = useMemo(() => {
     const found = ask.search === '' ? own.rows : own.rows.filter((mail) => finds(ask.search, mail))
     // without the workspace there is still the rep's own mail
-    if (!pages) return error !== undefined && ownAlone ? mergeMail({ ...own, rows: found }, []) : undefined
-    return mergeMail({ rows: found, floor: own.floor }, pages, ownAlone)
+    if (!pages)
+      return error !== undefined && ownAlone ? mergeMail({ ...own, rows: found }, [], true, filed) : undefined
+    return mergeMail({ rows: found, floor: own.floor }, pages, ownAlone, filed)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `pages` are made of what `shared` read
-  }, [own, pagesKey(shared), error, ask.search, ownAlone])
+  }, [own, filed, pagesKey(shared), error, ask.search, ownAlone])
   const rows = merged?.slice(0, wanted)
   const ownMore = ownAlone && own.floor !== null && ask.search === ''
   const further = merged !== undefined && (merged.length > wanted || shared.more !== undefined || ownMore)

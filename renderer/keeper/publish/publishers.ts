@@ -2,11 +2,11 @@ import { liveQuery } from 'dexie'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import { toWire } from '../../../shared/errors.ts'
 import { sharingKey, type SharingState } from '../../cache/sharing-state.ts'
-import { type Publisher, type PublisherDeps, startPublisher } from '../publisher.ts'
+import { type Kick, type Publisher, type PublisherDeps, startPublisher } from '../publisher.ts'
 
 export interface Publishers {
   follow(account: Account): void
-  kick(what: 'mail' | 'rule' | 'all'): void
+  kick(what: Kick): void
   /** Of an account that is removed: nothing of it stays shared. @returns false when that is to be tried again */
   takeBack(account: Account): Promise<boolean>
   stop(): Promise<void>
@@ -18,7 +18,7 @@ export function startPublishers(deps: PublisherDeps): Publishers {
   const running = new Map<string, Publisher>()
   let stopped = false
 
-  const kick = (what: 'mail' | 'rule' | 'all'): void => {
+  const kick = (what: Kick): void => {
     for (const one of running.values()) one.kick(what)
   }
   store.onWritten(({ change }) => {
@@ -34,10 +34,12 @@ export function startPublishers(deps: PublisherDeps): Publishers {
       if (reach !== 'lost') kick('all')
     }),
     bridge.on('workspace.mailChanged', ({ buckets }) => {
-      if (buckets === null) kick('all')
+      kick(buckets === null ? 'all' : 'files')
     })
   ]
-  const marks = liveQuery(() => outbox.privates.count()).subscribe({
+  const marks = liveQuery(() =>
+    Promise.all([outbox.privates.toArray(), outbox.filings.toCollection().primaryKeys()])
+  ).subscribe({
     next: () => kick('all'),
     error: () => undefined
   })

@@ -1,18 +1,22 @@
-import { sharedOn, type SharingTest } from '../../../shared/context/shared-on.ts'
+import { marksOfMail, sharedOn, type SharingTest } from '../../../shared/context/shared-on.ts'
 import { readHeaders } from '../../cache/headers.ts'
 import { type Marks, passOver } from '../../cache/shared-pass.ts'
 import { LocalFlag, type MessageRow } from '../../cache/types.ts'
 import type { Store } from '../store.ts'
+import { findMail } from './find-mail.ts'
 import type { Keys } from './keys.ts'
+import { type Personal, personalOf } from './personal.ts'
 
 /** What was compared: which mails are wanted, which of them are published, and which are to be. */
 export interface Queue {
   /** Whatever was compared before is void: the next look is at everything. */
   reset(): void
   /** Says anew what the workspace has. */
-  has(messages: string[]): void
+  has(messages: string[], textless: string[]): void
   /** Compares what was written since the last look. */
   look(marks: Marks, needsText: boolean, isPrivate: (hash: number) => boolean): Promise<void>
+  /** What was filed by hand and is shared there: looked for among the mails here where it is not published. */
+  file(filed: readonly FiledOn[], needsText: boolean, isPrivate: (hash: number) => boolean): Promise<void>
   /** The newest mails that are to be published, with their headers; empty: none is. */
   next(most: number, isPrivate: (hash: number) => boolean): Promise<Waiting[]>
   /** They are to be published after all. */
@@ -20,7 +24,20 @@ export interface Queue {
   /** The workspace has it, or will not have it as things are. */
   settle(hash: number, how: 'published' | 'refused' | 'gone'): void
   isPublished(hash: number): boolean
-  counts(isPrivate: (hash: number) => boolean): { published: number; wanted: number; refused: number }
+  /** Shared because it was filed by hand. */
+  isFiled(hash: number): boolean
+  counts(isPrivate: (hash: number) => boolean): {
+    personal: number
+    published: number
+    wanted: number
+    refused: number
+  }
+}
+/** A mail and a record that it was put on by hand. */
+export interface FiledOn {
+  message: string
+  record: string
+  kind: string
 }
 export interface Waiting {
   hash: number
@@ -28,8 +45,10 @@ export interface Waiting {
 }
 
 /** Compares what an account holds with what the workspace has of it. Nothing of it is kept: it is found out again. */
-export function startQueue(store: Store, account: string, keys: Keys): Queue {
+export function startQueue(store: Store, account: string, keys: Keys, shares: Personal['shares']): Queue {
   let published = new Set<number>()
+  /** Published without the text that they are to have. */
+  let textless = new Set<number>()
   let refused = new Set<number>()
   let wanted = new Set<number>()
   /** Mails whose key is not known yet, by id. */
@@ -38,20 +57,31 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
   let waiting: { id: number; received: number }[] = []
   let queued = new Set<number>()
   let seen = 0
+  /** Mails that are shared because they were filed. */
+  let also = new Set<number>()
+  let personal = new Set<number>()
+  let filedSeen = ''
   let test: SharingTest | null = null
+
+  const isPersonal = personalOf(store, account, shares)
+  const isDone = (hash: number, flags: number): boolean =>
+    published.has(hash) && !(textless.has(hash) && flags & LocalFlag.textHere)
 
   function reset(): void {
     wanted = new Set()
     nameless = new Set()
     waiting = []
     queued = new Set()
+    personal = new Set()
     seen = 0
+    filedSeen = ''
   }
 
   return {
     reset,
-    has(messages) {
+    has(messages, without) {
       published = new Set(messages.map(keys.hashOf))
+      textless = new Set(without.map(keys.hashOf))
       reset()
     },
     async look(marks, needsText, isPrivate) {
@@ -68,13 +98,40 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
         if (hash !== 0 && isPrivate(hash)) return
         if (hash === 0) nameless.add(id)
         else wanted.add(hash)
-        if (queued.has(id) || published.has(hash) || refused.has(hash)) return
+        if (queued.has(id) || isDone(hash, flags) || refused.has(hash)) return
         if (needsText && !(flags & (LocalFlag.textHere | LocalFlag.textFailed))) return
         queued.add(id)
         found.push({ id, received })
       })
       seen = rev
       if (found.length > 0) waiting = [...waiting, ...found.sort((a, b) => a.received - b.received)]
+    },
+    async file(filed, needsText, isPrivate) {
+      const now = `${store.book.rev} ${filed.map(({ message, record }) => `${message} ${record}`).join('\n')}`
+      if (!test || now === filedSeen) return
+      filedSeen = now
+      const before = also
+      also = new Set()
+      for (const { message, record, kind } of filed) {
+        const hash = keys.hashOf(message)
+        if (isPrivate(hash)) continue
+        // what touched no record does now
+        if (!before.has(hash)) refused.delete(hash)
+        if (published.has(hash)) {
+          also.add(hash)
+          wanted.add(hash)
+          continue
+        }
+        const found = await findMail(store, account, keys, message)
+        if (!found || !test.sharesFiled(marksOfMail(participants(found.row), test), record, kind)) continue
+        also.add(hash)
+        wanted.add(hash)
+        const { id, received } = found.row
+        if (queued.has(id) || refused.has(hash)) continue
+        if (needsText && !(found.flags & (LocalFlag.textHere | LocalFlag.textFailed))) continue
+        queued.add(id)
+        waiting.push({ id, received })
+      }
     },
     async next(most, isPrivate) {
       while (waiting.length > 0) {
@@ -90,9 +147,14 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
           const { hash } = keys.learn(row)
           if (isPrivate(hash)) continue
           wanted.add(hash)
-          if (published.has(hash) || refused.has(hash)) continue
+          if ((published.has(hash) && !textless.has(hash)) || refused.has(hash)) continue
+          if (!also.has(hash) && !published.has(hash) && isPersonal(row, hash)) {
+            personal.add(hash)
+            wanted.delete(hash)
+            continue
+          }
           // the columns know the first persons of a mail, and not who is hidden
-          if (test && sharedOn(participants(row), test)) found.set(hash, { hash, row })
+          if (test && (also.has(hash) || sharedOn(participants(row), test))) found.set(hash, { hash, row })
           else wanted.delete(hash)
         }
         if (found.size > 0) return [...found.values()]
@@ -107,11 +169,13 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
       }
     },
     settle(hash, how) {
+      textless.delete(hash)
       if (how === 'published') published.add(hash)
       else if (how === 'refused') refused.add(hash)
       else published.delete(hash)
     },
     isPublished: (hash) => published.has(hash),
+    isFiled: (hash) => also.has(hash),
     counts(isPrivate) {
       let here = 0
       let not = 0
@@ -121,12 +185,17 @@ export function startQueue(store: Store, account: string, keys: Keys): Queue {
         else if (published.has(hash)) here++
         else if (refused.has(hash)) not++
       }
-      return { published: here, wanted: wanted.size + nameless.size - not - kept, refused: not }
+      return {
+        personal: personal.size,
+        published: here,
+        wanted: wanted.size + nameless.size - not - kept,
+        refused: not
+      }
     }
   }
 }
 
-const participants = ({ from, to, cc, bcc }: MessageRow) => {
+export const participants = ({ from, to, cc, bcc }: MessageRow) => {
   const [a, b, c, d] = [from, to, cc, bcc].map((list) => list.map(([, address]) => address))
   return { from: a!, to: b!, cc: c!, bcc: d! }
 }

@@ -15,6 +15,8 @@ const nothing: SharingState = {
 
 export interface Said {
   readonly last: SharingState
+  /** What was said last, also before this start. */
+  load(): Promise<SharingState>
   /** `shared` is kept where it is not given. */
   say(state: Omit<SharingState, 'shared'> & { shared?: boolean }, now: boolean): Promise<void>
 }
@@ -25,12 +27,15 @@ export function stateOf(store: Store, account: string): Said {
   let last: SharingState | null = null
   let said = ''
   let at = 0
+  const load = async (): Promise<SharingState> =>
+    last ?? ((await store.db.meta.get(key))?.value as SharingState | undefined) ?? nothing
   return {
     get last() {
       return last ?? nothing
     },
+    load,
     async say(state, now) {
-      last ??= ((await store.db.meta.get(key))?.value as SharingState | undefined) ?? nothing
+      last = await load()
       const value = { ...state, shared: state.shared ?? last.shared }
       last = value
       const text = JSON.stringify(value)

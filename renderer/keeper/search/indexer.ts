@@ -1,7 +1,7 @@
 import { pageOf, unpackHeaders } from '../../cache/headers.ts'
 import { type SearchAnswer, type SearchAsk, searchChannel } from '../../cache/search.ts'
 import { LocalFlag } from '../../cache/types.ts'
-import { fromHtml } from '../snippet.ts'
+import { fromHtml } from '../../../shared/mail/snippet.ts'
 import type { Store } from '../store.ts'
 import type { FromIndex, ToIndex } from './protocol.ts'
 

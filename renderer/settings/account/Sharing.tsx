@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { Checkbox, Select } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Account } from '../../../shared/contract/accounts.ts'
@@ -68,6 +68,14 @@ export function Sharing({ account, change }: AccountSection) {
           terms={shown.sharingRule}
           disabled={team?.held === true}
           onSave={(sharingRule) => void propose({ sharing: shown.sharing, sharingRule })}
+        />
+      )}
+      {mode !== 'private' && (
+        <Checkbox
+          label={words.personal}
+          description={words.personalHelp}
+          checked={account.keepPersonal}
+          onChange={(event) => void change({ keepPersonal: event.currentTarget.checked })}
         />
       )}
       {question.asked && draft && (

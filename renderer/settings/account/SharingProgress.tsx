@@ -31,6 +31,9 @@ export function SharingProgress({
       <p role="status" className={styles.small}>
         {text}
       </p>
+      {(state?.personal ?? 0) > 0 && (
+        <p className={styles.small}>{words.personalFound(state?.personal ?? 0)}</p>
+      )}
       {state?.error?.code === 'sharing.locked' && <p className={styles.small}>{words.lockedBack}</p>}
       <p className={styles.small}>{words.bothOwners}</p>
     </>

@@ -2,7 +2,6 @@ import { TextInput } from '@mantine/core'
 import { IconCircleCheck, IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Backup, TeamUser } from '../../../shared/contract/administration.ts'
-import { useAnswer } from '../../bridge-answer.ts'
 import { useBridge } from '../../bridge-context.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -13,12 +12,14 @@ import { administration } from '../../words/en/administration.ts'
 import { backup as words } from '../../words/en/backup.ts'
 import { shortDate } from '../../words/index.ts'
 import styles from './admin.module.css'
-import { backUp, useBackingUp } from './backing-up.ts'
+import { backUp, hasRest, useBackingUp } from './backing-up.ts'
 import { Backups } from './Backups.tsx'
+import { BackUpSheet } from './BackUpSheet.tsx'
 import { BackUpProgress } from './BackUpProgress.tsx'
 import { Leavers } from './Leavers.tsx'
 import { Refused } from './Refused.tsx'
 import { useAdmin } from './use-admin.ts'
+import { useBackups } from './use-backups.ts'
 import { State } from './UserTable.tsx'
 
 /** So many users are seen at a glance; more of them can be searched. */
@@ -28,11 +29,13 @@ const many = 12
 export function BackupEmails() {
   const { team, refused, error } = useAdmin()
   const [typed, setTyped] = useState('')
-  const backups = useAnswer('workspace.backups', refused ? null : {}).value ?? []
+  const [open, setOpen] = useState<string | null>(null)
+  const backups = useBackups(!refused).value ?? []
   if (refused) return <Refused title={words.title} />
   const wanted = typed.trim().toLowerCase()
   const found = team?.users.filter(({ name, address }) => `${name} ${address}`.toLowerCase().includes(wanted))
   const can = found?.filter(({ noBackup }) => noBackup === null) ?? []
+  const opened = team?.users.find(({ id }) => id === open)
   const cannot = found?.filter(({ noBackup }) => noBackup !== null) ?? []
   return (
     <>
@@ -41,8 +44,8 @@ export function BackupEmails() {
       {!team && error === undefined && <SkeletonRows name={administration.reading} />}
       {team && (
         <div className={styles.page}>
-          <BackUpProgress />
-          <Leavers users={team.users} />
+          {!opened && <BackUpProgress />}
+          <Leavers users={team.users} onOpen={setOpen} />
           {team.users.length > many && (
             <TextInput
               className={styles.find}
@@ -63,12 +66,13 @@ export function BackupEmails() {
             ) : (
               <ul className={styles.card}>
                 {can.map((user) => (
-                  <Person key={user.id} user={user} backups={backups} />
+                  <Person key={user.id} user={user} backups={backups} onOpen={setOpen} />
                 ))}
               </ul>
             )}
           </section>
           <Backups backups={backups} />
+          {opened && <BackUpSheet key={opened.id} user={opened} onClose={() => setOpen(null)} />}
           {cannot.length > 0 && (
             <section className={styles.block} aria-label={words.cannot}>
               <h2 className={styles.heading}>{words.cannot}</h2>
@@ -89,7 +93,15 @@ export function BackupEmails() {
   )
 }
 
-function Person({ user, backups }: { user: TeamUser; backups: readonly Backup[] }) {
+function Person({
+  user,
+  backups,
+  onOpen
+}: {
+  user: TeamUser
+  backups: readonly Backup[]
+  onOpen(id: string): void
+}) {
   const bridge = useBridge()
   const running = useBackingUp((state) => state.running)
   const { id, name, shared, backedUp } = user
@@ -118,7 +130,7 @@ function Person({ user, backups }: { user: TeamUser; backups: readonly Backup[] 
         size="small"
         aria-label={cutOff ? words.goOnName(name) : words.backUpName(name)}
         disabled={running !== null}
-        onClick={() => void backUp(bridge, id, name)}
+        onClick={() => (hasRest(user) ? onOpen(id) : void backUp(bridge, id, name))}
       >
         {cutOff ? words.goOn : words.backUp}
       </Button>

@@ -19,6 +19,7 @@ import { backup } from '../../words/en/backup.ts'
 import { count } from '../../words/index.ts'
 import styles from './admin.module.css'
 import { BackUpProgress } from './BackUpProgress.tsx'
+import { BackUpSheet } from './BackUpSheet.tsx'
 import { hasLeft, type Team } from './decisions.ts'
 import { Excluded } from './Excluded.tsx'
 import { Leavers } from './Leavers.tsx'
@@ -36,9 +37,11 @@ const words = administration
 export function EmailSharing() {
   const { team, refused, error, act } = useAdmin()
   const [chosen, setChosen] = useState<string | null>(null)
+  const [leaving, setLeaving] = useState<string | null>(null)
   if (refused) return <Refused title={words.title} />
   const boxes = team?.users.reduce((sum, { mailboxes }) => sum + mailboxes.length, 0) ?? 0
   const user = team?.users.find(({ id }) => id === chosen)
+  const leaver = team?.users.find(({ id }) => id === leaving)
   return (
     <>
       <PageHead title={words.title} text={team && words.text(team.users.length, boxes)}>
@@ -53,8 +56,8 @@ export function EmailSharing() {
       {!team && error === undefined && <SkeletonRows name={words.reading} />}
       {team && (
         <div className={styles.page}>
-          {!user && <BackUpProgress />}
-          <Leavers users={team.users} />
+          {!user && !leaver && <BackUpProgress />}
+          <Leavers users={team.users} onOpen={setLeaving} />
           <WhoDecides team={team} act={act} />
           <Users team={team} chosen={chosen} onChoose={setChosen} />
           <div>
@@ -64,6 +67,7 @@ export function EmailSharing() {
           </div>
         </div>
       )}
+      {leaver && !user && <BackUpSheet key={leaver.id} user={leaver} onClose={() => setLeaving(null)} />}
       {team && user && (
         <UserSheet
           key={`${user.id} ${user.sharing} ${user.locked}`}

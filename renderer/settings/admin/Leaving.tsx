@@ -7,7 +7,7 @@ import { administration } from '../../words/en/administration.ts'
 import { backup } from '../../words/en/backup.ts'
 import { longDate } from '../../words/index.ts'
 import styles from './admin.module.css'
-import { backUp, useBackingUp } from './backing-up.ts'
+import { backUp, hasRest, useBackingUp } from './backing-up.ts'
 import { BackUpProgress } from './BackUpProgress.tsx'
 import { daysLeft, deletedAt } from './decisions.ts'
 import type { Admin } from './use-admin.ts'
@@ -18,11 +18,14 @@ const words = administration.sheet
 export function Leaving({
   user,
   act,
-  onDeactivate
+  onDeactivate,
+  onBackUp
 }: {
   user: TeamUser
   act: Admin['act']
   onDeactivate(): void
+  /** A mailbox may be signed in to first. */
+  onBackUp(): void
 }) {
   const bridge = useBridge()
   const running = useBackingUp((state) => state.running)
@@ -46,7 +49,7 @@ export function Leaving({
           <Button
             kind={mailOff !== null && backedUp === null ? 'primary' : 'default'}
             disabled={running !== null}
-            onClick={() => void backUp(bridge, id, name)}
+            onClick={() => (hasRest(user) ? onBackUp() : void backUp(bridge, id, name))}
           >
             {backup.backUp}
           </Button>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Sheet, SheetPart } from '../../ui/Sheet.tsx'
 import { administration } from '../../words/en/administration.ts'
 import styles from './admin.module.css'
+import { BackUpSheet } from './BackUpSheet.tsx'
 import { consequences, type Decision, type Team } from './decisions.ts'
 import { DeactivateSheet } from './DeactivateSheet.tsx'
 import { Leaving } from './Leaving.tsx'
@@ -26,7 +27,9 @@ export function UserSheet({ team, user, act, onClose }: Props) {
   const [sharing, setSharing] = useState(user.sharing)
   const [locked, setLocked] = useState(user.locked)
   const [leaving, setLeaving] = useState(false)
+  const [backingUp, setBackingUp] = useState(false)
   if (leaving) return <DeactivateSheet user={user} act={act} onDone={() => setLeaving(false)} />
+  if (backingUp) return <BackUpSheet user={user} onClose={() => setBackingUp(false)} />
 
   const profile = team.profiles.find(({ id }) => id === user.profile)
   const wider = profile?.sharing ?? team.decision
@@ -96,7 +99,12 @@ export function UserSheet({ team, user, act, onClose }: Props) {
         )}
       </SheetPart>
       <SheetMailboxes user={user} />
-      <Leaving user={user} act={act} onDeactivate={() => setLeaving(true)} />
+      <Leaving
+        user={user}
+        act={act}
+        onDeactivate={() => setLeaving(true)}
+        onBackUp={() => setBackingUp(true)}
+      />
     </Sheet>
   )
 }

@@ -15,8 +15,8 @@ export interface Decision {
 
 type Outcome = Pick<TeamUser, 'decision' | 'held'>
 
-/** What comes of a decision for one user: the narrower over the wider. */
-function outcomeOf(user: TeamUser, team: Team, { of, decision, locked }: Decision): Outcome {
+/** What comes of a decision for one user, as `sharing_of` will say once it is saved: the narrower over the wider. */
+export function outcomeOf(user: TeamUser, team: Team, { of, decision, locked }: Decision): Outcome {
   const profile = team.profiles.find(({ id }) => id === user.profile)
   const all = of.kind === 'all'
   const ofProfile = of.kind === 'profile' && of.id === user.profile

@@ -102,6 +102,7 @@ const sentences: Record<string, Sentence> = {
       }) || `changed the sharing rules of ${address}`
     )
   },
+  backups: (_entry, _was, now, { user }) => `saved the backup of ${user(text(now?.owner)) || gone} as a file`,
   excluded: (_entry, was, now) =>
     now ? `excluded ${text(now.entry)} from sharing` : `allowed sharing with ${text(was?.entry)} again`,
   workspaces: (_entry, was, now) =>

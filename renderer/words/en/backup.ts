@@ -4,7 +4,7 @@ import { plural } from '../plural.ts'
 /** What an administrator reads of leavers and of what is kept of their mail. */
 export const backup = {
   title: 'Backup Emails',
-  text: 'Keeps the mail that somebody shared on its records, whatever becomes of the user. Only what was shared can be backed up.',
+  text: 'Keeps the mail that somebody shared on its records, whatever becomes of the user: what was published, and of a leaver’s IMAP mailbox the rest that touches records. Who shared Private cannot be backed up.',
   button: 'Backup Emails',
   leavers: 'Not backed up yet',
   daysLeft: (days: number) => (days === 1 ? '1 day left' : `${count(days)} days left`),
@@ -28,6 +28,12 @@ export const backup = {
   cutOff: 'Cut off: begin again, and it goes on',
   running: (name: string) => `Backing up the mail of ${name}`,
   counted: (done: number, total: number) => `${count(done)} of ${count(total)}`,
+  readingOf: (folder: string) => `Reading ${folder}`,
+  counting: 'Counting',
+  savingOf: (name: string) => `Saving the mail of ${name}`,
+  stop: 'Stop',
+  stopped: 'Stopped. What was read is kept; Continue goes on there.',
+  goesOn: 'Wherever it is cut off, it goes on there. You can go on working.',
   twice: 'Each mail is read twice, and the two must agree. You can go on working.',
   done: (name: string, mails: number) => `${plural(mails, 'mail', 'mails')} of ${name} backed up`,
   doneText: 'It is seen on its records from now on, and stays there when the user is deleted.',
@@ -36,5 +42,52 @@ export const backup = {
   columns: { user: 'User', when: 'When', mails: 'Mails', size: 'Size of texts', hash: 'SHA-256' },
   size: (octets: number) => fileSize(octets),
   copy: (name: string) => `Copy the hash of ${name}’s backup`,
-  copied: 'Hash copied'
+  copied: 'Hash copied',
+  missing: (folder: string, seen: number, total: number) =>
+    `${folder}: ${count(seen)} of ${count(total)} read`,
+  failed: (folder: string, mails: number) => `${folder}: ${plural(mails, 'mail', 'mails')} could not be read`,
+  incomplete: (folders: number) => `Without the rest of ${plural(folders, 'folder', 'folders')}`,
+  whole: 'Mailbox read to its end',
+  save: 'Save',
+  saveName: (name: string) => `Save the backup of ${name}`,
+  saveAs: { mbox: 'Save as mbox', zip: 'Save as .zip of .eml' },
+  saved: (mails: number) => `${plural(mails, 'mail', 'mails')} saved`,
+  notSame:
+    'The mail in this file is not what was backed up: records or shares changed since. Back up again, then save.',
+  sheet: {
+    title: (name: string) => `Back up ${name}`,
+    published: 'What was published',
+    publishedText: (mails: number) =>
+      mails === 0 ? 'Nothing is published yet.' : `${plural(mails, 'mail', 'mails')} in the workspace.`,
+    rest: 'The rest of the mailboxes',
+    restText:
+      'Sign in, and the mail that touches records is read from the mailbox and kept as theirs, by the rules they shared by. Nothing is changed there. Mail with colleagues alone, excluded addresses, and what they kept private by hand stay out; so do Drafts, Spam and Trash.',
+    secret: 'The sign-in serves for this backup alone: it stays in memory and is forgotten after it.',
+    private: 'Private: nothing of it can be backed up',
+    pop: 'POP: only what was published is kept',
+    imap: 'Not signed in: only what was published is kept',
+    signedIn: 'Signed in for this backup',
+    signIn: 'Sign in to this mailbox',
+    signInAgain: 'Sign in again to go on',
+    signInName: (address: string) => `Sign in to this mailbox: ${address}`,
+    without: 'Finish without the rest',
+    withoutText: 'What is missing stays named with the backup.'
+  },
+  form: {
+    server: 'Incoming server',
+    port: 'Port',
+    security: 'Security',
+    securities: { ssl: 'SSL', tls: 'STARTTLS', never: 'None' },
+    open: 'The password can be read on the way to the server.',
+    user: 'User name',
+    password: 'Password',
+    signIn: 'Sign in',
+    testing: 'Signing in…',
+    cancel: 'Cancel',
+    with: (service: string) => `Sign in with ${service}`,
+    waiting: 'Waiting for your browser…',
+    trust: 'Trust this certificate',
+    fingerprint: (print: string) => `SHA-256 ${print}`,
+    looking: 'Looking for the server…'
+  }
 }

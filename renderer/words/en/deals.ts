@@ -227,5 +227,20 @@ export const deals = {
     } as Record<string, string>,
     show: (list: string) => `Show ${list}`,
     again: 'Import another file'
+  },
+  file: {
+    title: (count: number) => (count === 1 ? 'File this mail to the CRM' : `File ${count} mails to the CRM`),
+    record: 'Record',
+    missing: 'Choose a record: type the beginning of its name.',
+    text: 'It shows on this record under “Sent to CRM” for whoever may see the record and your mail there.',
+    privateText: 'Your mailbox is private: on this record you alone see it.',
+    filedOn: 'Filed on',
+    takeOff: 'Take off',
+    cancel: 'Cancel',
+    verb: 'File',
+    already: (name: string) => `Already filed on ${name}`,
+    done: (count: number, name: string) => `${plural(count, 'mail', 'mails')} filed on ${name}`,
+    takenOff: (count: number, name: string) => `${plural(count, 'mail', 'mails')} taken off ${name}`,
+    failed: 'It could not be filed: nothing was changed. Try again.'
   }
 }

@@ -50,6 +50,10 @@ export const emails = {
   whyDeal: (reason: string, sharers: string) => `On this deal: ${reason}; shared by ${sharers}`,
   whyHere: (sharers: string) => `Shared by ${sharers}`,
   whyYou: 'In your own mailbox. Nobody else sees it here.',
+  whyFiled: (sharers: string) => `Filed on this record by hand; shared by ${sharers}`,
+  whyFiledYou: 'You filed it here by hand. Nobody else sees it: your mailbox does not share it.',
+  filed: 'Filed by hand',
+  filedGone: 'This mail is not on this computer any more. Its mailbox may be out of the synced period.',
   byHand: 'Linked by hand',
   byRule: 'Open deal',
   byHandText: 'linked by hand',
@@ -99,6 +103,21 @@ export const emails = {
     keptBy: (name: string) => `kept by ${name}`,
     gone: 'This mail is not shared any more',
     goneText: 'Its owner took it back, or it was deleted.'
+  },
+  files: {
+    ask: 'Ask for',
+    hint: (name: string) => `A click asks ${name}’s SalesInbox for a file.`,
+    asked: (name: string) => `asked ${name}’s SalesInbox …`,
+    taken: (name: string) => `${name}’s SalesInbox is bringing it …`,
+    waits: (name: string) => `comes when ${name}’s SalesInbox is open`,
+    waitsText: (name: string) =>
+      `${name}’s SalesInbox does not run now. The file comes by itself once it does.`,
+    callOff: 'Cancel',
+    failed: {
+      gone: (name: string) => `no longer in ${name}’s mailbox`,
+      large: (name: string) => `larger than 25 MB: ask ${name} to send it`,
+      kept: (name: string) => `${name} does not share it now`
+    }
   },
   row: (facts: readonly string[]) => facts.filter(Boolean).join('. ')
 }

@@ -5,7 +5,7 @@ import { text, nothingChanged, type Words } from './error-parts.ts'
 export const ofWorkspace = {
   'workspace.unavailable': {
     what: "The team's records cannot be reached.",
-    safe: 'Mail works as before, and your changes wait.',
+    safe: 'Mail works as before, what you share waits, and what you typed stays here.',
     next: 'SalesInbox tries again by itself. Look at your network, and restart SalesInbox if this stays.'
   },
   'workspace.notFound': {
@@ -28,6 +28,15 @@ export const ofWorkspace = {
     safe: nothingChanged,
     next: 'Update SalesInbox to open them.'
   },
+  'workspace.notMigrated': (params) => ({
+    what: `The workspace could not be brought from version ${text(params.from, 'its own')} to version ${text(params.to, 'this one')}.`,
+    safe: params.copy
+      ? `What was changed was rolled back, and a copy from before it is kept in ${text(params.copy, '')}.`
+      : 'What was changed was rolled back: everything is as it was, and this app can read it.',
+    next: params.copy
+      ? 'Start SalesInbox again. If this comes back, start the version that you had before, and send us the details.'
+      : 'Send us the details. Whoever runs the server should have a copy by pg_dump before the next try.'
+  }),
   'workspace.readOnly': {
     what: "This SalesInbox and the team's workspace are of different versions.",
     safe: 'Everything can be read, and nothing is changed.',
@@ -52,6 +61,16 @@ export const ofWorkspace = {
     what: 'The team’s server does not accept this invitation any more: each serves once, and a new one ends the one before.',
     safe: nothingChanged,
     next: 'Ask your administrator for a new invitation.'
+  },
+  'team.notOwner': (params) => ({
+    what: `Only the owner of the workspace’s tables updates it, ${text(params.owner, 'who is another one')}.`,
+    safe: nothingChanged,
+    next: 'Sign in as that user of the server, or ask whoever runs the server.'
+  }),
+  'team.ownerRefused': {
+    what: 'The server did not accept this user and password.',
+    safe: nothingChanged,
+    next: 'Type them again, or ask whoever runs the server.'
   },
   'team.notEmpty': {
     what: 'The team’s workspace has records already.',
@@ -102,5 +121,20 @@ export const ofWorkspace = {
     what: 'The shared emails changed while they were backed up.',
     safe: 'Nothing was lost, and the backup does not count yet.',
     next: 'Back up again: it goes on by itself.'
+  },
+  'leaver.unfinished': {
+    what: 'A mailbox of this user is not read to its end.',
+    safe: 'What was read is kept, and nothing is read twice.',
+    next: 'Sign in to the mailbox again and continue, or finish without the rest.'
+  },
+  'leaver.connectionLost': {
+    what: 'The connection to the mailbox was lost before it was read to its end.',
+    safe: 'What was read is kept, and nothing is read twice.',
+    next: 'Sign in to the mailbox again and continue.'
+  },
+  'leaver.running': {
+    what: 'A backup is running in this SalesInbox already.',
+    safe: nothingChanged,
+    next: 'Wait until it is done, or stop it.'
   }
 } satisfies Partial<Record<ErrorCode, Words>>

@@ -173,6 +173,7 @@ export const inbox = {
   failed: 'That could not be saved on this computer. Nothing was changed.',
   next: 'Next mail',
   previous: 'Previous mail',
+  fileToCrm: 'File to CRM…',
   keepPrivate: 'Keep private',
   keptPrivate: (count: number) =>
     count === 0 ? 'Nothing was kept private' : `${plural(count, 'mail stays', 'mails stay')} private`,

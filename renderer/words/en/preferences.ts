@@ -39,6 +39,11 @@ export const preferences = {
     neverHelp: 'Addresses or whole domains. This comes before everything else.',
     badEntry: (entry: string) => `${entry} is no address and no domain.`,
     excluded: (entries: string[]) => `Your administrator never shares mail with ${all.format(entries)}.`,
+    personal: 'Keep personal mail private',
+    personalHelp:
+      'Mail that its sender marked as personal or confidential, whose subject begins with such a mark or has it in brackets, or that lies in a folder called Personal or Private.',
+    personalFound: (count: number) =>
+      `${plural(count, 'mail was', 'mails were')} kept private because ${count === 1 ? 'it looks' : 'they look'} personal.`,
     subjectOnly: 'Share the subject line only',
     subjectOnlyHelp: 'Your team sees who wrote to whom, when, and the subject: no text and no files.',
     save: 'Save rules',

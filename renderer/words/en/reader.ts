@@ -18,6 +18,16 @@ export const reader = {
   archive: 'Archive',
   moveTo: 'Move to folder',
   remove: 'Delete',
+  personal: {
+    by: {
+      sender: 'Kept private: marked personal by its sender',
+      subject: 'Kept private: its subject says that it is personal',
+      folder: 'Kept private: it lies in a personal folder'
+    },
+    share: 'Share all the same',
+    shared: 'This mail is shared like the others'
+  },
+  fileToCrm: 'File to CRM…',
   keepPrivate: 'Keep private',
   spam: 'Mark as spam',
   notSpam: 'Not spam',

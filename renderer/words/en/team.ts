@@ -24,10 +24,26 @@ export const team = {
   lost: 'The team’s server cannot be reached',
   lostText: 'Mail works as before. SalesInbox tries again by itself.',
   readOnly: 'This workspace can only be read',
-  readOnlyText: (administrator: boolean) =>
-    administrator
-      ? 'It is of another version than this SalesInbox. Update the older of the two.'
-      : 'It is of another version than this SalesInbox. Update SalesInbox, or ask your administrator to update the workspace.',
+  readOnlyText(administrator: boolean, older: boolean): string {
+    if (!older) return 'It is of a newer version than this SalesInbox. Update SalesInbox.'
+    return administrator
+      ? 'It is of an older version than this SalesInbox. Update it here, or with whoever runs the server.'
+      : 'It is of an older version than this SalesInbox. Ask your administrator to update the workspace.'
+  },
+  update: {
+    title: 'Update the workspace',
+    text: (from: number, to: number) =>
+      `From version ${from} to version ${to}, which this SalesInbox writes. Apps of the older version can then only read until they are updated, so have your team’s apps updated, too.`,
+    copy: 'Have a copy made first, by pg_dump. A step that fails is rolled back.',
+    user: 'Owner of the workspace',
+    userText: 'The user of the server that made its tables.',
+    password: 'Password',
+    passwordText: 'Used for this alone, and kept nowhere.',
+    verb: 'Update workspace',
+    step: (done: number, of: number) => `${done} of ${of} steps are done`,
+    begun: 'The update has begun',
+    done: (version: number) => `The workspace is of version ${version} now`
+  },
   join: 'Join a team',
   joinText: 'With the invitation that your administrator gave you. It serves once.',
   field: 'Invitation',

@@ -1,5 +1,5 @@
-import { wordsOf } from '../../shared/mail/words-of.ts'
-import type { TextRow } from '../../shared/mail/message.ts'
+import { wordsOf } from './words-of.ts'
+import type { TextRow } from './message.ts'
 
 /** Characters of a snippet: what a wide row shows. */
 const length = 140

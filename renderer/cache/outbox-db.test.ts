@@ -1,0 +1,82 @@
+import 'fake-indexeddb/auto'
+import { Dexie } from 'dexie'
+import { expect, it } from 'vitest'
+import { openOutboxDb, outboxDbName, outboxVersion } from './outbox-db.ts'
+
+/** Rows as version 1 kept them: its stores, its keys, and a draft and an operation from before they knew of records. */
+const first = {
+  stores: {
+    operations: '++id, state',
+    drafts: 'id, account, state, updatedAt',
+    uploads: '++id, draft',
+    wishes: 'id'
+  },
+  operation: {
+    id: 7,
+    account: 'a',
+    deed: { kind: 'send', draft: 'd' },
+    state: 'queued',
+    notBefore: 5,
+    attempts: 2,
+    error: { code: 'net.offline', params: {} },
+    createdAt: 1,
+    doneAt: null,
+    inverse: null
+  },
+  draft: {
+    id: 'd',
+    account: 'a',
+    from: ['Maya', 'maya@fernhill.example'],
+    to: [['Dana', 'dana@acme.example']],
+    cc: [],
+    bcc: [],
+    subject: 'Offer',
+    html: '',
+    text: 'Hello',
+    attachments: [{ upload: 3, hash: null, name: 'a.txt', type: 'text/plain', size: 2, cid: '' }],
+    messageId: 'd@fernhill.example',
+    inReplyTo: '',
+    references: [],
+    origin: null,
+    state: 'queued',
+    error: null,
+    rev: 4,
+    updatedAt: 2,
+    server: null,
+    rejected: []
+  },
+  upload: { id: 3, draft: 'd', bytes: new Uint8Array([104, 105]) },
+  wish: { id: 9, askedAt: 1 }
+}
+
+async function keepFirst(installId: string): Promise<void> {
+  const db = new Dexie(outboxDbName(installId))
+  db.version(1).stores(first.stores)
+  await db.open()
+  await db.table('operations').add(first.operation)
+  await db.table('drafts').add(first.draft)
+  await db.table('uploads').add(first.upload)
+  await db.table('wishes').add(first.wish)
+  db.close()
+}
+
+it('carries along all that version 1 kept, and counts on from its last operation', async () => {
+  await keepFirst('from-1')
+  for (let opened = 0; opened < 2; opened++) {
+    const db = openOutboxDb('from-1')
+    await db.open()
+    expect(db.verno).toBe(outboxVersion)
+    expect(await db.operations.where({ state: 'queued' }).toArray()).toEqual([first.operation])
+    expect(await db.drafts.where({ account: 'a' }).toArray()).toEqual([first.draft])
+    expect(await db.uploads.where({ draft: 'd' }).toArray()).toEqual([first.upload])
+    expect(await db.wishes.toArray()).toEqual([first.wish])
+    expect(await db.privates.toArray()).toEqual(opened === 0 ? [] : [{ account: 'a', message: 'm', at: 1 }])
+    await db.privates.put({ account: 'a', message: 'm', at: 1 })
+    db.close()
+  }
+  const db = openOutboxDb('from-1')
+  const { id: _, ...operation } = first.operation
+  expect(await db.table('operations').add(operation)).toBe(first.operation.id + 1)
+  expect(await db.privates.get(['a', 'm'])).toMatchObject({ at: 1 })
+  db.close()
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { isPersonalFolder, personalBy } from './personal.ts'
+
+describe('a mail looks personal', () => {
+  it.each(['personal', 'Private', ' Company-Confidential '])('where its sender says %s', (sensitivity) => {
+    expect(personalBy({ subject: 'Lunch', sensitivity })).toBe('sender')
+  })
+  it.each([
+    'Personal: lunch',
+    'privat',
+    'Re: AW: Persönlich - Gehalt',
+    'Lunch [private]',
+    'Lunch (Confidentiel)',
+    'CONFIDENCIAL: nómina',
+    'Fwd: Privé — maison'
+  ])('where its subject says “%s”', (subject) => expect(personalBy({ subject })).toBe('subject'))
+
+  it.each([
+    'Private cloud offer',
+    'Personal data protection',
+    'Personnel costs',
+    'A confidential-grade safe',
+    'Re: Offer',
+    ''
+  ])('but not where “%s” says something else', (subject) => expect(personalBy({ subject })).toBeNull())
+
+  it('but not by what is no sensitivity', () => {
+    expect(personalBy({ subject: 'x', sensitivity: 'normal' })).toBeNull()
+  })
+  it('where its folder is called so', () => {
+    expect(['Personal', 'privat', 'Privé', 'Persönlich'].every(isPersonalFolder)).toBe(true)
+    expect(['INBOX', 'Private offers', ''].some(isPersonalFolder)).toBe(false)
+  })
+})
