@@ -3,7 +3,7 @@ import { messageKey, threadKey } from '../../shared/mail/message-key.ts'
 import type { Cache } from './cache.ts'
 import { hash53 } from './hash.ts'
 import { readHeader, readHeaders } from './headers.ts'
-import { useCache } from './hooks.ts'
+import { useCache } from './context.ts'
 import type { FiledMail } from './outbox-types.ts'
 import { identityPage } from './types.ts'
 
