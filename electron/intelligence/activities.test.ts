@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { precision, recall, score } from '../../tests/bench/intelligence/right.ts'
 import { activityCases } from '../../tests/bench/intelligence/sales-mails.ts'
 import { readActivities } from './activities.ts'
-import { clashesOf } from './clash.ts'
+import { clashesOf } from '../../shared/intelligence/clash.ts'
 import { keepsPromise } from './promise-kept.ts'
 import { readPromises } from './promises.ts'
 

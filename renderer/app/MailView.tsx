@@ -14,11 +14,15 @@ import { Guard } from './Guard.tsx'
 import { usePanes } from './panes.ts'
 import { useCorrespondent } from './correspondent.ts'
 import { useMailPlace } from './mail-place.ts'
+import { useSignature } from './signature.ts'
 import styles from './MailView.module.css'
 import { Shell } from './Shell.tsx'
 
 const Composer = lazy(async () => ({ default: (await import('../compose/Composer.tsx')).Composer }))
 const MoveDialog = lazy(async () => ({ default: (await import('../inbox/MoveDialog.tsx')).MoveDialog }))
+const Suggestions = lazy(async () => ({
+  default: (await import('../suggestions/index.ts')).Suggestions
+}))
 const RecordPanel = lazy(async () => ({ default: (await import('../record/index.ts')).RecordPanel }))
 
 function paneElement(name: string): HTMLElement | null {
@@ -149,6 +153,12 @@ export function MailView() {
   )
 }
 
+const suggestionsFor = (id: number): ReactNode => (
+  <Suspense fallback={null}>
+    <Suggestions key={id} id={id} />
+  </Suspense>
+)
+
 /** What the list stands at. A step from mail to mail is this component's and the list's alone. */
 function OpenMail({ barStart, barEnd }: { barStart: ReactNode; barEnd: ReactNode }) {
   const at = useInbox((state) => state.at)
@@ -159,6 +169,7 @@ function OpenMail({ barStart, barEnd }: { barStart: ReactNode; barEnd: ReactNode
       only={preferences.conversations ? null : (at?.id ?? null)}
       barStart={barStart}
       barEnd={barEnd}
+      suggestions={suggestionsFor}
     />
   )
 }
@@ -173,5 +184,13 @@ function Record() {
   // behind the mail, which is what was asked for
   const at = useDeferredValue(useInbox((state) => state.at))
   const who = useCorrespondent(at?.id ?? null)
-  return <RecordPanel address={who?.address ?? null} name={who?.name ?? ''} messageId={at?.id ?? null} />
+  const signature = useSignature(at?.id ?? null)
+  return (
+    <RecordPanel
+      address={who?.address ?? null}
+      name={who?.name ?? ''}
+      messageId={at?.id ?? null}
+      signature={signature}
+    />
+  )
 }

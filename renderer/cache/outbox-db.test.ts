@@ -80,3 +80,26 @@ it('carries along all that version 1 kept, and counts on from its last operation
   expect(await db.privates.get(['a', 'm'])).toMatchObject({ at: 1 })
   db.close()
 })
+
+it('carries along what version 3 kept, and keeps what was dismissed', async () => {
+  const old = new Dexie(outboxDbName('from-3'))
+  old.version(1).stores(first.stores)
+  old.version(2).stores({ privates: '[account+message], account' })
+  old.version(3).stores({ filings: '[account+message+record], account, record' })
+  await old.open()
+  const filed = { account: 'a', message: 'm', record: 'r', kind: 'contact', name: 'Dana', at: 1 }
+  await old.table('filings').add(filed)
+  await old.table('privates').add({ account: 'a', message: 'm', at: 1 })
+  old.close()
+  const said = { key: 'change/1', how: 'dismissed', at: 2 } as const
+  for (let opened = 0; opened < 2; opened++) {
+    const db = openOutboxDb('from-3')
+    await db.open()
+    expect(db.verno).toBe(outboxVersion)
+    expect(await db.filings.toArray()).toEqual([filed])
+    expect(await db.privates.toArray()).toEqual([{ account: 'a', message: 'm', at: 1 }])
+    expect(await db.dismissed.toArray()).toEqual(opened === 0 ? [] : [said])
+    await db.dismissed.put(said)
+    db.close()
+  }
+})

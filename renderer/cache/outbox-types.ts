@@ -150,3 +150,11 @@ export interface PrivateMail {
   /** The other way: it looks personal, and the rep shares it all the same. */
   share?: boolean
 }
+
+/** A suggestion that is not made again: the rep's own decision, known nowhere else. */
+export interface Dismissed {
+  /** A number made of what was suggested (`suggestionKey`): nothing of a mail outlives the mail here. */
+  key: string
+  how: 'dismissed' | 'added' | 'filled'
+  at: number
+}

@@ -29,7 +29,8 @@ export interface ReaderProps {
   barStart?: ReactNode
   /** Behind who is in the mail: how they feel, what they want. */
   chips?: ReactNode
-  suggestions?: ReactNode
+  /** Below the last mail that somebody else wrote: what it lets the rep do. */
+  suggestions?(id: number): ReactNode
 }
 
 interface Shown {
@@ -77,6 +78,8 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
     ),
     [shown.messages, newest, chips]
   )
+  const opened = newest?.id
+  const cards = useMemo(() => (opened === undefined ? null : suggestions?.(opened)), [opened, suggestions])
   return (
     <ReaderHostProvider value={host}>
       <main aria-label={words.mail} data-pane="reader" tabIndex={-1} className={classes.column}>
@@ -97,7 +100,7 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
               messages={shown.messages}
               preferPlain={preferences.plainText}
               chips={below}
-              suggestions={suggestions}
+              suggestions={cards}
               onSeen={onSeen}
               offline={!connected || !navigator.onLine}
             />

@@ -20,22 +20,28 @@ interface Props {
   accountName: string
 }
 
+type Field = 'name' | 'title' | 'phone' | 'account'
+
 /** Somebody whom the CRM does not know: one form, filled from the mail. */
 export function AddPerson({ address, name, signature, accountName }: Props) {
   const bridge = useBridge()
   const [kind, setKind] = useState<'lead' | 'contact'>(accountName ? 'contact' : 'lead')
-  const [typed, setTyped] = useState({
-    name: name === address ? '' : name,
+  // what is read of the mail may come after the form: it fills what nobody typed in
+  const [typed, setTyped] = useState<Partial<Record<Field, string>>>({})
+  const filled: Record<Field, string> = {
+    name: name === address ? (signature?.name ?? '') : name,
     title: signature?.title ?? '',
     phone: signature?.phone ?? '',
-    account: signature?.company ?? accountName
-  })
+    // a known account by another spelling would become a second one
+    account: kind === 'contact' && accountName ? accountName : (signature?.company ?? accountName),
+    ...typed
+  }
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
-  const field = (key: keyof typeof typed, label: string) => (
+  const field = (key: Field, label: string) => (
     <TextInput
       label={label}
-      value={typed[key]}
+      value={filled[key]}
       maxLength={key === 'phone' ? 60 : 200}
       onChange={({ currentTarget: { value } }) => setTyped((before) => ({ ...before, [key]: value }))}
     />
@@ -46,7 +52,11 @@ export function AddPerson({ address, name, signature, accountName }: Props) {
     setBusy(true)
     setError(undefined)
     try {
-      const { record, existed } = await bridge.call('workspace.createFromSender', { kind, address, ...typed })
+      const { record, existed } = await bridge.call('workspace.createFromSender', {
+        kind,
+        address,
+        ...filled
+      })
       showToast({
         text: existed ? words.existed(record.name) : words.added[kind],
         act: {

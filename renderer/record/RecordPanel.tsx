@@ -23,7 +23,7 @@ export interface RecordPanelProps {
   /** The open mail (our number): left out of the earlier ones. */
   messageId?: number | null
   /** What the signature of the mail says, to fill the form for somebody new. */
-  signature?: { title?: string; phone?: string; company?: string }
+  signature?: { name?: string; title?: string; phone?: string; company?: string } | undefined
 }
 
 /** Who wrote the open mail: what the CRM knows, or the form to add them. The shell draws the region around it. */

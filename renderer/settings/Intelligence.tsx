@@ -1,5 +1,13 @@
 import { NumberInput, Switch } from '@mantine/core'
-import { IconMail, IconMailOff, IconMasksTheater, IconMoodSmile, IconRoute } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconCalendarPlus,
+  IconMail,
+  IconMailOff,
+  IconMasksTheater,
+  IconMoodSmile,
+  IconRoute
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { intents } from '../../shared/contract/intelligence.ts'
 import { useSession } from '../bridge-context.ts'
@@ -14,7 +22,9 @@ const icon = { size: 20, stroke: 1.75, 'aria-hidden': true } as const
 const facets = [
   { id: 'sentiment', icon: <IconMoodSmile {...icon} /> },
   { id: 'intent', icon: <IconRoute {...icon} /> },
-  { id: 'emotion', icon: <IconMasksTheater {...icon} /> }
+  { id: 'emotion', icon: <IconMasksTheater {...icon} /> },
+  { id: 'enrichment', icon: <IconAddressBook {...icon} /> },
+  { id: 'activities', icon: <IconCalendarPlus {...icon} /> }
 ] as const
 const month = 30 * 24 * 3600_000
 
@@ -62,7 +72,18 @@ export function Intelligence() {
           ))}
         </tbody>
       </table>
-    )
+    ),
+    enrichment: (
+      <div className={styles.after}>
+        <Switch
+          label={words.fill}
+          description={words.fillText}
+          checked={choice.fill}
+          onChange={(event) => set({ fill: event.currentTarget.checked })}
+        />
+      </div>
+    ),
+    activities: <p className={`${styles.after} ${styles.quiet}`}>{words.asks}</p>
   }
   return (
     <>

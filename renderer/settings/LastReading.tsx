@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/contract/intelligence.ts'
 import { useIntelligence, useLastRead, useVerdict } from '../cache/index.ts'
+import { dayText, timeText } from '../words/day.ts'
 import { shortDate } from '../words/index.ts'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import styles from './Intelligence.module.css'
@@ -28,7 +29,7 @@ export function LastReading() {
         <dl className={styles.facts}>
           {rows.map(({ facet, value, of }) => (
             <div key={facet} className={styles.fact}>
-              <dt>{words.facets[facet]}</dt>
+              <dt>{names[facet]}</dt>
               <dd>
                 <span>{value ?? words.noVerdict}</span>
                 {of?.because[0] && <q className={styles.quiet}>{of.because[0]}</q>}
@@ -42,17 +43,40 @@ export function LastReading() {
   )
 }
 
+const names = { ...words.facets, activities: words.activityRow, enrichment: words.signatureRow }
+
 interface Row {
-  facet: 'sentiment' | 'intent' | 'emotion'
+  facet: keyof typeof names
   value: string | undefined
   of: { sure: number; because: string[] } | null
 }
 
-function rowsOf({ sentiment, intents, emotion }: Verdict): Row[] {
+function rowsOf({ sentiment, intents, emotion, activities, person }: Verdict): Row[] {
   const intent = intents[0] ?? null
   return [
     { facet: 'sentiment', value: sentiment ? words.sentiments[sentiment.value] : undefined, of: sentiment },
     { facet: 'intent', value: intent ? words.intents[intent.value] : undefined, of: intent },
-    { facet: 'emotion', value: emotion ? words.emotions[emotion.value] : undefined, of: emotion }
+    { facet: 'emotion', value: emotion ? words.emotions[emotion.value] : undefined, of: emotion },
+    { facet: 'activities', ...activityRow(activities[0]) },
+    { facet: 'enrichment', ...signatureRow(person) }
   ]
+}
+
+function activityRow(found: Verdict['activities'][number] | undefined): Omit<Row, 'facet'> {
+  if (!found) return { value: undefined, of: null }
+  const when = found.at === null ? dayText(found.start) : timeText(found.at)
+  return {
+    value: `${words.activityKinds[found.kind]}, ${when}`,
+    of: { sure: found.confidence, because: [found.words] }
+  }
+}
+
+/** What the signature says, as sure as its least sure part. */
+function signatureRow(person: Verdict['person']): Omit<Row, 'facet'> {
+  if (person.length === 0) return { value: undefined, of: null }
+  const fields = [...new Set(person.map(({ field }) => words.personFields[field]))]
+  return {
+    value: fields.join(', '),
+    of: { sure: Math.min(...person.map(({ confidence }) => confidence)), because: [] }
+  }
 }

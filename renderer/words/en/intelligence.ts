@@ -26,13 +26,37 @@ export const intelligence = {
     complaint: '“The third late delivery”',
     purchase: '“What would 200 cost?”'
   },
-  facets: { sentiment: 'Sentiment', intent: 'Intent', emotion: 'Emotion' },
+  facets: {
+    sentiment: 'Sentiment',
+    intent: 'Intent',
+    emotion: 'Emotion',
+    enrichment: 'Data enrichment',
+    activities: 'Activities'
+  },
   facetTexts: {
     sentiment: 'Positive, neutral or negative, shown as a mark in the list.',
     intent: 'What the sender wants.',
-    emotion: 'Happy, grateful, confused, frustrated.'
+    emotion: 'Happy, grateful, confused, frustrated.',
+    enrichment: 'New details from signatures, and people who left, suggested below the mail.',
+    activities: 'Suggests meetings, calls and tasks that a mail mentions.'
   },
   columns: { intent: 'Intent', sounds: 'Sounds like', count: 'Last 30 days' },
+  fill: 'Fill empty fields without asking',
+  fillText:
+    'When you open a mail and its signature is at least 95% sure, what the record does not have yet is written to it, with a line among its activities and an undo. What a field holds already is never written over.',
+  asks: 'Always asks before it adds',
+  activityRow: 'Activity',
+  signatureRow: 'Signature',
+  activityKinds: { call: 'Call', meeting: 'Meeting', task: 'Task' },
+  personFields: {
+    name: 'Name',
+    title: 'Title',
+    company: 'Company',
+    phone: 'Phone',
+    address: 'Address',
+    web: 'Website',
+    social: 'Profile'
+  },
   lastMail: 'Read from your last mail',
   noLastMail: 'Nothing was read yet.',
   noVerdict: 'None',
