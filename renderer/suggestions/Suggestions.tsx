@@ -114,14 +114,9 @@ function ActivityLine({
   )
 }
 
-function ChangeLine({
-  of: { key, change },
-  record
-}: {
-  of: Suggestion & { kind: 'change' }
-  record: PersonRecord
-}) {
+function ChangeLine({ of, record }: { of: Suggestion & { kind: 'change' }; record: PersonRecord }) {
   const deps = useDeps()
+  const { key, change } = of
   const { field, value, before, line } = change
   const who = shortName(record.name)
   const name = words.fields[field]
@@ -140,10 +135,10 @@ function ChangeLine({
       acts={[
         {
           label: before === '' ? words.addValue : words.update,
-          run: () => accept(deps, change, value, record)
+          run: () => accept(deps, of, value, record)
         }
       ]}
-      edit={{ value, label: name, save: (typed) => accept(deps, change, typed, record) }}
+      edit={{ value, label: name, save: (typed) => accept(deps, of, typed, record) }}
       onDismiss={() => dismissForGood(deps, key)}
     />
   )

@@ -75,26 +75,35 @@ const isPerson = (record: AnyRecord): record is PersonRecord =>
   record.kind === 'lead' || record.kind === 'contact'
 
 export async function accept(
-  { bridge }: Deps,
-  change: Change,
+  { bridge, cache }: Deps,
+  { key, change }: Suggestion & { kind: 'change' },
   typed: string,
   record: PersonRecord
 ): Promise<void> {
   const value = typed.trim()
   if (value === '') return
+  // the signature still says otherwise: the rep's word stands
+  const corrected = value === change.value ? [] : [key]
   if (change.on === 'account') {
     if (record.kind !== 'contact' || record.account === null) return
     const target = { kind: 'account', id: record.account } as const
     const site = (from: string, to: string) => (now: AnyRecord) =>
       now.kind === 'account' && now.website === from ? { ...now, website: to } : now
     await rewrite(bridge, target, site(change.before, value))
-    return say(() => rewrite(bridge, target, site(value, change.before)))
+    return await say(() => rewrite(bridge, target, site(value, change.before)))
   }
   await rewrite(bridge, record, (now) => (isPerson(now) ? withChange(now, change, value) : now))
-  say(() => rewrite(bridge, record, (now) => (isPerson(now) ? withoutChange(now, change, value) : now)))
+  await say(() => rewrite(bridge, record, (now) => (isPerson(now) ? withoutChange(now, change, value) : now)))
 
-  function say(back: () => Promise<void>): void {
-    showToast({ text: words.updated(words.fields[change.field], record.name), undo: undoing(back) })
+  async function say(back: () => Promise<void>): Promise<void> {
+    await dismissSuggestions(cache, corrected, 'added')
+    showToast({
+      text: words.updated(words.fields[change.field], record.name),
+      undo: undoing(async () => {
+        await back()
+        await suggestAgain(cache, corrected)
+      })
+    })
   }
 }
 
