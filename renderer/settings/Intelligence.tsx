@@ -116,28 +116,30 @@ export function Intelligence() {
       {accounts.some(({ protocol }) => protocol === 'pop3') && (
         <p className={styles.quiet}>{words.popReason}</p>
       )}
-      <div className={styles.columns}>
-        <div className={styles.cards}>
-          {facets.map(({ id, icon: mark }) => (
-            <section key={id} className={styles.card} aria-label={words.facets[id]}>
-              <div className={styles.cardHead}>
-                {mark}
-                <div className={styles.grow}>
-                  <h2 className={styles.name}>{words.facets[id]}</h2>
-                  <p className={styles.quiet}>{words.facetTexts[id]}</p>
+      <div className={styles.body}>
+        <div className={styles.columns}>
+          <div className={styles.cards}>
+            {facets.map(({ id, icon: mark }) => (
+              <section key={id} className={styles.card} aria-label={words.facets[id]}>
+                <div className={styles.cardHead}>
+                  {mark}
+                  <div className={styles.grow}>
+                    <h2 className={styles.name}>{words.facets[id]}</h2>
+                    <p className={styles.quiet}>{words.facetTexts[id]}</p>
+                  </div>
+                  <Switch
+                    aria-label={words.facets[id]}
+                    checked={shows[id]}
+                    disabled={!choice.on}
+                    onChange={(event) => set({ [id]: event.currentTarget.checked })}
+                  />
                 </div>
-                <Switch
-                  aria-label={words.facets[id]}
-                  checked={shows[id]}
-                  disabled={!choice.on}
-                  onChange={(event) => set({ [id]: event.currentTarget.checked })}
-                />
-              </div>
-              {shows[id] && more[id]}
-            </section>
-          ))}
+                {shows[id] && more[id]}
+              </section>
+            ))}
+          </div>
+          {choice.on && <LastReading />}
         </div>
-        {choice.on && <LastReading />}
       </div>
     </>
   )

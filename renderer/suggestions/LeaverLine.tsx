@@ -53,8 +53,7 @@ export function LeaverLine({ of, sender }: { of: Suggestion & { kind: 'left' }; 
     <Line
       icon={<IconUserOff size={17} stroke={1.75} aria-hidden="true" />}
       what={words.left(who, name ?? address)}
-      why={words.found}
-      detail={line}
+      why={words.quoted(line)}
       acts={[
         ...(record ? [{ label: words.openRecord, run: open(record) }] : []),
         ...(address !== null && known === null ? [{ label: words.addPerson(name ?? address), run: add }] : [])

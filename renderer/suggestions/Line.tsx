@@ -13,6 +13,8 @@ interface Props {
   why: string
   /** More of why, for who asks: the line of the signature. */
   detail?: string | undefined
+  /** Where it stands in the mail, for a pointer that rests. */
+  source?: string | undefined
   acts: { label: string; run(): Promise<void> }[]
   /** A value that may be changed before it is kept. */
   edit?: { value: string; label: string; save(value: string): Promise<void> } | undefined
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** One suggestion: what, why, an act, dismiss. */
-export function Line({ icon, what, why, detail, acts, edit, onDismiss }: Props) {
+export function Line({ icon, what, why, detail, source, acts, edit, onDismiss }: Props) {
   const id = useId()
   const [busy, setBusy] = useState(false)
   const [typed, setTyped] = useState<string | null>(null)
@@ -42,7 +44,7 @@ export function Line({ icon, what, why, detail, acts, edit, onDismiss }: Props) 
         <p id={id} className={styles.what} dir="auto">
           {what}
         </p>
-        <p className={styles.why} title={detail}>
+        <p className={styles.why} title={source ?? why} dir="auto">
           {why}
         </p>
         {detail && <p className={styles.detail}>{detail}</p>}

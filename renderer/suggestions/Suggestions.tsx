@@ -131,7 +131,8 @@ function ChangeLine({ of, record }: { of: Suggestion & { kind: 'change' }; recor
       icon={<IconAddressBook {...icon} />}
       what={words.changed(name, value)}
       why={why}
-      detail={line.trim() === value ? undefined : words.line(line)}
+      source={words.line(line)}
+      detail={saysMore(line, value) ? words.line(line) : undefined}
       acts={[
         {
           label: before === '' ? words.addValue : words.update,
@@ -143,6 +144,9 @@ function ChangeLine({ of, record }: { of: Suggestion & { kind: 'change' }; recor
     />
   )
 }
+
+/** A label before the value is no news. */
+const saysMore = (line: string, value: string): boolean => line.replace(value, '').trim().length > 12
 
 /** "Dana" of "Dana Whitfield": the card is about one person. */
 const shortName = (name: string): string => (name.includes('@') ? name : (name.split(' ')[0] ?? name))

@@ -11,7 +11,18 @@ export const settingsPages: SettingsPlace[] = [
   {
     id: 'intelligence',
     title: 'Email intelligence',
-    words: ['Zia', 'Sentiment', 'Intent', 'Emotion', 'Mood', 'Negative mails', 'Artificial intelligence']
+    words: [
+      'Zia',
+      'Sentiment',
+      'Intent',
+      'Emotion',
+      'Mood',
+      'Negative mails',
+      'Artificial intelligence',
+      'Data enrichment',
+      'Signatures',
+      'Activities'
+    ]
   },
   {
     id: 'accounts',

@@ -37,6 +37,7 @@ export const suggestions = {
   hasNone: (who: string, field: string) => `${who}’s record has no ${field}`,
   hasOthers: (who: string, count: number) =>
     count === 1 ? `${who}’s record has another` : `${who}’s record has ${count} others`,
+  quoted: (text: string) => `“${text}”`,
   line: (text: string) => `Signature: ${text}`,
   update: 'Update',
   addValue: 'Add',
