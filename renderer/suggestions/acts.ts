@@ -1,11 +1,6 @@
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { AnyRecord } from '../../shared/contract/records.ts'
-import {
-  type Change,
-  type PersonRecord,
-  withChange,
-  withoutChange
-} from '../../shared/intelligence/enrichment.ts'
+import { type PersonRecord, withChange, withoutChange } from '../../shared/intelligence/enrichment.ts'
 import { type Cache, dismissSuggestions, type MessageRow, suggestAgain } from '../cache/index.ts'
 import { showToast } from '../ui/toast.ts'
 import { errorText } from '../words/index.ts'

@@ -1,11 +1,17 @@
-import { changeKey, changesOf, type Change, fillFrom } from '../../shared/intelligence/enrichment.ts'
-import { withChange, withoutChange } from '../../shared/intelligence/enrichment.ts'
 import type { PersonFact } from '../../shared/contract/intelligence.ts'
+import {
+  type Change,
+  changeKey,
+  changesOf,
+  fillFrom,
+  type PersonRecord,
+  withChange,
+  withoutChange
+} from '../../shared/intelligence/enrichment.ts'
 import { dismissSuggestions, suggestAgain, suggestionKey } from '../cache/index.ts'
 import { showToast } from '../ui/toast.ts'
 import { suggestions as words } from '../words/en/suggestions.ts'
 import { type Deps, rewrite, undoing } from './acts.ts'
-import type { PersonRecord } from '../../shared/intelligence/enrichment.ts'
 
 export const isFillable = ({ empty, confidence, on, field }: Change): boolean =>
   empty && confidence >= fillFrom && on === 'person' && field !== 'name'
