@@ -39,6 +39,9 @@ export async function startReader(deps: {
   store: Store
   db: VerdictsDb
   directory(): Directory | null
+  /** For tests: the wait after a failure, and how long nothing was written before a batch, ms. */
+  again?: number
+  quiet?: number
 }): Promise<Reader> {
   const { bridge, store, db } = deps
   await forgetOldCache(db, store)
@@ -119,7 +122,7 @@ export async function startReader(deps: {
       if (stopped) return
       await job().catch((error: unknown) => {
         console.error('intelligence', error)
-        schedule(again)
+        schedule(deps.again ?? again)
       })
     })
   }
@@ -145,7 +148,8 @@ export async function startReader(deps: {
       negative = false
       return forgotten.length > 0 ? schedule() : undefined
     }
-    if (Date.now() - writtenAt < quiet) return schedule(quiet / 2)
+    const wait = deps.quiet ?? quiet
+    if (Date.now() - writtenAt < wait) return schedule(wait / 2)
     const ids = [...new Set(queue.splice(-atOnce))]
     try {
       await read(ids)
