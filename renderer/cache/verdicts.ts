@@ -36,6 +36,7 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
   let seen = 0
   let reading: Promise<void> = Promise.resolve()
   let asked = false
+  let closed = false
 
   async function read(): Promise<void> {
     asked = false
@@ -51,7 +52,9 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
   function pull(): void {
     if (asked) return
     asked = true
-    reading = reading.then(read).catch((error: unknown) => console.error('verdicts', error))
+    reading = reading.then(read).catch((error: unknown) => {
+      if (!closed) console.error('verdicts', error)
+    })
   }
   const told = (parts: ObservabilitySet): void => {
     if (Object.keys(parts).some((part) => part.startsWith(`idb://${db.name}/pages/`))) pull()
@@ -83,6 +86,7 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
       return () => listeners.delete(listener)
     },
     close() {
+      closed = true
       Dexie.on('storagemutated').unsubscribe(told)
       db.close()
     }

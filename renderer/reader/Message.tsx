@@ -11,7 +11,6 @@ import { Attachments } from './Attachments.tsx'
 import { useReaderHost } from './host.ts'
 import { MessageBody } from './MessageBody.tsx'
 import { MessageHeader } from './MessageHeader.tsx'
-import { PersonalLine } from './PersonalLine.tsx'
 import type { ReaderMessage } from './model.ts'
 import { useScheme } from './paper.ts'
 import { attachmentFiles } from './parts.ts'
@@ -119,7 +118,7 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
       tabIndex={-1}
     >
       <MessageHeader key={message.id} message={message} headingId={heading} actions={actions} />
-      <PersonalLine message={message} />
+      {host.note?.(message)}
       <div className={classes.content}>
         {body === null ? (
           <div className={classes.note} role="status">

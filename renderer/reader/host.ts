@@ -1,7 +1,7 @@
-import { createContext, useContext } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import type { Bridge } from '../../shared/contract/index.ts'
 import type { Part } from '../../shared/mail/message.ts'
-import type { StoredFile } from './model.ts'
+import type { ReaderMessage, StoredFile } from './model.ts'
 
 /** What the reader needs of the window around it. */
 export interface ReaderHost {
@@ -16,6 +16,8 @@ export interface ReaderHost {
   trustSender(address: string): void
   /** Brings a file of a mail that lies in none of the rep's mailboxes. */
   fetchFile?(part: Part): Promise<StoredFile>
+  /** A line below the head of a mail, of what this window knows about it. */
+  note?(message: ReaderMessage): ReactNode
 }
 
 const Context = createContext<ReaderHost | null>(null)

@@ -1,8 +1,9 @@
-import { useMemo } from 'react'
+import { createElement, useMemo } from 'react'
 import { ownAddresses } from '../../shared/identity.ts'
 import { runNamed } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import type { ReaderHost } from './host.ts'
+import { PersonalLine } from './PersonalLine.tsx'
 
 /** The window around the reader, as it is now. */
 export function useHost(): ReaderHost {
@@ -18,7 +19,8 @@ export function useHost(): ReaderHost {
       browser: info.shell === 'browser',
       own,
       trustedSenders: preferences.trustedSenders,
-      trustSender: (address) => setPreferences({ trustedSenders: [...preferences.trustedSenders, address] })
+      trustSender: (address) => setPreferences({ trustedSenders: [...preferences.trustedSenders, address] }),
+      note: (message) => createElement(PersonalLine, { message })
     }),
     [bridge, info.shell, own, preferences.trustedSenders, setPreferences]
   )

@@ -21,6 +21,8 @@ const again = 30_000
 const quiet = 1_000
 /** Of a long mail only its beginning is read, characters. */
 const textLimit = 20_000
+/** Rows of `meta` that say how an account's sync goes. */
+const syncKey = 'sync/'
 /** Folders whose mail was not written to the rep, or is to be forgotten. */
 const passed = new Set(['drafts', 'sent', 'junk', 'trash'])
 
@@ -39,6 +41,9 @@ export async function startReader(deps: {
   store: Store
   db: VerdictsDb
   directory(): Directory | null
+  /** For tests: the wait after a failure, and how long nothing was written before a batch, ms. */
+  again?: number
+  quiet?: number
 }): Promise<Reader> {
   const { bridge, store, db } = deps
   await forgetOldCache(db, store)
@@ -49,6 +54,8 @@ export async function startReader(deps: {
   /** Ids that are to be read, the newest last. */
   let queue: number[] = []
   let writtenAt = 0
+  /** Accounts whose mail is being fetched. */
+  const syncing = new Set<string>()
   /** Somebody sounded unhappy since the last look for streaks. */
   let negative = false
   let stopped = false
@@ -56,8 +63,14 @@ export async function startReader(deps: {
   let running: Promise<void> = Promise.resolve()
   const forgotten: number[] = []
 
-  store.onWritten(({ bodies, forget }) => {
+  store.onWritten(({ bodies, forget, meta, dropMeta }) => {
     writtenAt = Date.now()
+    for (const { key, value } of meta ?? []) {
+      if (!key.startsWith(syncKey)) continue
+      if ((value as { state?: string } | null)?.state === 'running') syncing.add(key)
+      else syncing.delete(key)
+    }
+    for (const key of dropMeta ?? []) syncing.delete(key)
     if (bodies?.length) queue.push(...wantedOf(new Set(bodies.map(({ id }) => id))).map(({ id }) => id))
     if (forget?.length) forgotten.push(...forget)
     schedule()
@@ -119,7 +132,7 @@ export async function startReader(deps: {
       if (stopped) return
       await job().catch((error: unknown) => {
         console.error('intelligence', error)
-        schedule(again)
+        schedule(deps.again ?? again)
       })
     })
   }
@@ -145,7 +158,8 @@ export async function startReader(deps: {
       negative = false
       return forgotten.length > 0 ? schedule() : undefined
     }
-    if (Date.now() - writtenAt < quiet) return schedule(quiet / 2)
+    const wait = deps.quiet ?? quiet
+    if (syncing.size > 0 || Date.now() - writtenAt < wait) return schedule(Math.max(pause, wait / 2))
     const ids = [...new Set(queue.splice(-atOnce))]
     try {
       await read(ids)

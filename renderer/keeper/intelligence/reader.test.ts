@@ -1,0 +1,264 @@
+import 'fake-indexeddb/auto'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createIntelligence } from '../../../electron/intelligence/service.ts'
+import type { Account } from '../../../shared/contract/accounts.ts'
+import type { Preferences } from '../../../shared/contract/app.ts'
+import type { Bridge, Checked } from '../../../shared/contract/index.ts'
+import type { Directory, DirectoryEntry } from '../../../shared/contract/workspace.ts'
+import { openMailDb } from '../../cache/mail-db.ts'
+import { LocalFlag } from '../../cache/types.ts'
+import { copyOf, indexOfUid, windowOf } from '../../cache/columns.ts'
+import { openVerdicts } from '../../cache/verdicts.ts'
+import { openVerdictsDb, type VerdictsDb } from '../../cache/verdicts-db.ts'
+import { applyBatch } from '../apply-batch.ts'
+import { startChange } from '../book.ts'
+import { openStore, type Store } from '../store.ts'
+import { batch, folderRow, header } from '../testing.ts'
+import { type Reader, startReader } from './reader.ts'
+
+const glad = 'Thank you so much, this is wonderful news and your team did a fantastic job for us.'
+const angry =
+  'This is unacceptable. The delivery is late for the third time and I am very disappointed and angry with your service.'
+const plain = 'The meeting room is on the second floor, next to the lift.'
+const day = 24 * 3600_000
+
+const resourcesFolder = join(import.meta.dirname, '../../../resources')
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
+const service = createIntelligence({ host: { resourcesFolder, log: quiet as never } })
+
+let install = 0
+let store: Store
+let db: VerdictsDb
+let reader: Reader
+let asked: Checked<'intelligence.read'>['mails'][number][]
+let notes: { title: string; body: string }[]
+let failing: number
+let say: (choice: Partial<Preferences['intelligence']>) => void
+let directory: Directory | null
+
+const account = (protocol: 'imap' | 'pop3'): Account =>
+  ({
+    id: 'a',
+    protocol,
+    address: 'me@fernhill.example',
+    displayName: 'Me',
+    signature: '',
+    senders: [],
+    defaultSender: 'me@fernhill.example',
+    aliases: []
+  }) as unknown as Account
+
+/** Main: the real service, and the rep's choice. */
+function bridge(): Bridge {
+  let choice = {
+    ...{ on: true, sentiment: true, alertAfter: 2, intent: true, emotion: true },
+    ...{ enrichment: true, activities: true, fill: false }
+  }
+  const heard: ((preferences: unknown) => void)[] = []
+  say = (patch) => {
+    choice = { ...choice, ...patch }
+    for (const one of heard) one({ intelligence: choice })
+  }
+  const calls: Record<string, (input: never) => unknown> = {
+    'app.preferences': () => ({ intelligence: choice }),
+    'app.notify': (note: { title: string; body: string }) => void notes.push(note),
+    'intelligence.model': () => service.handlers['intelligence.model']({}, {} as never),
+    'intelligence.read': (input: Checked<'intelligence.read'>) => {
+      if (failing-- > 0) throw new Error('main is gone')
+      asked.push(...input.mails)
+      return service.handlers['intelligence.read'](input, {} as never)
+    }
+  }
+  return {
+    call: async (name: string, input: never) => calls[name]!(input),
+    on: (_: string, listener: (preferences: unknown) => void) => {
+      heard.push(listener)
+      return () => undefined
+    },
+    onConnection: () => () => undefined
+  } as unknown as Bridge
+}
+
+async function begin(protocol: 'imap' | 'pop3' = 'imap'): Promise<void> {
+  store = await openStore(openMailDb(`read-${install}`))
+  db = openVerdictsDb(`read-${install}`)
+  reader = await startReader({ bridge: bridge(), store, db, directory: () => directory, again: 10, quiet: 0 })
+  reader.useAccounts([account(protocol)])
+}
+
+async function receive(
+  mails: { text: string; from?: [string, string]; folder?: string; received?: number }[],
+  firstUid = 1
+): Promise<number[]> {
+  const ids: number[] = []
+  for (const [at, { text, from, folder = 'INBOX', received }] of mails.entries()) {
+    const uid = firstUid + at
+    const id = await store.write(() => {
+      const known = [...store.book.folders.values()].find(({ path }) => path === folder)
+      const role = folder === 'INBOX' ? 'inbox' : folder === 'Junk' ? 'junk' : ('' as const)
+      const row = known ?? { ...folderRow(store.book.nextFolder, folder), role }
+      const head = header(uid, {
+        ...(from && { from: [from] }),
+        ...(received && { received, sent: received })
+      })
+      const applied = applyBatch(store.book, row, batch([head]), () => 4, 0)
+      return {
+        written: { change: applied.change, messages: applied.messages },
+        result: applied.messages[0]!.id
+      }
+    })
+    ids.push(id!)
+    await store.write(() => {
+      const change = startChange(store.book)
+      const row = [...store.book.folders.values()].find(({ path }) => path === folder)!
+      const window = copyOf(store.book.windows.get(row.id)!.get(windowOf(uid))!)
+      window.flags[indexOfUid(window, uid)]! |= LocalFlag.textHere
+      change.windows.push(window)
+      return {
+        written: { change, bodies: [{ id: id!, text, html: null, truncated: false, failed: null }] },
+        result: true
+      }
+    })
+  }
+  return ids
+}
+
+async function read(id: number): Promise<string | null | undefined> {
+  const verdicts = openVerdicts(openVerdictsDb(`read-${install}`))
+  const verdict = await verdicts.reasons(id)
+  verdicts.close()
+  return verdict && (verdict.sentiment?.value ?? null)
+}
+const until = (of: () => Promise<unknown> | unknown) => expect.poll(of, { timeout: 20_000, interval: 20 })
+
+beforeEach(() => {
+  install++
+  asked = []
+  notes = []
+  failing = 0
+  directory = null
+})
+afterEach(async () => {
+  await reader.stop()
+  await store.close()
+})
+
+describe('what comes in is read', () => {
+  it('behind the sync, with its reasons', async () => {
+    await begin()
+    const [one, two, three] = await receive([{ text: glad }, { text: angry }, { text: plain }])
+    await until(() => read(three!)).toBe('neutral')
+    await until(() => read(one!)).toBe('positive')
+    await until(() => read(two!)).toBe('negative')
+    const reasons = await openVerdicts(openVerdictsDb(`read-${install}`)).reasons(two!)
+    for (const words of reasons!.sentiment!.because) expect(angry).toContain(words)
+  })
+
+  it('but not what the rep wrote, junk, or mail of a POP3 account', async () => {
+    await begin()
+    const [mine] = await receive([{ text: glad, from: ['Me', 'ME@fernhill.example'] }])
+    const [junk] = await receive([{ text: glad, folder: 'Junk' }], 20)
+    const [theirs] = await receive([{ text: angry }], 30)
+    await until(() => read(theirs!)).toBe('negative')
+    expect([await read(mine!), await read(junk!)]).toEqual([undefined, undefined])
+    await reader.stop()
+    await store.close()
+    install++
+    await begin('pop3')
+    const before = asked.length
+    await receive([{ text: angry }])
+    // a mail of an account that is read comes after it: what was to be read of the first is by then
+    reader.useAccounts([account('imap')])
+    await until(() => asked.length).toBe(before + 1)
+  })
+
+  it('once, also when main was gone or the keeper began anew in between', async () => {
+    await begin()
+    failing = 2
+    const ids = await receive(Array.from({ length: 120 }, (_, at) => ({ text: at % 2 ? glad : angry })))
+    await until(() => asked.length).toBeGreaterThanOrEqual(50)
+    await reader.stop()
+    await store.close()
+    await begin()
+    await until(async () => (await Promise.all(ids.map(read))).filter(Boolean).length).toBe(120)
+    expect(asked.length).toBeLessThanOrEqual(120 + 50)
+  })
+
+  it('and forgotten with the mail, and when it is switched off', async () => {
+    await begin()
+    const [one, two] = await receive([{ text: glad }, { text: angry }])
+    await until(() => read(two!)).toBe('negative')
+    await until(() => read(one!)).toBe('positive')
+    await store.write(() => ({ written: { change: startChange(store.book), forget: [one!] }, result: true }))
+    await until(() => read(one!)).toBe(undefined)
+    say({ on: false })
+    await until(() => db.pages.count()).toBe(0)
+    expect(await db.details.count()).toBe(0)
+    say({ on: true })
+    await until(() => read(two!)).toBe('negative')
+  })
+
+  it('anew where the cache was rebuilt: its numbers mean other mails', async () => {
+    await begin()
+    const [one] = await receive([{ text: glad }])
+    await until(() => read(one!)).toBe('positive')
+    await reader.stop()
+    await store.close()
+    await openMailDb(`read-${install}`).delete()
+    await begin()
+    expect(await read(one!)).toBe(undefined)
+    const [again] = await receive([{ text: angry }])
+    expect(again).toBe(one)
+    await until(() => read(again!)).toBe('negative')
+  })
+})
+
+describe('an unhappy customer', () => {
+  const entry: DirectoryEntry = {
+    ...{ address: 'anna@acme.example', kind: 'contact', record: 'c1', name: 'Anna Berg', title: '' },
+    ...{ account: null, accountName: '', deals: [] }
+  }
+  const known = (): void =>
+    void (directory = { version: 1, entries: [entry], ownDomains: [], accountDomains: [] })
+
+  it('is told of once for a streak: not for the first mail, not again as it grows, anew after a good one', async () => {
+    known()
+    await begin()
+    const at = (ago: number) => Date.now() - ago * day
+    await receive([{ text: angry, received: at(2.8) }])
+    await until(() => asked.length).toBe(1)
+    const [second] = await receive([{ text: angry, received: at(2.5) }], 2)
+    await until(() => read(second!)).toBe('negative')
+    await until(() => notes.map(({ title }) => title)).toEqual(['☹ 2 · Anna Berg'])
+    await receive(
+      [
+        { text: angry, received: at(2) },
+        { text: plain, received: at(1.9) }
+      ],
+      3
+    )
+    await until(() => asked.length).toBe(4)
+    const [good] = await receive([{ text: glad, received: at(1.5) }], 5)
+    await until(() => read(good!)).toBe('positive')
+    expect(notes).toHaveLength(1)
+    await receive(
+      [
+        { text: angry, received: at(1) },
+        { text: angry, received: at(0.5) }
+      ],
+      6
+    )
+    await until(() => notes).toHaveLength(2)
+  })
+
+  it('of long ago alerts nobody when old mail is read for the first time', async () => {
+    known()
+    await begin()
+    const old = [10, 9, 8].map((ago) => ({ text: angry, received: Date.now() - ago * day }))
+    const ids = await receive(old)
+    await until(async () => (await Promise.all(ids.map(read))).every((one) => one === 'negative')).toBe(true)
+    await reader.stop()
+    expect(notes).toEqual([])
+  })
+})
