@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fromBuffer, type Entry } from 'yauzl'
 import { elsewhere } from '../../tests/servers/imap.ts'
@@ -389,6 +390,15 @@ describe.each(testEngines)('the backup of a leaver’s mailbox, on $name', (engi
         to: { value: [{ name: 'Dana, née X', address: 'dana@acme.example' }] }
       })
     }
+    // who begins in the middle is written down as well
+    const saves = () =>
+      sql<{ about: string }>`select about from audit where act = 'backups.save'`.execute(team.owner.db)
+    expect((await saves()).rows).toHaveLength(2)
+    await sql`delete from audit where act = 'backups.save'`.execute(team.owner.db)
+    const first = '00000000-0000-0000-0000-000000000000'
+    for (let page = 0; page < 2; page++)
+      await doorOf(ada!)('page', { backup: done.id, after: first, limit: 5 })
+    expect((await saves()).rows).toEqual([{ about: maya!.id }])
   })
 })
 

@@ -131,7 +131,10 @@ export const leavers: readonly string[] = [
       if of_owner is null then
         raise exception 'only an administrator, and a finished backup' using errcode = '42501';
       end if;
-      if after is null then
+      -- a saving asks for many pages; whichever is asked for first is written down
+      if after is null or not exists (select from audit a where a.workspace = member_workspace(${caller})
+          and a.act = 'backups.save' and a.about = of_owner::text and a.who is not distinct from member_user(${caller})
+          and a.at > extract(epoch from clock_timestamp()) * 1000 - 3600000) then
         insert into audit (workspace, at, who, act, about, now) values (member_workspace(${caller}),
           (extract(epoch from clock_timestamp()) * 1000)::bigint, member_user(${caller}), 'backups.save', of_owner::text,
           jsonb_build_object('owner', of_owner));
