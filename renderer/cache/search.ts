@@ -12,7 +12,7 @@ export interface SearchAnswer {
   ids: Uint32Array
   /** There are more than are told. */
   more: boolean
-  /** Mails whose text is not in the index yet. */
+  /** More than 0: mail that is not in the index yet. */
   behind: number
 }
 

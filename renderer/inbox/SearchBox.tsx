@@ -9,6 +9,8 @@ import { useInbox } from './store.ts'
 
 /** Typing pauses for this long before the index is asked, ms. */
 const settle = 120
+/** While mail is not in the index yet, it is asked again after this time, ms. */
+const behind = 1000
 
 /** Finds mail on this computer as the rep types; Esc gives the list back. */
 export function SearchBox() {
@@ -29,14 +31,18 @@ export function SearchBox() {
       return
     }
     const controller = new AbortController()
-    const timer = setTimeout(() => {
+    let shownIds: string | null = null
+    let timer = setTimeout(ask, settle)
+    function ask(): void {
       void searchMail(installId, query, controller.signal).then((answer) => {
-        if (answer && !controller.signal.aborted) {
-          search(query, [...answer.ids])
-          runCommand('go.mail')
-        }
+        if (!answer || controller.signal.aborted) return
+        const ids = answer.ids.toSorted().join()
+        if (ids !== shownIds) search(query, [...answer.ids])
+        if (shownIds === null) runCommand('go.mail')
+        shownIds = ids
+        if (answer.behind > 0) timer = setTimeout(ask, behind)
       })
-    }, settle)
+    }
     return () => {
       clearTimeout(timer)
       controller.abort()

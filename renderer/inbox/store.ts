@@ -49,7 +49,9 @@ export const useInbox = create<InboxState>((set, get) => {
     },
     search(typed, ids) {
       if (get().typed === '') before = get().source
-      set({ typed, source: { kind: 'ids', ids }, checked: new Set(), filter: 'all' })
+      const another = typed !== get().typed
+      set({ typed, source: { kind: 'ids', ids } })
+      if (another) set({ checked: new Set(), filter: 'all' })
     },
     chooseFolder: (moving) => set({ moving }),
     endSearch() {

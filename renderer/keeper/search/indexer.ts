@@ -42,6 +42,8 @@ export function startIndexer(store: Store, installId: string): Indexer {
   const texts = new Set<number>()
   const gone: number[] = []
   let heads = 0
+  /** Nothing was written since all heads were seen to be in. */
+  let headsIn = false
   let writtenAt = 0
   let indexedAt = Date.now()
   let stopped = false
@@ -103,6 +105,7 @@ export function startIndexer(store: Store, installId: string): Indexer {
     }
     store.onWritten((written) => {
       writtenAt = Date.now()
+      if (written.messages?.length) headsIn = false
       for (const body of written.bodies ?? []) texts.add(body.id)
       for (const id of written.forget ?? []) {
         texts.delete(id)
@@ -135,7 +138,8 @@ export function startIndexer(store: Store, installId: string): Indexer {
       .limit(pagesAtOnce)
       .toArray()
     const rows = pages.flatMap(unpackHeaders).flatMap((row) => (row && row.id > heads ? row : []))
-    if (rows.length === 0) return false
+    headsIn = rows.length === 0
+    if (headsIn) return false
     const words = (list: [string, string][]): string =>
       list.map(([name, address]) => `${name} ${address}`).join(' ')
     await tell({
@@ -184,7 +188,7 @@ export function startIndexer(store: Store, installId: string): Indexer {
         ask: ask.ask,
         ids: found.ids,
         more: found.more,
-        behind: texts.size
+        behind: texts.size + (headsIn ? 0 : 1)
       } satisfies SearchAnswer)
     }
   }
