@@ -40,11 +40,16 @@ export function AccountPage({ id, form }: { id: string; form: AccountFormOf }) {
   if (!account) return <Back />
   const preset = presets?.find((one) => one.id === account.service) ?? null
 
-  async function change(patch: Partial<Account>): Promise<void> {
+  async function change(patch: Partial<Account>): Promise<boolean> {
     setError(null)
-    await bridge
-      .call('accounts.change', { id, patch })
-      .then(() => showToast({ text: settings.saved, seconds: 3 }), setError)
+    try {
+      await bridge.call('accounts.change', { id, patch })
+    } catch (thrown) {
+      setError(thrown)
+      return false
+    }
+    showToast({ text: settings.saved, seconds: 3 })
+    return true
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import { Checkbox, Select } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import { sharing as permissions, type Sharing as Permission } from '../../../shared/contract/sharing-rule.ts'
 import { usePolicy } from '../../bridge-policy.ts'
@@ -24,6 +24,10 @@ export function Sharing({ account, change }: AccountSection) {
   const decided = usePolicy()?.sharing ?? null
   const team = useTeamSharing(account)
   const [draft, setDraft] = useState<Choice | null>(null)
+  const newest = useRef(account)
+  newest.current = account
+  /** What was saved, and the account as it was then. */
+  const [saved, setSaved] = useState<{ choice: Choice; before: Account } | null>(null)
   const question = useShareQuestion(account, team, decided)
   const locked = decided !== null && decided !== 'choice'
   const shown = draft ?? account
@@ -35,12 +39,19 @@ export function Sharing({ account, change }: AccountSection) {
     if (await question.ask(choice)) return
     await save(choice)
   }
-  /** The choice stands until the account says the same: in between the old one would be shown, and saved with the next. */
   async function save(choice: Choice): Promise<void> {
     question.close()
-    await change({ sharing: choice.sharing, sharingRule: choice.sharingRule })
-    setDraft((now) => (now === choice ? null : now))
+    const before = newest.current
+    if (await change({ sharing: choice.sharing, sharingRule: choice.sharingRule }))
+      setSaved({ choice, before })
+    else setDraft(null)
   }
+  // The choice stands until the account is told anew: in between the old one would be shown, and saved with the next.
+  useEffect(() => {
+    if (!saved || account === saved.before) return
+    setDraft((now) => (now === saved.choice ? null : now))
+    setSaved(null)
+  }, [account, saved])
   return (
     <Section title={words.title} text={words.text}>
       <Select
