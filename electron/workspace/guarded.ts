@@ -32,6 +32,8 @@ const changes: Record<keyof WorkspaceCalls, boolean> = {
   'workspace.sharedMail': false,
   'workspace.visible': false,
   'workspace.linkDeal': true,
+  'workspace.restoreLinks': true,
+  'workspace.mailLinks': false,
   'workspace.sharers': false,
   'workspace.fileStates': false,
   'workspace.askFile': true,

@@ -23,6 +23,8 @@ interface Props {
   last: { current: string }
   /** The other list says what failed. */
   quietFailure?: boolean
+  /** Read anew with each. */
+  turn: number
   again(): void
   onOpen(row: EmailRow): void
   onShowAll(): void
@@ -59,6 +61,7 @@ export function EmailBlock(props: Props) {
           last={props.last}
           onOpen={props.onOpen}
           onLink={props.onLink}
+          turn={props.turn}
         />
       )}
       {rows?.length === 0 && list.whole && (

@@ -98,6 +98,7 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
   const block = {
     ask,
     own,
+    turn,
     again,
     covered,
     last,

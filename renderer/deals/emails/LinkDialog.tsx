@@ -44,10 +44,17 @@ export function LinkDialog({ view, row, conversation, onClose, onDone }: Props) 
     const messages = (whole ? conversation : [row]).map(({ key }) => key)
     setBusy(true)
     try {
-      await bridge.call('workspace.linkDeal', { messages, deal: chosen === none ? null : chosen })
+      const { before } = await bridge.call('workspace.linkDeal', {
+        messages,
+        deal: chosen === none ? null : chosen
+      })
       const named = deals?.find(({ id }) => id === chosen)?.name
       showToast({
-        text: named ? words.link.linked(named, messages.length) : words.link.unlinked(messages.length)
+        text: named ? words.link.linked(named, messages.length) : words.link.unlinked(messages.length),
+        undo: () =>
+          void bridge
+            .call('workspace.restoreLinks', { links: before })
+            .then(onDone, (thrown: unknown) => showToast({ text: errorText(thrown).what }))
       })
       onDone()
     } catch (thrown) {
