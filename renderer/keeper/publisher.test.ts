@@ -246,6 +246,39 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     expect(await publishedKeys()).toEqual([key(1), key(2), key(3), key(4)])
   })
 
+  it('is taken back when it is moved to a personal folder, or filed no more and looks personal', async () => {
+    const [contact] = await engine.db.selectFrom('contacts').select('id').execute()
+    await arrive([header(1, { sensitivity: 'Personal' }), header(2)])
+    const filing = {
+      account: box,
+      message: key(1),
+      record: contact!.id,
+      kind: 'contact' as const,
+      name: 'Anna'
+    }
+    const facts = { id: 1, thread: key(1), sent: 1, subject: 'x', from: ['', ''], to: [], at: 1 }
+    await outbox.filings.put({ ...filing, ...facts } as never)
+    await once()
+    expect(await publishedKeys()).toEqual([key(1), key(2)])
+    await outbox.filings.clear()
+    // the keeper dies when the workspace was told, and before it was
+    for (const at of [0, 1, 2, 3]) {
+      fault = { at, after: at % 2 === 0, count: 0 }
+      await once()
+    }
+    fault = null
+    await once()
+    expect(await publishedKeys()).toEqual([key(2)])
+    await store.write(() => {
+      const change = startChange(store.book)
+      const [row] = [...store.book.folders.values()]
+      change.folders.push({ ...row!, name: 'Privat' })
+      return { written: { change }, result: true }
+    })
+    await once()
+    expect(await publishedKeys()).toEqual([])
+  })
+
   it('is what was filed by hand, as far as the rule shares that record, once', async () => {
     const contacts = await engine.db.selectFrom('contacts').select('id').execute()
     const record = contacts[0]!.id

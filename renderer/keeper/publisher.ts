@@ -10,7 +10,7 @@ import { type SharingState } from '../cache/sharing-state.ts'
 import { type MessageRow, peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
 import { createBatches } from './publish/batches.ts'
-import { settleFilings } from './publish/filings.ts'
+import { settleFilings, unfiledOf } from './publish/filings.ts'
 import { participants, startQueue } from './publish/queue.ts'
 import { createRest } from './publish/rest.ts'
 import { type Place, settleRule, tellSeen } from './publish/rule.ts'
@@ -143,8 +143,8 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       return page?.addresses[person % peoplePage] ?? ''
     })
 
-  async function takeBack(kept: { keys: string[] }): Promise<WireError | null> {
-    const messages = kept.keys.filter((key) => queue.isPublished(keys.hashOf(key)))
+  /** @returns why it cannot be */
+  async function unpublish(messages: readonly string[]): Promise<WireError | null> {
     try {
       for (let at = 0; at < messages.length; at += 1000) {
         const some = messages.slice(at, at + 1000)
@@ -155,6 +155,12 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       if (!(error instanceof AppError) || error.code !== 'sharing.locked') throw error
       return toWire(error)
     }
+    return null
+  }
+
+  async function takeBack(kept: { keys: string[] }): Promise<WireError | null> {
+    const locked = await unpublish(kept.keys.filter((key) => queue.isPublished(keys.hashOf(key))))
+    if (locked) return locked
     const untold = kept.keys.filter((key) => !withheld.has(key))
     for (let at = 0; at < untold.length; at += 1000)
       await bridge.call('workspace.unpublish', { mailbox: id, messages: untold.slice(at, at + 1000) })
@@ -178,12 +184,14 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const locked = await takeBack(kept)
     await queue.look(marks, needsText, kept.has)
     const filed = await outbox.filings.where({ account: id }).toArray()
-    told.filings = await settleFilings(bridge, id, filed, told.filings)
     await queue.file(filed, needsText, kept.has)
+    // before the workspace forgets that it was filed: whatever dies here is found again
+    const personal = await unpublish(await queue.turnedPersonal(unfiledOf(told.filings, filed)))
+    told.filings = await settleFilings(bridge, id, filed, told.filings)
     const next = account.state === 'inactive' ? [] : await queue.next(batches.size, kept.has)
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'
-    await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked }, rests)
+    await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked ?? personal }, rests)
     if (rests) {
       uploads.kick()
       return lookAgain

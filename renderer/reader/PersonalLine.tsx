@@ -2,7 +2,7 @@ import { IconLock } from '@tabler/icons-react'
 import { isPersonalFolder, personalBy } from '../../shared/context/personal.ts'
 import { messageKey } from '../../shared/mail/message-key.ts'
 import { useSession } from '../bridge-context.ts'
-import { shareAgain, shareAllTheSame, useCache, useSaidByHand } from '../cache/index.ts'
+import { shareAgain, shareAllTheSame, useCache, useFilingsOf, useSaidByHand } from '../cache/index.ts'
 import { Button } from '../ui/Button.tsx'
 import { showToast } from '../ui/toast.ts'
 import { reader as words } from '../words/en/reader.ts'
@@ -15,9 +15,12 @@ export function PersonalLine({ message }: { message: ReaderMessage }) {
   const { accounts } = useSession()
   const account = accounts.find(({ id }) => id === message.account)
   const said = useSaidByHand(message.account, messageKey(message))
+  // what was filed by hand is shared, whatever it looks like
+  const filed = useFilingsOf([message.id])
   const folder = message.folder.split(/[/.]/).at(-1) ?? ''
   const by = personalBy(message) ?? (isPersonalFolder(folder) ? 'folder' : null)
-  if (!by || said !== null || !account?.keepPersonal || account.sharing === 'private') return null
+  if (!by || said !== null || filed?.length !== 0 || !account?.keepPersonal || account.sharing === 'private')
+    return null
   const share = () =>
     void shareAllTheSame(cache, [message.id]).then((rows) =>
       showToast({

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { axe } from '../app/axe.ts'
 import { expect, test } from '@playwright/test'
 import { accountDraft, type App, startApp, startSmtp } from '../app/app.ts'
 import type { Client } from '../app/client.ts'
@@ -122,7 +122,7 @@ test('it is taken off again, with undo, and filing it twice is filing it once', 
     }
     await page.setViewportSize({ width: 1440, height: 900 })
   }
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await axe(page)
     .include('[role="dialog"]')
     .disableRules(['landmark-no-duplicate-banner'])
     .analyze()
@@ -168,6 +168,16 @@ test('a mail that its sender marked as personal stays private, until the rep sha
     await page.setViewportSize({ width: 1440, height: 900 })
   }
   expect(await all()).toEqual(['About Anna'])
+  // filed by hand it is shared, and nothing says that it was kept
+  await page.keyboard.press('Shift+F')
+  await dialog().getByRole('combobox', { name: 'Record' }).fill('ann')
+  await page.getByRole('option', { name: /Anna Berg/ }).click()
+  await dialog().getByRole('button', { name: 'File', exact: true }).click()
+  await expect.poll(all, { timeout: 20_000 }).toEqual(['About Anna', 'Weekend plans'])
+  await expect(line).toBeHidden()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(line).toBeVisible()
+  await expect.poll(all, { timeout: 20_000 }).toEqual(['About Anna'])
   await line.getByRole('button', { name: 'Share all the same' }).click()
   await expect(line).toBeHidden()
   await expect.poll(all, { timeout: 20_000 }).toEqual(['About Anna', 'Weekend plans'])

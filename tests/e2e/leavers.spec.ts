@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
+import { axe } from '../app/axe.ts'
 import { expect, type Page, test } from '@playwright/test'
 import { simpleParser } from 'mailparser'
 import { wireTo } from '../../electron/imap/testing.ts'
@@ -41,7 +41,7 @@ const shared = async (): Promise<number> => {
 async function clean(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await axe(page).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   }
 }

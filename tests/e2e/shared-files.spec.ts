@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { axe } from '../app/axe.ts'
 import { expect, test } from '@playwright/test'
 import { accountDraft, type App, startApp, startSmtp, until } from '../app/app.ts'
 import type { Client } from '../app/client.ts'
@@ -102,7 +102,7 @@ test('while its owner’s app is closed a file waits, is called off, and comes o
     }
     await otto.page.setViewportSize({ width: 1440, height: 900 })
   }
-  const { violations } = await new AxeBuilder({ page: otto.page }).exclude('iframe').analyze()
+  const { violations } = await axe(otto.page).exclude('iframe').analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   await file('seats.csv').getByRole('button', { name: 'Cancel' }).click()
   await expect(file('seats.csv')).toContainText('kept by Maya')

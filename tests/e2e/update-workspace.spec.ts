@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { axe } from '../app/axe.ts'
 import { expect, test } from '@playwright/test'
 import { sql } from 'kysely'
 import { migrations } from '../../electron/workspace/migrations/index.ts'
@@ -40,7 +40,7 @@ test('an older workspace is read, says so, and is updated with the owner’s pas
   await expect(update).toContainText(`From version ${migrations.length - 1} to version ${migrations.length}`)
   await expect(update).toContainText('can then only read')
   await expect(update.getByLabel('Owner of the workspace')).toHaveValue('owner')
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axe(page).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
   await update.getByRole('textbox', { name: 'Password' }).fill('not this one')
   await update.getByRole('button', { name: 'Update workspace' }).click()

@@ -9,6 +9,12 @@ interface Some {
 }
 const keyOf = ({ message, record }: Filing): string => `${record} ${message}`
 
+/** Keys of mails that the workspace knows as filed somewhere where they are not any more. */
+export function unfiledOf(known: readonly Filing[], wanted: readonly Filing[]): string[] {
+  const want = new Set(wanted.map(keyOf))
+  return known.filter((one) => !want.has(keyOf(one))).map(({ message }) => message)
+}
+
 /**
  * Brings what the rep filed by hand to the workspace, before the mails themselves come: it is why they are taken.
  * @returns what the workspace has now

@@ -8,12 +8,14 @@ export interface Personal {
   shares(hash: number): boolean
 }
 
-/** Says of a mail that would be shared whether it is kept because it looks personal. */
-export function personalOf(
-  store: Store,
-  account: string,
-  shares: Personal['shares']
-): (row: MessageRow, hash: number) => boolean {
+export interface PersonalMail {
+  /** Whether a mail that would be shared is kept because it looks personal. */
+  is(row: MessageRow, hash: number): boolean
+  /** Mails in folders that are personal. */
+  inFolders(): ReadonlySet<number>
+}
+
+export function personalOf(store: Store, account: string, shares: Personal['shares']): PersonalMail {
   let rev = -1
   let inFolders = new Set<number>()
   function look(): void {
@@ -25,9 +27,15 @@ export function personalOf(
       for (const row of windowsOf(store.book, folder.id).values()) for (const id of row.id) inFolders.add(id)
     }
   }
-  return (row, hash) => {
-    if (shares(hash)) return false
-    look()
-    return personalBy(row) !== null || inFolders.has(row.id)
+  return {
+    is(row, hash) {
+      if (shares(hash)) return false
+      look()
+      return personalBy(row) !== null || inFolders.has(row.id)
+    },
+    inFolders() {
+      look()
+      return inFolders
+    }
   }
 }

@@ -17,6 +17,11 @@ export interface Queue {
   look(marks: Marks, needsText: boolean, isPrivate: (hash: number) => boolean): Promise<void>
   /** What was filed by hand and is shared there: looked for among the mails here where it is not published. */
   file(filed: readonly FiledOn[], needsText: boolean, isPrivate: (hash: number) => boolean): Promise<void>
+  /**
+   * Keys of published mails that look personal by now: moved to such a folder, or no more filed by hand.
+   * @param unfiled keys of mails of which a filing was taken off
+   */
+  turnedPersonal(unfiled: readonly string[]): Promise<string[]>
   /** The newest mails that are to be published, with their headers; empty: none is. */
   next(most: number, isPrivate: (hash: number) => boolean): Promise<Waiting[]>
   /** They are to be published after all. */
@@ -63,7 +68,7 @@ export function startQueue(store: Store, account: string, keys: Keys, shares: Pe
   let filedSeen = ''
   let test: SharingTest | null = null
 
-  const isPersonal = personalOf(store, account, shares)
+  const looks = personalOf(store, account, shares)
   const isDone = (hash: number, flags: number): boolean =>
     published.has(hash) && !(textless.has(hash) && flags & LocalFlag.textHere)
 
@@ -133,6 +138,22 @@ export function startQueue(store: Store, account: string, keys: Keys, shares: Pe
         waiting.push({ id, received })
       }
     },
+    async turnedPersonal(unfiled) {
+      const stays = (hash: number): boolean => also.has(hash) || shares(hash)
+      const ids = [...looks.inFolders()].filter((id) => published.has(keys.of(id)) && !stays(keys.of(id)))
+      const rows: (MessageRow | undefined)[] = ids.length > 0 ? await readHeaders(store.db, ids) : []
+      for (const key of unfiled) {
+        const hash = keys.hashOf(key)
+        if (published.has(hash) && !stays(hash)) rows.push((await findMail(store, account, keys, key))?.row)
+      }
+      const found = rows.flatMap((row) => (row ? [{ row, ...keys.learn(row) }] : []))
+      return found.flatMap(({ row, hash, key }) => {
+        if (!looks.is(row, hash)) return []
+        personal.add(hash)
+        wanted.delete(hash)
+        return [key]
+      })
+    },
     async next(most, isPrivate) {
       while (waiting.length > 0) {
         const ids = waiting.slice(-most).map(({ id }) => id)
@@ -148,7 +169,7 @@ export function startQueue(store: Store, account: string, keys: Keys, shares: Pe
           if (isPrivate(hash)) continue
           wanted.add(hash)
           if ((published.has(hash) && !textless.has(hash)) || refused.has(hash)) continue
-          if (!also.has(hash) && !published.has(hash) && isPersonal(row, hash)) {
+          if (!also.has(hash) && !published.has(hash) && looks.is(row, hash)) {
             personal.add(hash)
             wanted.delete(hash)
             continue
