@@ -1,6 +1,7 @@
 // By hand: `node tests/pictures-team.ts` takes the pictures of docs/pictures that need a team; with a folder, all states into that.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { expect } from '@playwright/test'
 import type { PublishedMail, SharingRule } from '../shared/contract/sharing.ts'
 import { startApp } from './app/app.ts'
 import { connectClient } from './app/client.ts'
@@ -109,6 +110,8 @@ const kept = new Set(['record-emails', 'email-sharing'])
 const go = (hash: string) => page.evaluate((to) => void (location.hash = to), hash)
 async function take(name: string): Promise<void> {
   await page.waitForTimeout(900)
+  if (!name.endsWith('-loading')) await expect(page.locator('div[role=progressbar]')).toHaveCount(0)
+  await page.waitForTimeout(600)
   await page.screenshot({ path: join(folder, `${name}.png`) })
   console.log(name)
 }
