@@ -32,8 +32,6 @@ const changes: Record<keyof WorkspaceCalls, boolean> = {
   'workspace.sharedMail': false,
   'workspace.visible': false,
   'workspace.linkDeal': true,
-  'workspace.restoreLinks': true,
-  'workspace.mailLinks': false,
   'workspace.sharers': false,
   'workspace.fileStates': false,
   'workspace.askFile': true,

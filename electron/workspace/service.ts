@@ -141,8 +141,6 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.sharedMail': handler('workspace.sharedMail'),
       'workspace.visible': handler('workspace.visible'),
       'workspace.linkDeal': handler('workspace.linkDeal'),
-      'workspace.restoreLinks': handler('workspace.restoreLinks'),
-      'workspace.mailLinks': handler('workspace.mailLinks'),
       'workspace.sharers': handler('workspace.sharers'),
       'workspace.fileStates': handler('workspace.fileStates'),
       'workspace.askFile': handler('workspace.askFile'),

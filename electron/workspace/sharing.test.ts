@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordMail, sharedMail, sharers, visible } from './record-mail.ts'
-import {
-  linkDeal,
-  mailLinks,
-  publish,
-  published,
-  restoreLinks,
-  share,
-  sharing,
-  unpublish,
-  unshare
-} from './sharing.ts'
+import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import {
   rule,
   testMail,
@@ -218,23 +208,8 @@ describe.each(testEngines)('shared mail, on $name', (engine) => {
     expect(await messages(priya, second)).toEqual(['new'])
     const link = (message: string, deal: string | null) =>
       team.as(priya.login, (scope) => linkDeal(scope, { messages: [message], deal }, clock))
-    const links = (messages: string[]) => team.as(priya.login, (scope) => mailLinks(scope, { messages }))
-    const name = expect.any(String)
-    // the reason of a link is told beside the mail, whatever record it is looked at from
-    expect(await links(['new', 'old'])).toEqual([{ message: 'new', deal: second, name, byHand: false }])
-    const { before } = await link('old', second)
-    expect(await messages(priya, second)).toEqual(['new', 'old'])
-    expect(await links(['old'])).toEqual([{ message: 'old', deal: second, name, byHand: true }])
-    const undo = (links: typeof before) =>
-      team.as(priya.login, (scope) => restoreLinks(scope, { links }, clock))
-    await undo(before)
-    expect(await messages(priya, second)).toEqual(['new'])
-    const moved = await link('new', records.deal)
-    expect(await messages(priya, records.deal)).toEqual(['new'])
-    await undo(moved.before)
-    expect(await links(['new', 'old'])).toEqual([{ message: 'new', deal: second, name, byHand: false }])
-    expect([await messages(priya, second), await messages(priya, records.deal)]).toEqual([['new'], []])
     await link('old', second)
+    expect(await messages(priya, second)).toEqual(['new', 'old'])
     await link('new', null)
     await testPublish(team, maya, mailbox, testMail('new', from))
     expect(await messages(priya, second)).toEqual(['old'])

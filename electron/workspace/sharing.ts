@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Checked, Output } from '../../shared/contract/index.ts'
-import type { SharedMailbox, MailLink } from '../../shared/contract/sharing.ts'
+import type { SharedMailbox } from '../../shared/contract/sharing.ts'
 import { normalAddress } from '../../shared/context/address.ts'
 import { AppError } from '../../shared/errors.ts'
 import { newId } from './ids.ts'
@@ -354,65 +354,18 @@ export async function unpublish(
   await rows.where('message', 'in', messages).execute()
 }
 
-/** In a transaction. A mail that was never linked is told as one that goes with no deal. */
 export async function linkDeal(
-  scope: Scope,
+  { db, workspace }: Scope,
   { messages, deal }: Checked<'workspace.linkDeal'>,
   now: number
-): Promise<Output<'workspace.linkDeal'>> {
-  const { db, workspace } = scope
-  const rows = await db
-    .selectFrom('mail_deals')
-    .select(['message', 'deal', 'by_hand as byHand'])
-    .where('workspace', '=', workspace)
-    .where('message', 'in', messages)
-    .execute()
-  const known = new Map(rows.map((row) => [row.message, row]))
-  const all = [...new Set(messages)]
-  await putLinks(
-    scope,
-    all.map((message) => ({ message, deal, byHand: true })),
-    now
-  )
-  return { before: all.map((message) => known.get(message) ?? { message, deal: null, byHand: false }) }
-}
-
-export async function restoreLinks(
-  scope: Scope,
-  { links }: Checked<'workspace.restoreLinks'>,
-  now: number
 ): Promise<void> {
-  await putLinks(scope, links, now)
-}
-
-async function putLinks({ db, workspace }: Scope, links: MailLink[], now: number): Promise<void> {
   await db
     .insertInto('mail_deals')
     .values(
-      links.map(({ message, deal, byHand }) => ({ workspace, message, deal, by_hand: byHand, changed: now }))
+      [...new Set(messages)].map((message) => ({ workspace, message, deal, by_hand: true, changed: now }))
     )
     .onConflict((conflict) =>
-      conflict.columns(['workspace', 'message']).doUpdateSet({
-        deal: sql`excluded.deal`,
-        by_hand: sql`excluded.by_hand`,
-        changed: now
-      })
+      conflict.columns(['workspace', 'message']).doUpdateSet({ deal, by_hand: true, changed: now })
     )
-    .execute()
-}
-
-/** The deal of each of these mails, where it is one that this login sees. */
-export async function mailLinks(
-  { db, workspace }: Scope,
-  { messages }: Checked<'workspace.mailLinks'>
-): Promise<Output<'workspace.mailLinks'>> {
-  if (messages.length === 0) return []
-  return await db
-    .selectFrom('mail_deals as l')
-    .innerJoin('deals as d', (on) => on.onRef('d.workspace', '=', 'l.workspace').onRef('d.id', '=', 'l.deal'))
-    .select(['l.message', 'd.id as deal', 'd.name', 'l.by_hand as byHand'])
-    .where('l.workspace', '=', workspace)
-    .where('l.message', 'in', messages)
-    .where('d.deleted', 'is', null)
     .execute()
 }

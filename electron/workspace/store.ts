@@ -39,8 +39,6 @@ import {
 import {
   fileMails,
   linkDeal,
-  mailLinks,
-  restoreLinks,
   publish,
   wouldTake,
   published,
@@ -166,9 +164,7 @@ export async function openStore(
       return mail
     },
     'workspace.visible': ({ mails }) => visible(scope, mails),
-    'workspace.linkDeal': (ask) => within(scope, (inside) => linkDeal(inside, ask, clock())),
-    'workspace.restoreLinks': (ask) => none(within(scope, (inside) => restoreLinks(inside, ask, clock()))),
-    'workspace.mailLinks': (ask) => mailLinks(scope, ask),
+    'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
     'workspace.sharers': ({ record }) => sharers(scope, record),
     'workspace.fileStates': (ask) => fileStates(scope, ask),
     'workspace.askFile': (ask) => none(within(scope, (inside) => askFile(inside, ask, clock()))),

@@ -80,15 +80,6 @@ export const recordMail = publishedMail.omit({ text: true, html: true }).extend(
 })
 export type RecordMail = z.infer<typeof recordMail>
 
-/** Which deal a mail goes with; null: none. */
-export const mailLink = z.object({
-  message: z.string().max(1000),
-  deal: id.nullable(),
-  /** Said by a rep, and not by the rule. */
-  byHand: z.boolean()
-})
-export type MailLink = z.infer<typeof mailLink>
-
 export const sharingCalls = area(
   {
     /** This rep's mailboxes in the workspace, and who decides on their sharing. */
@@ -182,17 +173,10 @@ export const sharingCalls = area(
     ),
     /** Which of these mails this login may still see: what was taken back goes from what a window kept. */
     'workspace.visible': call(z.object({ mails: z.array(id).max(20_000) }), z.array(id)),
-    /** Links mails to a deal by hand; null: to none. It stays so. Answers how they were linked before. */
+    /** Links mails to a deal by hand; null: to none. It stays so. */
     'workspace.linkDeal': call(
       z.object({ messages: z.array(z.string().max(1000)).min(1).max(500), deal: id.nullable() }),
-      z.object({ before: z.array(mailLink) })
-    ),
-    /** Takes a link by hand back: what it answered. */
-    'workspace.restoreLinks': call(z.object({ links: z.array(mailLink).min(1).max(500) }), nothing),
-    /** The deals that these mails go with, as far as this login sees them; those of none are left out. */
-    'workspace.mailLinks': call(
-      z.object({ messages: z.array(z.string().max(1000)).max(500) }),
-      z.array(z.object({ message: z.string(), deal: id, name: z.string(), byHand: z.boolean() }))
+      nothing
     ),
     /** Whose mail may be on a record: everybody in the team, and how many of their mails are shared on it. */
     'workspace.sharers': call(

@@ -23,8 +23,6 @@ interface Props {
   last: { current: string }
   /** The other list says what failed. */
   quietFailure?: boolean
-  /** Read anew with each. */
-  turn: number
   again(): void
   onOpen(row: EmailRow): void
   onShowAll(): void
@@ -61,7 +59,6 @@ export function EmailBlock(props: Props) {
           last={props.last}
           onOpen={props.onOpen}
           onLink={props.onLink}
-          turn={props.turn}
         />
       )}
       {rows?.length === 0 && list.whole && (

@@ -9,21 +9,17 @@ import {
 } from '@tabler/icons-react'
 import { memo } from 'react'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { RecordChip } from '../../ui/Chip.tsx'
 import { cx } from '../../ui/cx.ts'
 import { fullDate, shortDate } from '../../words/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import type { EmailRow as Row } from './merge.ts'
 import { filedHere, peopleOf, rowName, type Status, statusOf, whyOf } from './say.ts'
-import type { Link } from './use-links.ts'
 import styles from './emails.module.css'
 
 interface Props {
   row: Row
   index: number
   own: ReadonlySet<string>
-  /** The deal that it goes with, where the list is not that deal's. */
-  link: Link | undefined
   focused: boolean
   selected: boolean
   onFocus(key: string): void
@@ -37,7 +33,6 @@ export const EmailRow = memo(function EmailRow({
   row,
   index,
   own,
-  link,
   focused,
   selected,
   onFocus,
@@ -50,9 +45,7 @@ export const EmailRow = memo(function EmailRow({
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-label={[rowName(row, own), link && words.withDealNamed(link.name, link.byHand)]
-        .filter(Boolean)
-        .join(' ')}
+      aria-label={rowName(row, own)}
       aria-selected={selected}
       tabIndex={focused ? 0 : -1}
       data-row={row.key}
@@ -74,16 +67,6 @@ export const EmailRow = memo(function EmailRow({
           <bdi>{peopleOf(row, own)}</bdi>
           {row.snippet && <span className={styles.snippet}> · {row.snippet}</span>}
         </span>
-        {link && (
-          <span className={styles.with} title={words.withDealNamed(link.name, link.byHand)}>
-            <RecordChip
-              context="deal"
-              name={link.name}
-              detail={link.byHand ? words.byHand : words.byRule}
-              place="row"
-            />
-          </span>
-        )}
       </span>
       <span role="gridcell" className={styles.by} title={whyOf(row)}>
         {shared ? <Owners owners={shared.owners} /> : <OnlyYou />}

@@ -3,7 +3,6 @@ import { emails as words } from '../../words/en/emails.ts'
 import { EmailRow } from './EmailRow.tsx'
 import type { EmailRow as Row } from './merge.ts'
 import type { EmailList } from './use-emails.ts'
-import { useLinks } from './use-links.ts'
 import styles from './emails.module.css'
 
 interface Props {
@@ -18,13 +17,10 @@ interface Props {
   last: { current: string }
   onOpen(row: Row): void
   onLink?: ((row: Row) => void) | undefined
-  /** Read anew with each. */
-  turn: number
 }
 
 /** The mails as a grid: one stop of Tab, arrows move, Enter opens. Grows page by page as it is scrolled. */
-export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink, turn }: Props) {
-  const links = useLinks(list.rows, !why, turn)
+export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink }: Props) {
   const grid = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState<string | null>(null)
   const [within, setWithin] = useState(false)
@@ -115,7 +111,6 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
             row={row}
             index={i}
             own={own}
-            link={links.get(row.key)}
             focused={i === focus}
             selected={within && i === focus}
             onFocus={setAt}

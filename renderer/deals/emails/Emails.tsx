@@ -98,7 +98,6 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
   const block = {
     ask,
     own,
-    turn,
     again,
     covered,
     last,

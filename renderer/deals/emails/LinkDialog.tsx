@@ -44,17 +44,10 @@ export function LinkDialog({ view, row, conversation, onClose, onDone }: Props) 
     const messages = (whole ? conversation : [row]).map(({ key }) => key)
     setBusy(true)
     try {
-      const { before } = await bridge.call('workspace.linkDeal', {
-        messages,
-        deal: chosen === none ? null : chosen
-      })
+      await bridge.call('workspace.linkDeal', { messages, deal: chosen === none ? null : chosen })
       const named = deals?.find(({ id }) => id === chosen)?.name
       showToast({
-        text: named ? words.link.linked(named, messages.length) : words.link.unlinked(messages.length),
-        undo: () =>
-          void bridge
-            .call('workspace.restoreLinks', { links: before })
-            .then(onDone, (thrown: unknown) => showToast({ text: errorText(thrown).what }))
+        text: named ? words.link.linked(named, messages.length) : words.link.unlinked(messages.length)
       })
       onDone()
     } catch (thrown) {

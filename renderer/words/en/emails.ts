@@ -54,8 +54,6 @@ export const emails = {
   whyFiledYou: 'You filed it here by hand. Nobody else sees it: your mailbox does not share it.',
   filed: 'Filed by hand',
   filedGone: 'This mail is not on this computer any more. Its mailbox may be out of the synced period.',
-  withDealNamed: (deal: string, byHand: boolean) =>
-    `With ${deal}: ${byHand ? 'linked by hand' : 'its contact’s open deal that changed last'}.`,
   byHand: 'Linked by hand',
   byRule: 'Open deal',
   byHandText: 'linked by hand',
