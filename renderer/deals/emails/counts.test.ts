@@ -35,7 +35,8 @@ const mail = (...owners: ReturnType<typeof owner>[]): RecordMail => ({
   files: [],
   owners,
   address: 'dana@acme.example',
-  byHand: null
+  byHand: null,
+  deal: null
 })
 const row = (shared: RecordMail | null): EmailRow => ({
   ...mail(),
