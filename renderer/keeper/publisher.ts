@@ -11,6 +11,7 @@ import { type MessageRow, peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
 import { createBatches } from './publish/batches.ts'
 import { settleFilings } from './publish/filings.ts'
+import { tellLinks } from './publish/links.ts'
 import { participants, startQueue } from './publish/queue.ts'
 import { createRest } from './publish/rest.ts'
 import { type Place, settleRule, tellSeen } from './publish/rule.ts'
@@ -180,6 +181,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const filed = await outbox.filings.where({ account: id }).toArray()
     told.filings = await settleFilings(bridge, id, filed, told.filings)
     await queue.file(filed, needsText, kept.has)
+    await tellLinks(bridge, outbox, filed, (message) => queue.isPublished(keys.hashOf(message)))
     const next = account.state === 'inactive' ? [] : await queue.next(batches.size, kept.has)
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'

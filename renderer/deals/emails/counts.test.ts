@@ -40,6 +40,7 @@ const mail = (...owners: ReturnType<typeof owner>[]): RecordMail => ({
 })
 const row = (shared: RecordMail | null): EmailRow => ({
   ...mail(),
+  deal: null,
   key: 'a',
   shared,
   own: null,
