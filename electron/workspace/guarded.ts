@@ -32,6 +32,7 @@ const changes: Record<keyof WorkspaceCalls, boolean> = {
   'workspace.sharedMail': false,
   'workspace.visible': false,
   'workspace.linkDeal': true,
+  'workspace.undoLink': true,
   'workspace.sharers': false,
   'workspace.fileStates': false,
   'workspace.askFile': true,

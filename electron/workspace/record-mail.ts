@@ -3,6 +3,7 @@ import type { Checked, Output } from '../../shared/contract/index.ts'
 import type { RecordMail, SharedFile } from '../../shared/contract/sharing.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Mailbox } from '../../shared/mail/message.ts'
+import { dealsOf } from './link-deal.ts'
 import type { MailSource } from './schema.ts'
 import type { Scope } from './scope.ts'
 
@@ -62,7 +63,7 @@ export async function recordMail(
     if (last) after = { sent: last.sent, message: last.message, mail: last.id }
   }
   // the last one may have further owners behind the end of what was read
-  const rows = found.slice(0, limit)
+  const rows = await withDeals(scope, found.slice(0, limit))
   const last = rows.at(-1)
   const next = found.length > limit && last ? JSON.stringify([last.sent, last.message]) : null
   return { rows, next, mark: await readMark(scope, record) }
@@ -73,7 +74,15 @@ function add(found: RecordMail[], row: Row): void {
   const by = { user: owner, name, mailbox, source, mine }
   const last = found.at(-1)
   if (last?.message === row.message) last.owners.push(by)
-  else found.push({ ...mail, byHand, from: sender, to: recipients, source, owners: [by] })
+  else found.push({ ...mail, byHand, deal: null, from: sender, to: recipients, source, owners: [by] })
+}
+
+async function withDeals(scope: Scope, rows: readonly RecordMail[]): Promise<RecordMail[]> {
+  const deals = await dealsOf(
+    scope,
+    rows.map(({ message }) => message)
+  )
+  return rows.map((row) => ({ ...row, deal: deals.get(row.message) ?? null }))
 }
 
 /** Behind a page: everything of its last mail was shown. */
@@ -110,10 +119,8 @@ async function readMark({ db, workspace }: Scope, record: string): Promise<numbe
   return rows[0]?.count ?? 0
 }
 
-export async function sharedMail(
-  { db, workspace }: Scope,
-  id: string
-): Promise<Output<'workspace.sharedMail'>> {
+export async function sharedMail(scope: Scope, id: string): Promise<Output<'workspace.sharedMail'>> {
+  const { db, workspace } = scope
   const { rows } = await sql<Row & { text: string | null; html: string | null }>`
     select ${columns}, m.source, '' as address, null::boolean as by_hand, b.text, b.html
     from mails m
@@ -125,7 +132,7 @@ export async function sharedMail(
   const found: RecordMail[] = []
   const { text, html, ...rest } = row
   add(found, rest)
-  const [mail] = found
+  const [mail] = await withDeals(scope, found)
   if (!mail) throw new AppError('workspace.notFound', { kind: 'mail' })
   return { ...mail, text, html, level: text === null && html === null ? 'subject' : 'full' }
 }

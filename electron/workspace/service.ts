@@ -141,6 +141,7 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.sharedMail': handler('workspace.sharedMail'),
       'workspace.visible': handler('workspace.visible'),
       'workspace.linkDeal': handler('workspace.linkDeal'),
+      'workspace.undoLink': handler('workspace.undoLink'),
       'workspace.sharers': handler('workspace.sharers'),
       'workspace.fileStates': handler('workspace.fileStates'),
       'workspace.askFile': handler('workspace.askFile'),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DealLink } from '../../shared/contract/sharing.ts'
 import { recordMail, sharedMail, sharers, visible } from './record-mail.ts'
-import { linkDeal, publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
+import { linkDeal, undoLink } from './link-deal.ts'
+import { publish, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import {
   rule,
   testMail,
@@ -208,8 +210,27 @@ describe.each(testEngines)('shared mail, on $name', (engine) => {
     expect(await messages(priya, second)).toEqual(['new'])
     const link = (message: string, deal: string | null) =>
       team.as(priya.login, (scope) => linkDeal(scope, { messages: [message], deal }, clock))
-    await link('old', second)
+    const { before } = await link('old', second)
+    expect(before).toEqual([{ message: 'old', deal: null, byHand: false }])
     expect(await messages(priya, second)).toEqual(['new', 'old'])
+    const rowOf = async (message: string) => {
+      const ask = { record: contact, show: 'all', user: null, as: null, search: '', cursor: null } as const
+      const { rows } = await team.as(priya.login, (scope) => recordMail(scope, { ...ask, limit: 50 }))
+      return rows.find((row) => row.message === message)
+    }
+    expect((await rowOf('old'))?.deal).toEqual({ id: second, name: 'Second', byHand: true })
+    expect((await rowOf('new'))?.deal).toEqual({ id: second, name: 'Second', byHand: false })
+    const undo = (links: DealLink[], linked: string | null) =>
+      team.as(priya.login, (scope) => undoLink(scope, { links, linked }, clock))
+    await undo(before, second)
+    expect((await rowOf('old'))?.deal).toBeNull()
+    // what the rule linked is the rule's again, and what was linked otherwise since stays
+    const moved = await link('new', records.deal)
+    await undo(moved.before, second)
+    expect((await rowOf('new'))?.deal?.id).toBe(records.deal)
+    await undo(moved.before, records.deal)
+    expect((await rowOf('new'))?.deal).toEqual({ id: second, name: 'Second', byHand: false })
+    await link('old', second)
     await link('new', null)
     await testPublish(team, maya, mailbox, testMail('new', from))
     expect(await messages(priya, second)).toEqual(['old'])

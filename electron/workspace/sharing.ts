@@ -353,19 +353,3 @@ export async function unpublish(
   const rows = db.deleteFrom('mails').where('workspace', '=', workspace).where('mailbox', '=', mailbox)
   await rows.where('message', 'in', messages).execute()
 }
-
-export async function linkDeal(
-  { db, workspace }: Scope,
-  { messages, deal }: Checked<'workspace.linkDeal'>,
-  now: number
-): Promise<void> {
-  await db
-    .insertInto('mail_deals')
-    .values(
-      [...new Set(messages)].map((message) => ({ workspace, message, deal, by_hand: true, changed: now }))
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['workspace', 'message']).doUpdateSet({ deal, by_hand: true, changed: now })
-    )
-    .execute()
-}

@@ -22,6 +22,7 @@ import { loadOne } from './read.ts'
 import { guarded } from './guarded.ts'
 import { bin, emptyBin, restore } from './remove.ts'
 import { insertSample, removeSample, type SampleRecords } from './sample.ts'
+import { linkDeal, undoLink } from './link-deal.ts'
 import { recordMail, sharedMail, sharers, visible } from './record-mail.ts'
 import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
@@ -36,17 +37,7 @@ import {
   fileStates,
   refuseFile
 } from './shared-files.ts'
-import {
-  fileMails,
-  linkDeal,
-  publish,
-  wouldTake,
-  published,
-  share,
-  sharing,
-  unpublish,
-  unshare
-} from './sharing.ts'
+import { fileMails, publish, wouldTake, published, share, sharing, unpublish, unshare } from './sharing.ts'
 import { person, view } from './view.ts'
 import { checked, insert, replace } from './write.ts'
 
@@ -164,7 +155,8 @@ export async function openStore(
       return mail
     },
     'workspace.visible': ({ mails }) => visible(scope, mails),
-    'workspace.linkDeal': (ask) => none(within(scope, (inside) => linkDeal(inside, ask, clock()))),
+    'workspace.linkDeal': (ask) => within(scope, (inside) => linkDeal(inside, ask, clock())),
+    'workspace.undoLink': (ask) => none(within(scope, (inside) => undoLink(inside, ask, clock()))),
     'workspace.sharers': ({ record }) => sharers(scope, record),
     'workspace.fileStates': (ask) => fileStates(scope, ask),
     'workspace.askFile': (ask) => none(within(scope, (inside) => askFile(inside, ask, clock()))),

@@ -5,12 +5,12 @@ import { hash53 } from './hash.ts'
 import { readHeader, readHeaders } from './headers.ts'
 import { useCache } from './context.ts'
 import type { FiledMail } from './outbox-types.ts'
-import { identityPage } from './types.ts'
+import { identityPage, type MessageRow } from './types.ts'
 
 /** A record of the team's that mail is filed on. */
 export type FiledOn = Pick<FiledMail, 'record' | 'kind' | 'name'>
 
-const keyOf = ({ account, message, record }: FiledMail): [string, string, string] => [
+export const filingKey = ({ account, message, record }: FiledMail): [string, string, string] => [
   account,
   message,
   record
@@ -19,23 +19,24 @@ const keyOf = ({ account, message, record }: FiledMail): [string, string, string
 /** Files mails on a record. @returns those that were not filed there before */
 export async function fileOn({ mail, outbox }: Cache, ids: number[], on: FiledOn): Promise<FiledMail[]> {
   const at = Date.now()
-  const rows = (await readHeaders(mail, ids)).flatMap((row): FiledMail[] => {
-    if (!row) return []
-    const { id, account, subject, sent, received } = row
-    const from = row.from[0] ?? ['', '']
-    const facts = { subject, sent: sent > 0 ? sent : received, from, to: [...row.to, ...row.cc] }
-    return [{ account, message: messageKey(row), ...on, id, thread: threadKey(row), ...facts, at }]
-  })
+  const rows = (await readHeaders(mail, ids)).flatMap((row) => (row ? filedOf(row, on, at) : []))
   return outbox.transaction('rw', outbox.filings, async () => {
-    const known = await outbox.filings.bulkGet(rows.map(keyOf))
+    const known = await outbox.filings.bulkGet(rows.map(filingKey))
     const fresh = rows.filter((_, i) => !known[i])
     await outbox.filings.bulkPut(fresh)
     return fresh
   })
 }
 
+export function filedOf(row: MessageRow, on: FiledOn, at: number): FiledMail {
+  const { id, account, subject, sent, received } = row
+  const from = row.from[0] ?? ['', '']
+  const facts = { subject, sent: sent > 0 ? sent : received, from, to: [...row.to, ...row.cc] }
+  return { account, message: messageKey(row), ...on, id, thread: threadKey(row), ...facts, at }
+}
+
 export async function unfile({ outbox }: Cache, rows: readonly FiledMail[]): Promise<void> {
-  await outbox.filings.bulkDelete(rows.map(keyOf))
+  await outbox.filings.bulkDelete(rows.map(filingKey))
 }
 /** Takes an `unfile` back. */
 export async function fileAgain({ outbox }: Cache, rows: readonly FiledMail[]): Promise<void> {

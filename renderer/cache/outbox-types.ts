@@ -139,6 +139,11 @@ export interface FiledMail {
   from: Mailbox
   to: Mailbox[]
   at: number
+  /**
+   * The rep said that it goes with this deal while nobody shared it. `told`: the workspace knows, so that a link which
+   * somebody makes later is not overwritten.
+   */
+  link?: 'wanted' | 'told'
 }
 
 /** A mail of which the rep said whether it is shared. Without `share` it never is, whatever the rule of its mailbox. */

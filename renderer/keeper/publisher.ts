@@ -11,6 +11,7 @@ import { type MessageRow, peoplePage } from '../cache/types.ts'
 import { keysOf } from './publish/keys.ts'
 import { createBatches } from './publish/batches.ts'
 import { settleFilings, unfiledOf } from './publish/filings.ts'
+import { tellLinks } from './publish/links.ts'
 import { participants, startQueue } from './publish/queue.ts'
 import { createRest } from './publish/rest.ts'
 import { type Place, settleRule, tellSeen } from './publish/rule.ts'
@@ -188,6 +189,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     // before the workspace forgets that it was filed: whatever dies here is found again
     const personal = await unpublish(await queue.turnedPersonal(unfiledOf(told.filings, filed)))
     told.filings = await settleFilings(bridge, id, filed, told.filings)
+    await tellLinks(bridge, outbox, filed, (message) => queue.isPublished(keys.hashOf(message)))
     const next = account.state === 'inactive' ? [] : await queue.next(batches.size, kept.has)
     const rests = next.length === 0
     const state: SharingState['state'] = rests ? 'done' : 'publishing'

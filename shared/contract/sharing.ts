@@ -76,9 +76,19 @@ export const recordMail = publishedMail.omit({ text: true, html: true }).extend(
   /** What of the record is in the mail; '' on a deal. */
   address: z.string(),
   /** On a deal: whether somebody linked it by hand, or the rule did. Null elsewhere. */
-  byHand: z.boolean().nullable()
+  byHand: z.boolean().nullable(),
+  /** The deal that it goes with, on whatever record it is shown; null: none, or none that this login may see. */
+  deal: z.object({ id, name: z.string(), byHand: z.boolean() }).nullable()
 })
 export type RecordMail = z.infer<typeof recordMail>
+
+/** Which deal a mail goes with, and who said so. Without `deal`: none. */
+export const dealLink = z.object({
+  message: z.string().min(1).max(1000),
+  deal: id.nullable(),
+  byHand: z.boolean()
+})
+export type DealLink = z.infer<typeof dealLink>
 
 export const sharingCalls = area(
   {
@@ -173,9 +183,14 @@ export const sharingCalls = area(
     ),
     /** Which of these mails this login may still see: what was taken back goes from what a window kept. */
     'workspace.visible': call(z.object({ mails: z.array(id).max(20_000) }), z.array(id)),
-    /** Links mails to a deal by hand; null: to none. It stays so. */
+    /** Links mails to a deal by hand; null: to none. It stays so. Answers how each was before, for its undo. */
     'workspace.linkDeal': call(
       z.object({ messages: z.array(z.string().max(1000)).min(1).max(500), deal: id.nullable() }),
+      z.object({ before: z.array(dealLink) })
+    ),
+    /** Takes a link by hand back: what was linked otherwise since stays. */
+    'workspace.undoLink': call(
+      z.object({ links: z.array(dealLink).min(1).max(500), linked: id.nullable() }),
       nothing
     ),
     /** Whose mail may be on a record: everybody in the team, and how many of their mails are shared on it. */

@@ -199,6 +199,12 @@ test('a conversation is linked to a deal by hand in two keys, and taken off it',
   await dialog.getByRole('radio', { name: 'No deal' }).check()
   await page.keyboard.press('Enter')
   await expect(linked).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(linked).toHaveCount(2)
+  await open('contact', ids.contact)
+  await expect(
+    emails().getByRole('row', { name: /Renewal question 1\..*Linked by hand to Acme sensors/ })
+  ).toBeVisible()
   await open('deal', ids.deal)
   await expect(withDeal.getByRole('row', { name: /Just now.*Open deal/ })).toBeVisible()
 })

@@ -2,6 +2,7 @@ import {
   IconArrowBackUp,
   IconArrowDownLeft,
   IconArrowUpRight,
+  IconBriefcase,
   IconCheck,
   IconLock,
   IconMail,
@@ -13,7 +14,7 @@ import { cx } from '../../ui/cx.ts'
 import { fullDate, shortDate } from '../../words/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import type { EmailRow as Row } from './merge.ts'
-import { filedHere, peopleOf, rowName, type Status, statusOf, whyOf } from './say.ts'
+import { dealOf, filedHere, linkedHere, peopleOf, rowName, type Status, statusOf, whyOf } from './say.ts'
 import styles from './emails.module.css'
 
 interface Props {
@@ -40,6 +41,7 @@ export const EmailRow = memo(function EmailRow({
 }: Props) {
   const { shared } = row
   const status = statusOf(row)
+  const linked = linkedHere(row)
   const Arrow = row.outgoing ? IconArrowUpRight : IconArrowDownLeft
   return (
     <div
@@ -65,17 +67,28 @@ export const EmailRow = memo(function EmailRow({
         <bdi className={styles.subject}>{row.subject || words.noSubject}</bdi>
         <span className={styles.line}>
           <bdi>{peopleOf(row, own)}</bdi>
+          {row.deal && linked === null && (
+            <span className={styles.deal} title={dealOf(row)}>
+              <IconBriefcase size={13} stroke={1.75} aria-hidden="true" />
+              <bdi className={styles.cut}>{row.deal.name}</bdi>
+              {row.deal.byHand && <span className={styles.cut}>· {words.byHandText}</span>}
+            </span>
+          )}
           {row.snippet && <span className={styles.snippet}> · {row.snippet}</span>}
         </span>
       </span>
       <span role="gridcell" className={styles.by} title={whyOf(row)}>
-        {shared ? <Owners owners={shared.owners} /> : <OnlyYou />}
+        {shared ? (
+          <Owners owners={shared.owners} />
+        ) : (
+          <OnlyYou text={row.filed?.link ? words.onlyYouSee : words.onlyYou} />
+        )}
       </span>
       <span role="gridcell" className={styles.status} title={whyOf(row)}>
-        {filedHere(row) && !(shared && shared.byHand !== null) ? (
+        {filedHere(row) && linked === null ? (
           <span className={styles.cut}>{words.filed}</span>
-        ) : shared && shared.byHand !== null ? (
-          <span className={styles.cut}>{shared.byHand ? words.byHand : words.byRule}</span>
+        ) : linked !== null ? (
+          <span className={styles.cut}>{linked ? words.byHand : words.byRule}</span>
         ) : (
           status && <StatusMark status={status} />
         )}
@@ -119,13 +132,13 @@ function Owners({ owners }: { owners: NonNullable<Row['shared']>['owners'] }) {
   )
 }
 
-function OnlyYou() {
+function OnlyYou({ text }: { text: string }) {
   return (
     <>
       <span className={styles.lock}>
         <IconLock size={13} stroke={2} aria-hidden="true" />
       </span>
-      <span className={styles.quiet}>{words.onlyYou}</span>
+      <span className={styles.quiet}>{text}</span>
     </>
   )
 }

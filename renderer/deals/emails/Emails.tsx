@@ -168,6 +168,7 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
           row={linking.row}
           conversation={linking.rows.filter(({ thread }) => thread === linking.row.thread)}
           onClose={() => setLinking(null)}
+          onUndone={again}
           onDone={() => {
             setLinking(null)
             again()

@@ -1,13 +1,17 @@
+import { IconBriefcase } from '@tabler/icons-react'
 import { Checkbox, Radio } from '@mantine/core'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import type { RecordOf, RecordView } from '../../../shared/contract/records.ts'
 import { useBridge } from '../../bridge-context.ts'
+import { useCache } from '../../cache/index.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PlainDialog } from '../../ui/PlainDialog.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { errorText, money } from '../../words/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
+import { linkMails } from './link.ts'
 import type { EmailRow } from './merge.ts'
+import { linkedHere } from './say.ts'
 import styles from './emails.module.css'
 
 type Deal = RecordOf<'deal'>
@@ -19,18 +23,21 @@ interface Props {
   conversation: readonly EmailRow[]
   onClose(): void
   onDone(): void
+  /** A link was taken back. */
+  onUndone(): void
 }
 
 /** Which deal a mail goes with, said by hand: Enter takes the one that is offered. */
-export function LinkDialog({ view, row, conversation, onClose, onDone }: Props) {
+export function LinkDialog({ view, row, conversation, onClose, onDone, onUndone }: Props) {
   const bridge = useBridge()
+  const cache = useCache()
   const deals = useDeals(view)
   const [deal, setDeal] = useState<string>()
   const [whole, setWhole] = useState(false)
   const [busy, setBusy] = useState(false)
   const here = view.record.kind === 'deal' ? view.record.id : null
   // on the page of a deal: that deal, and another where the mail goes with it already
-  const linked = row.shared !== null && row.shared.byHand !== null
+  const linked = linkedHere(row) !== null
   const offered = deals?.find(({ id }) => here === null || (id === here) !== linked)
   const chosen = deal ?? offered?.id ?? none
   const form = useRef<HTMLFormElement>(null)
@@ -38,16 +45,23 @@ export function LinkDialog({ view, row, conversation, onClose, onDone }: Props) 
   useEffect(() => {
     if (deals) form.current?.querySelector<HTMLElement>('input[type="radio"]:checked')?.focus()
   }, [deals])
+  const rows = whole ? conversation : [row]
+  const alone = rows.filter(({ shared }) => !shared).length
   async function link(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (!deals) return
-    const messages = (whole ? conversation : [row]).map(({ key }) => key)
     setBusy(true)
     try {
-      await bridge.call('workspace.linkDeal', { messages, deal: chosen === none ? null : chosen })
-      const named = deals?.find(({ id }) => id === chosen)?.name
+      const to = deals.find(({ id }) => id === chosen) ?? null
+      const undo = await linkMails({ bridge, cache }, rows, to)
       showToast({
-        text: named ? words.link.linked(named, messages.length) : words.link.unlinked(messages.length)
+        text: to ? words.link.linked(to.name, rows.length) : words.link.unlinked(rows.length),
+        icon: IconBriefcase,
+        undo: () =>
+          void undo().then(onUndone, () => {
+            showToast({ text: words.link.undoFailed })
+            onUndone()
+          })
       })
       onDone()
     } catch (thrown) {
@@ -86,6 +100,9 @@ export function LinkDialog({ view, row, conversation, onClose, onDone }: Props) 
             checked={whole}
             onChange={({ currentTarget }) => setWhole(currentTarget.checked)}
           />
+        )}
+        {alone > 0 && (
+          <p className={styles.quiet}>{rows.length === 1 ? words.link.alone : words.link.someAlone(alone)}</p>
         )}
         <div className={styles.linkFoot}>
           <Button onClick={onClose}>{words.link.cancel}</Button>

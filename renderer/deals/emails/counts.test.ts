@@ -35,10 +35,12 @@ const mail = (...owners: ReturnType<typeof owner>[]): RecordMail => ({
   files: [],
   owners,
   address: 'dana@acme.example',
-  byHand: null
+  byHand: null,
+  deal: null
 })
 const row = (shared: RecordMail | null): EmailRow => ({
   ...mail(),
+  deal: null,
   key: 'a',
   shared,
   own: null,

@@ -28,7 +28,8 @@ const shared = (message: string, sent: number, owners = ['maya']): RecordMail =>
   files: [],
   owners: owners.map((name) => ({ user: name, name, mailbox: '', source: 'imap', mine: name === 'me' })),
   address: 'dana@acme.example',
-  byHand: null
+  byHand: null,
+  deal: null
 })
 const whole = <T>(...rows: T[]): Pages<T> => ({ rows, floor: null })
 const part = <T extends { sent: number }>(...rows: T[]): Pages<T> => ({

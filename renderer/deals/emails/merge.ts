@@ -40,6 +40,8 @@ export interface EmailRow {
   mine: boolean
   /** The rep put it on this record by hand. */
   filed?: FiledMail
+  /** The deal that it goes with; `alone`: the rep said so of a mail that nobody shares. */
+  deal: { name: string; byHand: boolean; alone: boolean } | null
 }
 
 /** A sorted source, newest first, as far as it was read. */
@@ -99,9 +101,25 @@ export function mergeMail(
 function ofShared(mail: RecordMail): Omit<EmailRow, 'own' | 'flags'> & { own: null; flags: number } {
   const { message: key, thread, sent, outgoing, subject, snippet, from, to } = mail
   const mine = mail.owners.some((owner) => owner.mine)
-  return { key, thread, sent, outgoing, subject, snippet, from, to, shared: mail, own: null, flags: 0, mine }
+  // what was kept of an earlier answer may not say
+  const deal = mail.deal ? { ...mail.deal, alone: false } : null
+  return {
+    key,
+    thread,
+    sent,
+    outgoing,
+    subject,
+    snippet,
+    from,
+    to,
+    shared: mail,
+    own: null,
+    flags: 0,
+    mine,
+    deal
+  }
 }
 
 function ofOwn({ id, ...mail }: OwnMail): EmailRow {
-  return { ...mail, shared: null, own: id, mine: true }
+  return { ...mail, shared: null, own: id, mine: true, deal: null }
 }

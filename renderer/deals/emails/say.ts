@@ -25,11 +25,24 @@ export function sharersOf({ shared }: Pick<EmailRow, 'shared'>): string {
 /** Why this mail is in the list, and why the rep may see it. */
 export function whyOf(row: Pick<EmailRow, 'shared' | 'filed'>): string {
   const { shared } = row
-  if (!shared) return row.filed ? words.whyFiledYou : words.whyYou
+  if (!shared) return row.filed ? (row.filed.link ? words.whyLinkedYou : words.whyFiledYou) : words.whyYou
   const by = sharersOf(row)
   if (shared.byHand !== null) return words.whyDeal(shared.byHand ? words.byHandText : words.byRuleText, by)
   if (row.filed || isFiled(shared)) return words.whyFiled(by)
   return shared.address === '' ? words.whyHere(by) : words.why(shared.address, by)
+}
+
+/** With which deal it goes, and who said so. */
+export function dealOf({ deal }: Pick<EmailRow, 'deal'>): string {
+  if (!deal) return ''
+  if (deal.alone) return words.dealAlone(deal.name)
+  return deal.byHand ? words.dealByHand(deal.name) : words.dealByRule(deal.name)
+}
+
+/** Linked to the deal of this list, by hand (true) or by the rule; null: not, or it is no list of a deal. */
+export function linkedHere({ shared, filed }: Pick<EmailRow, 'shared' | 'filed'>): boolean | null {
+  if (shared && shared.byHand !== null) return shared.byHand
+  return filed?.link ? true : null
 }
 
 /** Nobody of the record is in it: somebody put it there. */
@@ -37,7 +50,7 @@ const isFiled = ({ address, byHand, source }: NonNullable<EmailRow['shared']>): 
   address === '' && byHand === null && source === 'crm'
 
 export function filedHere({ shared, filed }: Pick<EmailRow, 'shared' | 'filed'>): boolean {
-  return filed !== undefined || (shared !== null && isFiled(shared))
+  return (filed !== undefined && !filed.link) || (shared !== null && isFiled(shared))
 }
 
 export type Status = keyof typeof words.status
@@ -52,6 +65,7 @@ export function statusOf(row: EmailRow): Status | null {
 /** The whole row for who does not see it. */
 export function rowName(row: EmailRow, own: ReadonlySet<string>): string {
   const status = statusOf(row)
+  const linked = linkedHere(row)
   return words.row([
     status === 'unread' ? words.status.unread : row.outgoing ? words.outgoing : words.incoming,
     peopleOf(row, own),
@@ -60,9 +74,11 @@ export function rowName(row: EmailRow, own: ReadonlySet<string>): string {
       ? row.shared.owners
           .map(({ name, mine, source }) => words.owner(mine ? words.you : name, source))
           .join(', ')
-      : words.onlyYou,
+      : row.filed?.link
+        ? words.onlyYouSee
+        : words.onlyYou,
     filedHere(row) ? words.filed : '',
-    row.shared && row.shared.byHand !== null ? (row.shared.byHand ? words.byHand : words.byRule) : '',
+    linked === null ? dealOf(row) : linked ? words.byHand : words.byRule,
     fullDate(row.sent)
   ])
 }

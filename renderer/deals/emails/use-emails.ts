@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'react'
+import type { RecordMail } from '../../../shared/contract/sharing.ts'
 import { type Ask, finds, showsOwnAlone } from './ask.ts'
 import { type EmailRow, mergeMail } from './merge.ts'
+import { type FiledMail, useLinkedAlone } from '../../cache/index.ts'
 import { useFiled } from './use-filed.ts'
 import { useOwnMail } from './use-own.ts'
 import { pageSize, useSharedMail } from './use-shared.ts'
@@ -44,15 +46,18 @@ export function useEmails(place: Place, ask: Ask, me: string | null, turn: numbe
   const own = useOwnMail(addresses, ask.search === '' && ownAlone ? wanted : looked)
   const shared = useSharedMail(of, records, ask, turn)
   const filed = useFiled(records, ask, me)
+  const alone = useLinkedAlone()
   const { pages, error } = shared
   const merged = useMemo(() => {
     const found = ask.search === '' ? own.rows : own.rows.filter((mail) => finds(ask.search, mail))
     // without the workspace there is still the rep's own mail
     if (!pages)
-      return error !== undefined && ownAlone ? mergeMail({ ...own, rows: found }, [], true, filed) : undefined
-    return mergeMail({ rows: found, floor: own.floor }, pages, ownAlone, filed)
+      return error !== undefined && ownAlone
+        ? withDeals(mergeMail({ ...own, rows: found }, [], true, filed), alone)
+        : undefined
+    return withDeals(mergeMail({ rows: found, floor: own.floor }, pages, ownAlone, filed), alone)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `pages` are made of what `shared` read
-  }, [own, filed, pagesKey(shared), error, ask.search, ownAlone])
+  }, [own, filed, alone, pagesKey(shared), error, ask.search, ownAlone])
   const rows = merged?.slice(0, wanted)
   const ownMore = ownAlone && own.floor !== null && ask.search === ''
   const further = merged !== undefined && (merged.length > wanted || shared.more !== undefined || ownMore)
@@ -83,11 +88,19 @@ export function useEmails(place: Place, ask: Ask, me: string | null, turn: numbe
   }
 }
 
+function withDeals(rows: EmailRow[], alone: ReadonlyMap<string, FiledMail> | undefined): EmailRow[] {
+  if (!alone || alone.size === 0) return rows
+  return rows.map((row) => {
+    const link = row.shared ? undefined : alone.get(row.key)
+    return link ? { ...row, deal: { name: link.name, byHand: true, alone: true } } : row
+  })
+}
+
 /** Another one where any page is another: rows are compared by what tells them apart. */
 function pagesKey({ pages, asOf }: ReturnType<typeof useSharedMail>): unknown {
   return pages?.map(({ rows, floor }) => `${floor} ${rows.map(rowKey).join()}`).join('|') ?? `none ${asOf}`
 }
 
-function rowKey({ id, owners, byHand }: { id: string; owners: readonly unknown[]; byHand: boolean | null }) {
-  return `${id}/${owners.length}/${byHand}`
+function rowKey({ id, owners, byHand, deal }: RecordMail): string {
+  return `${id}/${owners.length}/${byHand}/${deal?.id}/${deal?.name}/${deal?.byHand}`
 }

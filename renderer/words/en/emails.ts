@@ -32,6 +32,7 @@ export const emails = {
   you: 'You',
   owner: (name: string, source: keyof typeof protocols) => `${name} · ${protocols[source]}`,
   onlyYou: 'Only you',
+  onlyYouSee: 'Only you see this',
   and: (names: readonly string[]) =>
     names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
   /** One whole name; of two the first names; of more the first and how many others. */
@@ -52,6 +53,11 @@ export const emails = {
   whyYou: 'In your own mailbox. Nobody else sees it here.',
   whyFiled: (sharers: string) => `Filed on this record by hand; shared by ${sharers}`,
   whyFiledYou: 'You filed it here by hand. Nobody else sees it: your mailbox does not share it.',
+  whyLinkedYou:
+    'You linked it to this deal by hand. Only you see this, until your mailbox shares the mail: then it comes here for the team.',
+  dealByHand: (deal: string) => `Linked by hand to ${deal}`,
+  dealByRule: (deal: string) => `With ${deal}: its contact’s open deal that changed last`,
+  dealAlone: (deal: string) => `Linked by hand to ${deal}, only you see this`,
   filed: 'Filed by hand',
   filedGone: 'This mail is not on this computer any more. Its mailbox may be out of the synced period.',
   byHand: 'Linked by hand',
@@ -89,6 +95,11 @@ export const emails = {
     verb: 'Link',
     cancel: 'Cancel',
     noDeals: 'These people are in no deal yet.',
+    alone: 'Nobody shares this mail: only you see where it is linked, until your mailbox shares it.',
+    someAlone: (count: number) =>
+      `${plural(count, 'mail is', 'mails are')} shared by nobody: only you see where they are linked, until your mailbox shares them.`,
+    failed: 'It could not be linked. Try again.',
+    undoFailed: 'The link could not be taken back. Press L on the mail to link it as it was.',
     linked: (deal: string, count: number) => `${plural(count, 'mail', 'mails')} linked to ${deal}`,
     unlinked: (count: number) => `${plural(count, 'mail', 'mails')} without a deal now`,
     act: 'Link to a deal'
