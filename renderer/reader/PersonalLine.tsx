@@ -2,7 +2,7 @@ import { IconLock } from '@tabler/icons-react'
 import { isPersonalFolder, personalBy } from '../../shared/context/personal.ts'
 import { messageKey } from '../../shared/mail/message-key.ts'
 import { useSession } from '../bridge-context.ts'
-import { shareAgain, shareAllTheSame, useCache, useSaidByHand } from '../cache/index.ts'
+import { shareAgain, shareAllTheSame, useCache, useFilingsOf, useSaidByHand } from '../cache/index.ts'
 import { Button } from '../ui/Button.tsx'
 import { showToast } from '../ui/toast.ts'
 import { reader as words } from '../words/en/reader.ts'
@@ -17,7 +17,10 @@ export function PersonalLine({ message }: { message: ReaderMessage }) {
   const said = useSaidByHand(message.account, messageKey(message))
   const folder = message.folder.split(/[/.]/).at(-1) ?? ''
   const by = personalBy(message) ?? (isPersonalFolder(folder) ? 'folder' : null)
-  if (!by || said !== null || !account?.keepPersonal || account.sharing === 'private') return null
+  const filed = useFilingsOf([message.id])
+  // what the rep filed by hand is not kept; until that is known nothing is said
+  if (!by || said !== null || filed?.length !== 0 || !account?.keepPersonal || account.sharing === 'private')
+    return null
   const share = () =>
     void shareAllTheSame(cache, [message.id]).then((rows) =>
       showToast({
