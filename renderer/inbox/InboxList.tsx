@@ -22,6 +22,7 @@ import { DiskBar, FirstSync, ImportFilterNote, OfflineBar, RefusedBars } from '.
 import { LocalDrafts } from './LocalDrafts.tsx'
 import { NothingHere } from './NothingHere.tsx'
 import styles from './InboxList.module.css'
+import { ManyBar } from './ManyBar.tsx'
 import type { RowActs } from './MailRow.tsx'
 import { currentList } from './current-list.ts'
 import { useInbox } from './store.ts'
@@ -81,7 +82,8 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
     toggleRead: (row) =>
       void runCommand(row.unread > 0 ? 'mail.markRead' : 'mail.markUnread', {
         ids: row.unread > 0 ? mailsOf(row) : [row.id]
-      })
+      }),
+    file: (row) => void runCommand('mail.file', { ids: mailsOf(row) })
   }
   const rowActs = useNewest(acts)
 
@@ -165,21 +167,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         </MenuButton>
       </header>
       {checked.size > 0 ? (
-        <div className={styles.many}>
-          <span>{words.selected(checked.size)}</span>
-          <button type="button" onClick={() => runCommand('mail.archive')}>
-            {words.archive}
-          </button>
-          <button type="button" onClick={() => runCommand('mail.markRead')}>
-            {words.markRead}
-          </button>
-          <button type="button" onClick={() => runCommand('mail.delete')}>
-            {words.remove}
-          </button>
-          <button type="button" onClick={() => check([])}>
-            {words.clear}
-          </button>
-        </div>
+        <ManyBar count={checked.size} onClear={() => check([])} />
       ) : (
         <div className={styles.tabs} role="group" aria-label={words.listOptions}>
           {filters.map((one) => (
@@ -228,7 +216,8 @@ function useNewest(acts: RowActs): RowActs {
       open: (row, event) => newest.current.open(row, event),
       archive: (row) => newest.current.archive(row),
       remove: (row) => newest.current.remove(row),
-      toggleRead: (row) => newest.current.toggleRead(row)
+      toggleRead: (row) => newest.current.toggleRead(row),
+      file: (row) => newest.current.file(row)
     }),
     []
   )

@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconArrowBackUp,
+  IconFolderPlus,
   IconMail,
   IconMailOpened,
   IconMoodSad,
@@ -22,6 +23,7 @@ export interface RowActs {
   archive(row: ShownRow): void
   remove(row: ShownRow): void
   toggleRead(row: ShownRow): void
+  file(row: ShownRow): void
 }
 
 interface Props {
@@ -121,6 +123,9 @@ export const MailRow = memo(function MailRow({
                   onClick={() => acts.toggleRead(row)}
                 >
                   {unread ? <IconMailOpened size={16} stroke={1.75} /> : <IconMail size={16} stroke={1.75} />}
+                </RowAct>
+                <RowAct label={words.fileToCrm} onClick={() => acts.file(row)}>
+                  <IconFolderPlus size={16} stroke={1.75} />
                 </RowAct>
                 <RowAct label={words.remove} onClick={() => acts.remove(row)}>
                   <IconTrash size={16} stroke={1.75} />

@@ -313,6 +313,52 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     expect((await workspace.calls['workspace.published']({ mailbox: box })).filings).toEqual([])
   })
 
+  it('goes with the deal that its rep linked it to alone, told once: a later link stands', async () => {
+    const db = engine.db
+    const deal = (name: string) =>
+      workspace.calls['workspace.create']({
+        kind: 'deal',
+        values: values.deal.parse({ name, stage: 'new' })
+      } as RecordDraft)
+    const chosen = await deal('Chosen')
+    const newer = await deal('Newer')
+    const dealOf = async (message: string) =>
+      (await db.selectFrom('mail_deals').selectAll().where('message', '=', message).execute()).map(
+        ({ deal: id, by_hand: byHand }) => [id, byHand]
+      )
+    await learn()
+    try {
+      await outbox.filings.put({
+        account: box,
+        message: key(1),
+        record: chosen.id,
+        kind: 'deal',
+        name: 'Chosen',
+        id: 1,
+        thread: key(1),
+        sent: 1,
+        subject: 'x',
+        from: ['X', 'x@acme.example'],
+        to: [],
+        at: 1,
+        link: 'wanted'
+      })
+      await arrive([header(1)])
+      await once()
+      expect(await dealOf(key(1))).toEqual([[chosen.id, true]])
+      expect((await outbox.filings.toArray()).map(({ link }) => link)).toEqual(['told'])
+      await workspace.calls['workspace.linkDeal']({ messages: [key(1)], deal: newer.id })
+      await once()
+      expect(await dealOf(key(1))).toEqual([[newer.id, true]])
+    } finally {
+      await outbox.filings.clear()
+      await once()
+      await asOwner(async () => void (await sql`delete from mail_deals`.execute(db)))
+      for (const { id, rev } of [chosen, newer])
+        await workspace.calls['workspace.delete']({ kind: 'deal', id, rev })
+    }
+  })
+
   it('asks first where a rule goes by deals, and sends nothing that would be refused', async () => {
     const db = engine.db
     const of = await db.selectFrom('contacts').select('id').orderBy('id').execute()

@@ -182,3 +182,45 @@ test('a mail that its sender marked as personal stays private, until the rep sha
   await expect(line).toBeHidden()
   await expect.poll(all, { timeout: 20_000 }).toEqual(['About Anna', 'Weekend plans'])
 })
+
+test('from its row a mail that looks personal is filed: it is shared, and not said to be kept', async () => {
+  const { page } = maya
+  const boat = weekend.replace('Weekend plans', 'A boat').replace('weekend@', 'boat@')
+  await dovecot.deliver('maya', boat)
+  await open('#/mail/contacts')
+  const row = page.getByRole('row', { name: /A boat/ })
+  await row.click()
+  const line = page.getByRole('group', { name: 'Kept private: marked personal by its sender' })
+  await expect(line).toBeVisible()
+  await row.hover()
+  const shots = process.env['SHOTS']
+  if (shots) await page.screenshot({ path: `${shots}/row-file.png` })
+  await row.getByRole('button', { name: 'File to CRM…' }).click()
+  await dialog().getByRole('combobox', { name: 'Record' }).fill('ann')
+  await page.getByRole('option', { name: /Anna Berg/ }).click()
+  await dialog().getByRole('button', { name: 'File', exact: true }).click()
+  await expect(line).toBeHidden()
+  await sees(['A boat', 'About Anna'])
+})
+
+test('several mails that are chosen are filed from the bar above the list', async () => {
+  const { page } = maya
+  await open('#/mail/contacts')
+  for (const name of [/A boat/, /Weekend plans/])
+    await page.getByRole('row', { name }).click({ modifiers: ['Control'] })
+  const list = page.getByRole('region', { name: 'Mail list' })
+  const shots = process.env['SHOTS']
+  if (shots) {
+    await page.screenshot({ path: `${shots}/bar-file.png` })
+    await page.setViewportSize({ width: 700, height: 900 })
+    await page.screenshot({ path: `${shots}/bar-file-narrow.png` })
+    await page.setViewportSize({ width: 1440, height: 900 })
+  }
+  await list.getByRole('button', { name: 'File to CRM…' }).click()
+  const several = page.getByRole('dialog', { name: 'File 2 mails to the CRM' })
+  await several.getByRole('combobox', { name: 'Record' }).fill('ann')
+  await page.getByRole('option', { name: /Anna Berg/ }).click()
+  await several.getByRole('button', { name: 'File', exact: true }).click()
+  // of one second: by their keys
+  await sees(['Weekend plans', 'A boat', 'About Anna'])
+})
