@@ -13,7 +13,7 @@ const acts = [
 /** What can be done with the mails that are chosen: the icons of their rows, as the list is narrow. */
 export function ManyBar({ count, onClear }: { count: number; onClear(): void }) {
   return (
-    <div className={styles.many}>
+    <div className={styles.many} role="group" aria-label={words.selected(count)}>
       <span>{words.selected(count)}</span>
       {acts.map(({ id, name, icon: Icon }) => (
         <button key={id} type="button" aria-label={name} title={name} onClick={() => runCommand(id)}>
