@@ -1,9 +1,10 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { OutboxList } from '../compose/OutboxList.tsx'
 import { useCompose } from '../compose/store.ts'
 import { InboxList, OfflineBar, Rail, SearchBox, useInbox } from '../inbox/index.ts'
+import { useDrafting } from '../drafting/use-drafting.ts'
 import { Reader } from '../reader/Reader.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -17,6 +18,7 @@ import { useMailPlace } from './mail-place.ts'
 import styles from './MailView.module.css'
 import { Shell } from './Shell.tsx'
 
+const Drafting = lazy(async () => ({ default: (await import('../drafting/Drafting.tsx')).Drafting }))
 const Composer = lazy(async () => ({ default: (await import('../compose/Composer.tsx')).Composer }))
 const MoveDialog = lazy(async () => ({ default: (await import('../inbox/MoveDialog.tsx')).MoveDialog }))
 const RecordPanel = lazy(async () => ({ default: (await import('../record/index.ts')).RecordPanel }))
@@ -153,14 +155,19 @@ export function MailView() {
 function OpenMail({ barStart, barEnd }: { barStart: ReactNode; barEnd: ReactNode }) {
   const at = useInbox((state) => state.at)
   const { preferences } = useSession()
-  return (
-    <Reader
-      thread={at?.thread ?? null}
-      only={preferences.conversations ? null : (at?.id ?? null)}
-      barStart={barStart}
-      barEnd={barEnd}
-    />
+  const drafting = useDrafting()
+  const thread = at?.thread ?? null
+  const only = preferences.conversations ? null : (at?.id ?? null)
+  const suggestions = useMemo(
+    () =>
+      drafting && thread !== null ? (
+        <Suspense fallback={null}>
+          <Drafting key={`${thread}/${only}`} thread={thread} only={only} settings={drafting} />
+        </Suspense>
+      ) : null,
+    [drafting, thread, only]
   )
+  return <Reader thread={thread} only={only} suggestions={suggestions} barStart={barStart} barEnd={barEnd} />
 }
 
 function Move() {
