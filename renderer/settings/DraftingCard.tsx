@@ -60,11 +60,18 @@ export function DraftingCard() {
       setForm({ address: next.address, model: next.model, key: '' })
       if (change.on === undefined) showToast({ text: words.saved, seconds: 3 })
     })
-  /** Turns it on or off with what is saved: what is only typed may not be fit yet. */
+  /** With what is saved, whatever is typed; it shows at once. */
   const turn = (on: boolean): Promise<void> =>
-    run(async () =>
-      setSaved(await bridge.call('drafting.set', { on, address: saved.address, model: saved.model }))
-    )
+    run(async () => {
+      setSaved({ ...saved, on })
+      const { address, model } = saved
+      setSaved(
+        await bridge.call('drafting.set', { on, address, model }).catch((failed: unknown) => {
+          setSaved(saved)
+          throw failed
+        })
+      )
+    })
   const unsaved = form.address !== saved.address || form.model !== saved.model || form.key !== ''
   const sameServer = form.address.trim() === saved.address
 
@@ -79,7 +86,6 @@ export function DraftingCard() {
         <Switch
           aria-label={words.name}
           checked={saved.on}
-          disabled={busy}
           onChange={(event) => void turn(event.currentTarget.checked)}
         />
       </div>
@@ -99,6 +105,7 @@ export function DraftingCard() {
           </p>
           <Autocomplete
             label={words.model}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             description={words.modelHelp}
             spellCheck={false}
             autoComplete="off"

@@ -11,7 +11,19 @@ export const settingsPages: SettingsPlace[] = [
   {
     id: 'intelligence',
     title: 'Email intelligence',
-    words: ['Zia', 'Sentiment', 'Intent', 'Emotion', 'Mood', 'Negative mails', 'Artificial intelligence']
+    words: [
+      'Zia',
+      'Sentiment',
+      'Intent',
+      'Emotion',
+      'Mood',
+      'Negative mails',
+      'Artificial intelligence',
+      'Drafting help',
+      'Ollama',
+      'Suggested reply',
+      'Summary'
+    ]
   },
   {
     id: 'accounts',
