@@ -262,7 +262,7 @@ it('cancelling closes the connection; so do turning it off and the end of the ap
   server.chat = (response) => void streamed(response).write(chunk('a'))
   const drafting = await ready()
   const ending = new AbortController()
-  const ends = [() => ending.abort(), () => drafting.set({ on: false }), () => drafting.close()]
+  const ends = [async () => ending.abort(), () => drafting.set({ on: false }), async () => drafting.close()]
   for (const end of ends) {
     pieces = []
     await drafting.set()
