@@ -2,6 +2,7 @@ import { usualWays } from './accounts/find/find.ts'
 import { tryMailbox } from './accounts/mailbox.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
+import { createDrafting } from './drafting/service.ts'
 import { createFilters } from './filters/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
 import type { Host } from './host/host.ts'
@@ -143,6 +144,7 @@ export async function createCore(host: Host): Promise<Core> {
     }
   })
 
+  const drafting = createDrafting({ host, emit, wayTo: network.wayTo })
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
   const services: Services = {
@@ -157,7 +159,8 @@ export async function createCore(host: Host): Promise<Core> {
     ...leavers.handlers,
     ...sample.handlers,
     ...filters.handlers,
-    ...intelligence.handlers
+    ...intelligence.handlers,
+    ...drafting.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()
@@ -182,6 +185,7 @@ export async function createCore(host: Host): Promise<Core> {
     async close() {
       oauth.close()
       leavers.close()
+      drafting.close()
       accounts.policy.close()
       await Promise.all([
         mail.close(),

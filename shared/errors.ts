@@ -109,6 +109,23 @@ export const errorCodes = [
   'filters.notFilters',
   'filters.conflict',
   'filters.unavailable',
+  // drafting help: a model server that the rep named
+  'drafting.off',
+  'drafting.changed',
+  'drafting.badAddress',
+  'drafting.openAddress',
+  'drafting.unreachable',
+  'drafting.notFound',
+  'drafting.unauthorised',
+  'drafting.modelMissing',
+  'drafting.redirect',
+  'drafting.promptTooLong',
+  'drafting.tooLong',
+  'drafting.cutOff',
+  'drafting.silent',
+  'drafting.late',
+  'drafting.strange',
+  'drafting.failed',
   'sample.failed',
   'app.internal'
 ] as const

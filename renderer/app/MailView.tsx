@@ -1,9 +1,10 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { OutboxList } from '../compose/OutboxList.tsx'
 import { useCompose } from '../compose/store.ts'
 import { InboxList, OfflineBar, Rail, SearchBox, useInbox } from '../inbox/index.ts'
+import { useDrafting } from '../drafting/use-drafting.ts'
 import { Reader } from '../reader/Reader.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -18,6 +19,7 @@ import { useSignature } from './signature.ts'
 import styles from './MailView.module.css'
 import { Shell } from './Shell.tsx'
 
+const Drafting = lazy(async () => ({ default: (await import('../drafting/Drafting.tsx')).Drafting }))
 const Composer = lazy(async () => ({ default: (await import('../compose/Composer.tsx')).Composer }))
 const MoveDialog = lazy(async () => ({ default: (await import('../inbox/MoveDialog.tsx')).MoveDialog }))
 const Suggestions = lazy(async () => ({
@@ -153,25 +155,25 @@ export function MailView() {
   )
 }
 
-const suggestionsFor = (id: number): ReactNode => (
-  <Suspense fallback={null}>
-    <Suggestions key={id} id={id} />
-  </Suspense>
-)
-
 /** What the list stands at. A step from mail to mail is this component's and the list's alone. */
 function OpenMail({ barStart, barEnd }: { barStart: ReactNode; barEnd: ReactNode }) {
   const at = useInbox((state) => state.at)
   const { preferences } = useSession()
-  return (
-    <Reader
-      thread={at?.thread ?? null}
-      only={preferences.conversations ? null : (at?.id ?? null)}
-      barStart={barStart}
-      barEnd={barEnd}
-      suggestions={suggestionsFor}
-    />
+  const drafting = useDrafting()
+  const thread = at?.thread ?? null
+  const only = preferences.conversations ? null : (at?.id ?? null)
+  const suggestions = useCallback(
+    (id: number) => (
+      <Suspense fallback={null}>
+        <Suggestions key={id} id={id} />
+        {drafting && thread !== null && (
+          <Drafting key={`${thread}/${only}`} thread={thread} only={only} settings={drafting} />
+        )}
+      </Suspense>
+    ),
+    [drafting, thread, only]
   )
+  return <Reader thread={thread} only={only} suggestions={suggestions} barStart={barStart} barEnd={barEnd} />
 }
 
 function Move() {

@@ -30,7 +30,8 @@ export interface CommandArguments {
   'mail.back': undefined
   'mail.select': Mails
   'mail.selectAll': undefined
-  'mail.reply': Mails
+  /** `text`: what stands above the quote, until the rep changes it. */
+  'mail.reply': Mails & { text?: string }
   'mail.replyAll': Mails
   'mail.forward': Mails
   'mail.search': { text: string }
@@ -39,6 +40,9 @@ export interface CommandArguments {
   'compose.send': undefined
   /** The mail that the Outbox stands at. */
   'outbox.open': undefined
+  /** While drafting help is on: shows what would be sent to the model server, and sends nothing. */
+  'drafting.summarise': undefined
+  'drafting.reply': undefined
   'reader.unfold': undefined
   'reader.loadRemote': undefined
   'reader.nextMessage': undefined

@@ -24,13 +24,15 @@ export function ComposeCommands({ at }: { at: number | null }) {
   const { accounts, bridge } = useSession()
   const sender = accounts.find((one) => one.state !== 'inactive') ?? accounts[0]
 
-  async function answer(kind: AnswerKind, given?: { ids: number[] }): Promise<void> {
+  async function answer(kind: AnswerKind, given?: { ids: number[]; text?: string }): Promise<void> {
     const id = given?.ids[0] ?? newest(at)
     if (id === null) return
     const { beginAnswer } = await loadBegin()
-    const begun = await beginAnswer({ cache, bridge, accounts }, id, kind)
+    const begun = await beginAnswer({ cache, bridge, accounts }, id, kind, given?.text)
     if (!begun) return
     await saveDraft(cache, begun.draft)
+    // a text that was chosen counts as typed: leaving the composer keeps it
+    if (given?.text) await saveDraft(cache, begun.draft)
     useCompose.getState().open(begun.draft, kind)
     runCommand('go.mail')
     if (begun.missing > 0) showToast({ text: words.attachmentFailed })

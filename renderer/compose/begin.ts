@@ -45,11 +45,12 @@ export function beginNew(
   })
 }
 
-/** An answer to a mail, or a forward of it with its files. */
+/** An answer to a mail, or a forward of it with its files. `text`: plain words that stand above the quote. */
 export async function beginAnswer(
   deps: { cache: Cache; bridge: Bridge; accounts: Account[] },
   id: number,
-  kind: AnswerKind
+  kind: AnswerKind,
+  text = ''
 ): Promise<{ draft: Draft; missing: number; list: string | null } | null> {
   const { cache, accounts } = deps
   const message = await readHeader(cache.mail, id)
@@ -60,7 +61,7 @@ export async function beginAnswer(
   const sender = cameTo(message, identitiesOf(account)) ?? defaultIdentity(account)
   const files = await carriedFiles(deps, message, body, kind === 'forward')
   const quote = kind === 'forward' ? forwardHtml : quoteHtml
-  const html = `<p></p>${signatureHtml(sender)}${quote(message, body, files.pictures)}`
+  const html = `${text ? paragraphs(text) : '<p></p>'}${signatureHtml(sender)}${quote(message, body, files.pictures)}`
   const people = answerTo(message, kind, own)
   const draft = newDraft(account.id, fromOf(account, sender), {
     ...people,

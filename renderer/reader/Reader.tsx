@@ -78,7 +78,7 @@ export function Reader({ thread, only, barEnd, barStart, chips, suggestions }: R
     ),
     [shown.messages, newest, chips]
   )
-  const opened = newest?.id
+  const opened = (newest ?? shown.messages.at(-1))?.id
   const cards = useMemo(() => (opened === undefined ? null : suggestions?.(opened)), [opened, suggestions])
   return (
     <ReaderHostProvider value={host}>

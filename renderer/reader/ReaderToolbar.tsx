@@ -3,18 +3,21 @@ import {
   IconArchive,
   IconCode,
   IconDots,
+  IconFileText,
   IconFolderPlus,
   IconFolderSymlink,
   IconLock,
   IconMail,
   IconMailOpened,
+  IconPencilBolt,
   IconQuote,
   IconStar,
   IconStarFilled,
   IconTrash
 } from '@tabler/icons-react'
 import { Flag } from '../../shared/mail/message.ts'
-import { keysOf, runCommand, type CommandId } from '../app/commands.ts'
+import { useSyncExternalStore } from 'react'
+import { commandOf, keysOf, runCommand, subscribeCommands, type CommandId } from '../app/commands.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
 import { reader as words } from '../words/en/reader.ts'
@@ -37,6 +40,11 @@ export function ReaderToolbar({ messages, inSpam }: ReaderToolbarProps) {
   const last = messages[messages.length - 1]
   const idle = last === undefined
   const starred = last !== undefined && (last.flags & Flag.flagged) !== 0
+  // only while the rep has it on
+  const drafting = useSyncExternalStore(
+    subscribeCommands,
+    () => commandOf('drafting.summarise') !== undefined
+  )
   const read = messages.every(({ flags }) => (flags & Flag.seen) !== 0)
   // without an argument a command is for what the list stands at or has checked: whole conversations too
   const act = (name: string, id: CommandId, mark: typeof IconMail, look?: string) => {
@@ -84,6 +92,20 @@ export function ReaderToolbar({ messages, inSpam }: ReaderToolbarProps) {
             keys: 'q',
             onSelect: () => runCommand('reader.unfold')
           },
+          ...(drafting
+            ? [
+                {
+                  label: words.summarise,
+                  icon: <IconFileText {...small} />,
+                  onSelect: () => runCommand('drafting.summarise')
+                },
+                {
+                  label: words.suggestReply,
+                  icon: <IconPencilBolt {...small} />,
+                  onSelect: () => runCommand('drafting.reply')
+                }
+              ]
+            : []),
           {
             label: words.showSource,
             icon: <IconCode {...small} />,

@@ -16,6 +16,7 @@ import { ToneChip } from '../ui/Chip.tsx'
 import { PageHead } from '../ui/Page.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import styles from './Intelligence.module.css'
+import { DraftingCard } from './DraftingCard.tsx'
 import { LastReading } from './LastReading.tsx'
 
 const icon = { size: 20, stroke: 1.75, 'aria-hidden': true } as const
@@ -137,6 +138,7 @@ export function Intelligence() {
                 {shows[id] && more[id]}
               </section>
             ))}
+            <DraftingCard />
           </div>
           {choice.on && <LastReading />}
         </div>

@@ -3,6 +3,7 @@ import { join } from './define.ts'
 import { accounts } from './accounts.ts'
 import { administration, leavers } from './administration.ts'
 import { app } from './app.ts'
+import { drafting } from './drafting.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
 import { intelligence } from './intelligence.ts'
@@ -35,7 +36,8 @@ export const contract = join(
   team,
   sample,
   filters,
-  intelligence
+  intelligence,
+  drafting
 )
 
 export type Contract = typeof contract

@@ -3,6 +3,7 @@ import { fileSize } from '../format.ts'
 import { plural } from '../plural.ts'
 import { text, mailIsHere, nothingSent, nothingChanged, type Words } from './error-parts.ts'
 import { connecting } from './errors-connecting.ts'
+import { ofDrafting } from './errors-drafting.ts'
 import { ofWorkspace } from './errors-workspace.ts'
 
 const noFilterTaken = 'No filter was taken over, and yours are as they were.'
@@ -291,6 +292,7 @@ export const errors: Record<ErrorCode, Words> = {
     safe: 'It was left as it is. No filter runs, and new mail stays in the inbox.',
     next: 'Update SalesInbox, or put filters.json back into its data folder from a backup, and restart.'
   },
+  ...ofDrafting,
   'sample.failed': {
     what: 'The sample mailbox could not be started.',
     safe: 'Your own mailboxes are not touched.',

@@ -36,6 +36,8 @@ export const reader = {
   star: 'Star',
   unstar: 'Remove star',
   more: 'More actions',
+  summarise: 'Summarise this conversation…',
+  suggestReply: 'Suggest a reply…',
   reply: 'Reply',
   replyAll: 'Reply all',
   forward: 'Forward',

@@ -21,7 +21,11 @@ export const settingsPages: SettingsPlace[] = [
       'Artificial intelligence',
       'Data enrichment',
       'Signatures',
-      'Activities'
+      'Activities',
+      'Drafting help',
+      'Ollama',
+      'Suggested reply',
+      'Summary'
     ]
   },
   {
