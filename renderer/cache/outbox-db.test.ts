@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { expect, it } from 'vitest'
+import type { Correction } from './outbox-types.ts'
 import { openOutboxDb, outboxDbName, outboxVersion } from './outbox-db.ts'
 
 /** Rows as version 1 kept them: its stores, its keys, and a draft and an operation from before they knew of records. */
@@ -49,6 +50,11 @@ const first = {
   wish: { id: 9, askedAt: 1 }
 }
 
+const correction: Correction = {
+  ...{ account: 'a', message: 'm', id: 9, at: 1 },
+  said: { sentiment: 'positive', emotion: null, intents: [] }
+}
+
 async function keepFirst(installId: string): Promise<void> {
   const db = new Dexie(outboxDbName(installId))
   db.version(1).stores(first.stores)
@@ -72,11 +78,31 @@ it('carries along all that version 1 kept, and counts on from its last operation
     expect(await db.wishes.toArray()).toEqual([first.wish])
     expect(await db.privates.toArray()).toEqual(opened === 0 ? [] : [{ account: 'a', message: 'm', at: 1 }])
     await db.privates.put({ account: 'a', message: 'm', at: 1 })
+    expect(await db.corrections.toArray()).toEqual(opened === 0 ? [] : [correction])
+    await db.corrections.put(correction)
     db.close()
   }
   const db = openOutboxDb('from-1')
   const { id: _, ...operation } = first.operation
   expect(await db.table('operations').add(operation)).toBe(first.operation.id + 1)
   expect(await db.privates.get(['a', 'm'])).toMatchObject({ at: 1 })
+  db.close()
+})
+
+it('carries along what version 3 kept', async () => {
+  const before = new Dexie(outboxDbName('from-3'))
+  before.version(1).stores(first.stores)
+  before.version(2).stores({ privates: '[account+message], account' })
+  before.version(3).stores({ filings: '[account+message+record], account, record' })
+  await before.open()
+  const filed = { account: 'a', message: 'm', record: 'c1', kind: 'contact', name: 'Anna', at: 1 }
+  await before.table('privates').add({ account: 'a', message: 'm', at: 1 })
+  await before.table('filings').add(filed)
+  before.close()
+  const db = openOutboxDb('from-3')
+  expect(await db.privates.toArray()).toEqual([{ account: 'a', message: 'm', at: 1 }])
+  expect(await db.table('filings').toArray()).toEqual([filed])
+  await db.corrections.put(correction)
+  expect(await db.corrections.where({ account: 'a' }).toArray()).toEqual([correction])
   db.close()
 })

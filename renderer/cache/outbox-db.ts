@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie'
-import type { Draft, FiledMail, Operation, PrivateMail, Upload, Wish } from './outbox-types.ts'
+import type { Correction, Draft, FiledMail, Operation, PrivateMail, Upload, Wish } from './outbox-types.ts'
 
 /** What exists nowhere else: never dropped, and flushed to the disk before a write counts as done. */
 export interface OutboxDb extends Dexie {
@@ -9,9 +9,10 @@ export interface OutboxDb extends Dexie {
   wishes: Table<Wish, number>
   privates: Table<PrivateMail, [string, string]>
   filings: Table<FiledMail, [string, string, string]>
+  corrections: Table<Correction, [string, string]>
 }
 
-export const outboxVersion = 3
+export const outboxVersion = 5
 
 export function outboxDbName(installId: string): string {
   return `salesinbox-${installId}-outbox`
@@ -29,5 +30,7 @@ export function openOutboxDb(installId: string): OutboxDb {
   db.version(2).stores({ privates: '[account+message], account' })
   // what the rep filed on records by hand, also where its mailbox is private
   db.version(3).stores({ filings: '[account+message+record], account, record' })
+  // what the rep says of a mail in place of what was read of it
+  db.version(5).stores({ corrections: '[account+message], account' })
   return db
 }
