@@ -1,7 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { runCommand } from '../app/commands.ts'
-import { searchMail, useCache } from '../cache/index.ts'
+import { findMail, useCache, useIntelligence } from '../cache/index.ts'
 import { Keycap } from '../ui/Keycap.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import styles from './SearchBox.module.css'
@@ -12,7 +12,8 @@ const settle = 120
 
 /** Finds mail on this computer as the rep types; Esc gives the list back. */
 export function SearchBox() {
-  const { installId, ledger } = useCache()
+  const cache = useCache()
+  const { sentiment, emotion, intent } = useIntelligence()
   const typed = useInbox((state) => state.typed)
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -30,9 +31,9 @@ export function SearchBox() {
     }
     const controller = new AbortController()
     const timer = setTimeout(() => {
-      void searchMail(installId, query, controller.signal).then((answer) => {
-        if (answer && !controller.signal.aborted) {
-          search(query, [...answer.ids])
+      void findMail(cache, { sentiment, emotion, intent }, query, controller.signal).then((ids) => {
+        if (ids && !controller.signal.aborted) {
+          search(query, ids)
           runCommand('go.mail')
         }
       })
@@ -41,7 +42,7 @@ export function SearchBox() {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [text, installId, ledger])
+  }, [text, cache, sentiment, emotion, intent])
 
   return (
     <div className={styles.box} role="search">

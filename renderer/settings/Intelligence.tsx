@@ -8,6 +8,7 @@ import { ToneChip } from '../ui/Chip.tsx'
 import { PageHead } from '../ui/Page.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import styles from './Intelligence.module.css'
+import { LearnedFromYou } from './LearnedFromYou.tsx'
 import { LastReading } from './LastReading.tsx'
 
 const icon = { size: 20, stroke: 1.75, 'aria-hidden': true } as const
@@ -115,6 +116,7 @@ export function Intelligence() {
               {shows[id] && more[id]}
             </section>
           ))}
+          {choice.on && <LearnedFromYou />}
         </div>
         {choice.on && <LastReading />}
       </div>

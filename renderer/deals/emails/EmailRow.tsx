@@ -5,13 +5,17 @@ import {
   IconCheck,
   IconLock,
   IconMail,
-  IconMailOpened
+  IconMailOpened,
+  IconMoodSad,
+  IconMoodSmile
 } from '@tabler/icons-react'
 import { memo } from 'react'
+import type { Sentiment } from '../../../shared/contract/intelligence.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { cx } from '../../ui/cx.ts'
 import { fullDate, shortDate } from '../../words/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
+import { intelligence as mood } from '../../words/en/intelligence.ts'
 import type { EmailRow as Row } from './merge.ts'
 import { filedHere, peopleOf, rowName, type Status, statusOf, whyOf } from './say.ts'
 import styles from './emails.module.css'
@@ -20,6 +24,8 @@ interface Props {
   row: Row
   index: number
   own: ReadonlySet<string>
+  /** How its sender sounds; null: not read here. */
+  sentiment: Sentiment | null
   focused: boolean
   selected: boolean
   onFocus(key: string): void
@@ -33,6 +39,7 @@ export const EmailRow = memo(function EmailRow({
   row,
   index,
   own,
+  sentiment,
   focused,
   selected,
   onFocus,
@@ -45,7 +52,7 @@ export const EmailRow = memo(function EmailRow({
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-label={rowName(row, own)}
+      aria-label={rowName(row, own, sentiment)}
       aria-selected={selected}
       tabIndex={focused ? 0 : -1}
       data-row={row.key}
@@ -62,7 +69,10 @@ export const EmailRow = memo(function EmailRow({
         />
       </span>
       <span role="gridcell" className={styles.mail}>
-        <bdi className={styles.subject}>{row.subject || words.noSubject}</bdi>
+        <span className={styles.subjectLine}>
+          <bdi className={styles.subject}>{row.subject || words.noSubject}</bdi>
+          {(sentiment === 'negative' || sentiment === 'positive') && <Mood sentiment={sentiment} />}
+        </span>
         <span className={styles.line}>
           <bdi>{peopleOf(row, own)}</bdi>
           {row.snippet && <span className={styles.snippet}> · {row.snippet}</span>}
@@ -86,6 +96,15 @@ export const EmailRow = memo(function EmailRow({
     </div>
   )
 })
+
+function Mood({ sentiment }: { sentiment: 'positive' | 'negative' }) {
+  const Mark = sentiment === 'negative' ? IconMoodSad : IconMoodSmile
+  return (
+    <span className={styles[sentiment]} title={mood.sentiments[sentiment]}>
+      <Mark size={14} stroke={2} aria-hidden="true" />
+    </span>
+  )
+}
 
 function StatusMark({ status }: { status: Status }) {
   const Mark = marks[status]
