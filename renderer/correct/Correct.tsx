@@ -23,9 +23,5 @@ export function Correct() {
   ])
   // in sight until the key is done with: the page below would take the same Escape for its own
   const close = (): void => void requestAnimationFrame(() => setId(null))
-  return (
-    <Suspense fallback={null}>
-      {id !== null && <CorrectDialog id={id} onClose={close} />}
-    </Suspense>
-  )
+  return <Suspense fallback={null}>{id !== null && <CorrectDialog id={id} onClose={close} />}</Suspense>
 }
