@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { emotions, intents, sentiments, type Felt } from '../../shared/contract/intelligence.ts'
 import { type Features, featuresOf } from './features.ts'
 import { languageOfTokens } from './language.ts'
+import type { Leaning } from './learned.ts'
 import { combine, mailOutputs, softmax } from './mail-combine.ts'
 import { mailFeatures, type MailFeatures, mailSize, phraseAt } from './mail-features.ts'
 import { openNgrams } from './ngram-scorer.ts'
@@ -14,7 +15,8 @@ import { isWord, type Token, tokensOf } from './tokens.ts'
 export interface Classifier {
   /** Changes with any byte of the weights. */
   model: string
-  classify(mail: { subject: string; text: string }): Felt
+  /** @param leaning what the rep's corrections of alike mails say */
+  classify(mail: { subject: string; text: string }, leaning?: Leaning | null): Felt
 }
 /** Characters that are read of a mail. */
 const readable = 20_000
@@ -46,7 +48,10 @@ export function openClassifier(folder: string): Classifier {
   const slopes = part(parts, 'slopes', Float32Array)
   const thresholds = part(parts, 'thresholds', Float32Array)
 
-  function classify({ subject, text }: { subject: string; text: string }): Felt {
+  function classify(
+    { subject, text }: { subject: string; text: string },
+    leaning: Leaning | null = null
+  ): Felt {
     const cut = text.slice(0, readable)
     const name = subject.slice(0, 1000)
     const tokens = tokensOf(cut)
@@ -65,26 +70,35 @@ export function openClassifier(folder: string): Classifier {
     words.add(features, said)
     const combined = combine(head, said)
     const because = (output: number): string[] => reasons(read, whole, all, features, output)
-    const feeling = best(softmax(combined.sentiment, temperatures[0]))
-    const emotion = best(softmax(combined.emotion, temperatures[1]))
+    const leans = (output: number): number => leaning?.bias[output] ?? 0
+    const like = (output: number): { like?: number } => {
+      const mails = leans(output) > 0 ? (leaning?.like[output] ?? 0) : 0
+      return mails > 0 ? { like: mails } : {}
+    }
+    const leant = (scores: readonly number[], first: number, temperature = 1): number[] =>
+      softmax(scores.map((score, k) => score / temperature + leans(first + k)))
+    const feeling = best(leant(combined.sentiment, 0, temperatures[0]))
+    const emotion = best(leant(combined.emotion, 3, temperatures[1]))
     return {
       language,
       sentiment: {
         value: sentiments[feeling.at]!,
         sure: feeling.sure,
-        because: feeling.at === 2 ? [] : because(feeling.at)
+        because: feeling.at === 2 ? [] : because(feeling.at),
+        ...like(feeling.at)
       },
       emotion: {
         value: emotions[emotion.at]!,
         sure: emotion.sure,
-        because: emotion.at === 7 ? [] : because(3 + emotion.at)
+        because: emotion.at === 7 ? [] : because(3 + emotion.at),
+        ...like(3 + emotion.at)
       },
       intents: intents.flatMap((value, k) => {
-        const score = combined.intents[k]!
+        const slope = slopes[k * 2]!
+        const score = combined.intents[k]! + leans(11 + k) / Math.max(slope, 0.1)
         if (score < thresholds[k]!) return []
-        return [
-          { value, sure: sigmoid(score * slopes[k * 2]! + slopes[k * 2 + 1]!), because: because(11 + k) }
-        ]
+        const sure = sigmoid(score * slope + slopes[k * 2 + 1]!)
+        return [{ value, sure, because: because(11 + k), ...like(11 + k) }]
       })
     }
   }

@@ -24,6 +24,10 @@ const small: Record<string, string> = {
   hu: `a az és hogy nem is egy van volt meg de ha csak már még mint vagy ez azt köszönöm üdvözlettel jó napot kérem holnap`
 }
 const ours = new Set<string>(languages)
+/** Words that say nothing of what a text of ours is about. */
+export const smallWords: ReadonlySet<string> = new Set(
+  languages.flatMap((language) => small[language]!.split(/\s+/))
+)
 
 /** A word speaks for each language that has it, the less the more languages do. */
 const speaks = new Map<string, Map<string, number>>()

@@ -3,6 +3,7 @@ import type { FoundActivity, PersonFact, Verdict } from '../../shared/contract/i
 import type { Person } from '../../shared/intelligence/signature.ts'
 import { readActivities } from './activities.ts'
 import { openClassifier } from './classify.ts'
+import type { Layer } from './learned.ts'
 import { readLeavers } from './left.ts'
 import { readOwnText } from './own-text.ts'
 import { readPerson } from './person.ts'
@@ -10,7 +11,8 @@ import { readPerson } from './person.ts'
 export interface Reading {
   /** Changes with anything that a verdict depends on. */
   model: string
-  read(mail: Checked<'intelligence.read'>['mails'][number]): Verdict
+  /** @param learned from what the rep corrected */
+  read(mail: Checked<'intelligence.read'>['mails'][number], learned?: Layer): Verdict
 }
 
 /** Raised when the rules beside the models change what they read. */
@@ -22,10 +24,10 @@ export function openReading(folder: string): Reading {
   return {
     model: `${classifier.model}.${rules}`,
     // what others wrote below, a signature and a disclaimer say nothing of what the sender feels
-    read({ subject, text, from: [name, address], sent, offset }) {
+    read({ subject, text, from: [name, address], sent, offset }, learned) {
       const from = `${name} <${address}>`
       const own = readOwnText(text, { from })
-      const felt = classifier.classify({ subject, text: own.own })
+      const felt = classifier.classify({ subject, text: own.own }, learned?.lean(subject, own.own))
       const language = felt.language ?? undefined
       const found = readActivities({
         ...{ subject, text: own.own, date: sent, offset, direction: 'received', other: name || address },

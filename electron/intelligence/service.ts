@@ -58,7 +58,7 @@ export function createIntelligence(deps: IntelligenceDeps): {
     await ending?.worker.terminate()
   }
 
-  async function run(mails: Job['mails']): Promise<Output<'intelligence.read'>> {
+  async function run({ mails, learned }: Omit<Job, 'id'>): Promise<Output<'intelligence.read'>> {
     if (closed) throw new AppError('contract.cancelled')
     clearTimeout(resting)
     const { worker, model } = start()
@@ -75,7 +75,7 @@ export function createIntelligence(deps: IntelligenceDeps): {
           resolve(answer)
         }
         worker.on('message', heard).once('exit', broken)
-        worker.postMessage({ id, mails } satisfies Job)
+        worker.postMessage({ id, mails, learned } satisfies Job)
       })
     } catch (error) {
       deps.host.log.warn('intelligence.stopped', { mails: mails.length })
@@ -90,8 +90,8 @@ export function createIntelligence(deps: IntelligenceDeps): {
   return {
     handlers: {
       'intelligence.model': async () => ({ model: await start().model }),
-      'intelligence.read': ({ mails }) => {
-        const next = tail.then(() => run(mails))
+      'intelligence.read': ({ mails, learned }) => {
+        const next = tail.then(() => run({ mails, learned }))
         tail = next.catch(() => undefined)
         return next
       }

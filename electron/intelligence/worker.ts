@@ -1,10 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { type Layer, learnFrom } from './learned.ts'
 import type { Answer, Job, Ready } from './protocol.ts'
 import { openReading } from './read.ts'
 
 const reading = openReading(workerData as string)
-parentPort?.on('message', ({ id, mails }: Job) => {
-  const answer: Answer = { id, model: reading.model, verdicts: mails.map(reading.read) }
+let layer: { name: string; of: Layer } | null = null
+parentPort?.on('message', ({ id, mails, learned }: Job) => {
+  if (!learned) layer = null
+  else if (layer?.name !== learned.name) layer = { name: learned.name, of: learnFrom(learned.examples) }
+  const verdicts = mails.map((mail) => reading.read(mail, layer?.of))
+  const answer: Answer = { id, model: reading.model, verdicts }
   parentPort?.postMessage(answer)
 })
 parentPort?.postMessage({ ready: reading.model } satisfies Ready)

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { ComposeCommands, loadBegin } from '../compose/ComposeCommands.tsx'
 import { useCache } from '../cache/index.ts'
+import { Correct } from '../correct/Correct.tsx'
 import { InboxCommands, useInbox } from '../inbox/index.ts'
 import { loadConversation } from '../reader/Reader.tsx'
 import { Bar } from '../ui/Bar.tsx'
@@ -68,6 +69,7 @@ export function App() {
       )}
       <InboxCommands conversations={preferences.conversations} />
       <Compose />
+      <Correct />
       <Guard where="page" bridge={bridge}>
         <Suspense fallback={null}>
           <Page />

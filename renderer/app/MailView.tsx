@@ -1,5 +1,5 @@
 import { IconArrowLeft, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useEffect } from 'react'
 import { useSession } from '../bridge-context.ts'
 import { OutboxList } from '../compose/OutboxList.tsx'
 import { useCompose } from '../compose/store.ts'

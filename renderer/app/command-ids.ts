@@ -18,6 +18,8 @@ export interface CommandArguments {
   'mail.star': Mails
   /** Never shared with the team, whatever the rule of its mailbox. */
   'mail.keepPrivate': Mails
+  /** Asks what a mail says, in place of what was read of it. */
+  'mail.correct': Mails
   /** On a record of the team's, by hand. */
   'mail.file': Mails
   'mail.readAll': { folder: number }
@@ -45,6 +47,8 @@ export interface CommandArguments {
   'drafting.reply': undefined
   'reader.unfold': undefined
   'reader.loadRemote': undefined
+  /** The mail that is shown. */
+  'reader.correct': undefined
   'reader.nextMessage': undefined
   'reader.previousMessage': undefined
   /** On its service's own page. */

@@ -15,7 +15,7 @@ import {
 } from '@tabler/icons-react'
 import type { RecordKind } from '../../shared/contract/records.ts'
 import { useSession } from '../bridge-context.ts'
-import { placesOf, searchMail, useCache } from '../cache/index.ts'
+import { findMail, placesOf, useCache, useIntelligence } from '../cache/index.ts'
 import { useInbox } from '../inbox/index.ts'
 import { app as words } from '../words/en/app.ts'
 import { breakpointOf } from './breakpoint.ts'
@@ -35,7 +35,9 @@ function togglePanel(): void {
 export function useWindowCommands(): void {
   const { setPreferences } = useSession()
   const scheme = useComputedColorScheme('light')
-  const { installId, ledger } = useCache()
+  const cache = useCache()
+  const { ledger } = cache
+  const shows = useIntelligence()
   const { page } = useRoute()
   const c = words.commands
   const records = (kind: RecordKind) => () => go({ page: 'records', kind, id: null })
@@ -48,9 +50,9 @@ export function useWindowCommands(): void {
       run(given) {
         const text = given?.text.trim() ?? ''
         if (text === '') return
-        void searchMail(installId, text).then((answer) => {
-          if (!answer) return
-          useInbox.getState().search(text, [...answer.ids])
+        void findMail(cache, shows, text).then((found) => {
+          if (!found) return
+          useInbox.getState().search(text, found.ids)
           go({ page: 'mail' })
         })
       }

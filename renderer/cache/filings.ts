@@ -4,6 +4,7 @@ import type { Cache } from './cache.ts'
 import { hash53 } from './hash.ts'
 import { readHeader, readHeaders } from './headers.ts'
 import { useCache } from './context.ts'
+import type { MailDb } from './mail-db.ts'
 import type { FiledMail } from './outbox-types.ts'
 import { identityPage, type MessageRow } from './types.ts'
 
@@ -73,8 +74,16 @@ export function useFilingsOf(ids: readonly number[]): FiledMail[] | undefined {
 }
 
 /** A filed mail's number in the cache, which may have been rebuilt since; null: it is not here. */
-export async function idOfFiled({ mail }: Cache, filed: FiledMail): Promise<number | null> {
-  const { account, message, id } = filed
+export function idOfFiled({ mail }: Cache, filed: FiledMail): Promise<number | null> {
+  return idOfMail(mail, filed)
+}
+
+/** @param known its number when it was noted: where it still is that mail, nothing is looked for */
+export async function idOfMail(
+  mail: MailDb,
+  known: { account: string; message: string; id: number }
+): Promise<number | null> {
+  const { account, message, id } = known
   const is = (row: Awaited<ReturnType<typeof readHeader>>): boolean =>
     row?.account === account && messageKey(row) === message
   if (is(await readHeader(mail, id))) return id

@@ -14,13 +14,14 @@ import { summaryOf } from './summary.ts'
 import type { BodyRow, FolderRow, MessageRow } from './types.ts'
 
 export function useList(source: Source, conversations: boolean, filter: Filter = 'all'): List {
-  const { ledger } = useCache()
+  const { ledger, verdicts } = useCache()
   const version = useLedgerVersion()
+  const verdictsVersion = useVerdictsVersion()
   const key = JSON.stringify(source)
   return useMemo(
-    () => listOf(ledger, source, conversations, filter),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for source, `version` for the ledger's content
-    [ledger, version, key, conversations, filter]
+    () => listOf(ledger, source, conversations, filter, (id) => verdicts.of(id)?.sentiment ?? null),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` stands for source, the versions for what is in ledger and verdicts
+    [ledger, version, key, conversations, filter, filter === 'negative' && verdictsVersion]
   )
 }
 

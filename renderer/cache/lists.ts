@@ -1,3 +1,4 @@
+import type { Sentiment } from '../../shared/contract/intelligence.ts'
 import { Flag } from '../../shared/mail/message.ts'
 import type { Ledger } from './ledger.ts'
 import {
@@ -31,7 +32,9 @@ export type Source =
   | { kind: 'unhappy' }
   /** What waits to be sent: drafts (waiting.ts), no mail of any folder. */
   | { kind: 'outbox' }
-export type Filter = 'all' | 'unread' | 'flagged' | 'attachments'
+export type Filter = 'all' | 'unread' | 'flagged' | 'attachments' | 'negative'
+/** What was read of a mail; null: nothing. */
+export type SentimentOf = (id: number) => Sentiment | null
 
 /** One row of a list: a mail, or a conversation that stands for its mails. */
 export interface ListRow {
@@ -58,11 +61,19 @@ export interface List {
 /**
  * The rows of a list, newest first: an order of numbers, kept while only flags change, and a row is made when it is
  * asked for. A list of a hundred thousand mails takes some 15 ms anew, and next to nothing where its order was kept.
+ * @param sentiment what the filter `negative` goes by
  * @param conversations one row for a conversation; it stands once, in the SalesInbox folder of its highest context
  */
-export function listOf(ledger: Ledger, source: Source, conversations: boolean, filter: Filter = 'all'): List {
+export function listOf(
+  ledger: Ledger,
+  source: Source,
+  conversations: boolean,
+  filter: Filter = 'all',
+  sentiment: SentimentOf = () => null
+): List {
   const summary = summaryOf(ledger)
-  const make = (): Order => makeOrder(ledger, summary, source, conversations, filter)
+  const make = (): Order =>
+    makeOrder(ledger, summary, source, conversations, filterOf(ledger, filter, sentiment))
   const keeps = filter === 'all' && (source.kind === 'folder' || source.kind === 'context')
   const order = keeps ? keptOrder(ledger, `${conversations} ${JSON.stringify(source)}`, make) : make()
   return makeList(ledger, summary, order, conversations)
@@ -73,10 +84,9 @@ function makeOrder(
   summary: Summary,
   source: Source,
   conversations: boolean,
-  filter: Filter
+  shows: Matches | null
 ): Order {
   const belongs = matcher(ledger, summary, source, conversations)
-  const shows = filterOf(ledger, filter)
   const matches: Matches | null =
     belongs && shows
       ? (folder, row, at) => belongs(folder, row, at) && shows(folder, row, at)
@@ -114,8 +124,9 @@ function foldersOf(ledger: Ledger, source: Source): FolderRow[] {
   }
 }
 
-function filterOf(ledger: Ledger, filter: Filter): Matches | null {
+function filterOf(ledger: Ledger, filter: Filter, sentiment: SentimentOf): Matches | null {
   if (filter === 'all') return null
+  if (filter === 'negative') return (_, row, at) => sentiment(row.id[at]!) === 'negative'
   const wanted = filter === 'flagged' ? Flag.flagged : filter === 'attachments' ? Flag.attachment : 0
   return (folder, row, at) => {
     const flags = ledger.overlay.flags(row.id[at]!, folder.id, row.uid[at]!, row.flags[at]!)

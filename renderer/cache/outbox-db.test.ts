@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
 import { expect, it } from 'vitest'
+import type { Correction } from './outbox-types.ts'
 import { openOutboxDb, outboxDbName, outboxVersion } from './outbox-db.ts'
 
 /** Rows as version 1 kept them: its stores, its keys, and a draft and an operation from before they knew of records. */
@@ -49,6 +50,11 @@ const first = {
   wish: { id: 9, askedAt: 1 }
 }
 
+const correction: Correction = {
+  ...{ account: 'a', message: 'm', id: 9, at: 1 },
+  said: { sentiment: 'positive', emotion: null, intents: [] }
+}
+
 async function keepFirst(installId: string): Promise<void> {
   const db = new Dexie(outboxDbName(installId))
   db.version(1).stores(first.stores)
@@ -72,6 +78,8 @@ it('carries along all that version 1 kept, and counts on from its last operation
     expect(await db.wishes.toArray()).toEqual([first.wish])
     expect(await db.privates.toArray()).toEqual(opened === 0 ? [] : [{ account: 'a', message: 'm', at: 1 }])
     await db.privates.put({ account: 'a', message: 'm', at: 1 })
+    expect(await db.corrections.toArray()).toEqual(opened === 0 ? [] : [correction])
+    await db.corrections.put(correction)
     db.close()
   }
   const db = openOutboxDb('from-1')
@@ -81,7 +89,7 @@ it('carries along all that version 1 kept, and counts on from its last operation
   db.close()
 })
 
-it('carries along what version 3 kept, and keeps what was dismissed', async () => {
+it('carries along what version 3 kept, and keeps what was dismissed and corrected', async () => {
   const old = new Dexie(outboxDbName('from-3'))
   old.version(1).stores(first.stores)
   old.version(2).stores({ privates: '[account+message], account' })
@@ -99,7 +107,9 @@ it('carries along what version 3 kept, and keeps what was dismissed', async () =
     expect(await db.filings.toArray()).toEqual([filed])
     expect(await db.privates.toArray()).toEqual([{ account: 'a', message: 'm', at: 1 }])
     expect(await db.dismissed.toArray()).toEqual(opened === 0 ? [] : [said])
+    expect(await db.corrections.toArray()).toEqual(opened === 0 ? [] : [correction])
     await db.dismissed.put(said)
+    await db.corrections.put(correction)
     db.close()
   }
 })

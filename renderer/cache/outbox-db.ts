@@ -1,5 +1,14 @@
 import { Dexie, type Table } from 'dexie'
-import type { Dismissed, Draft, FiledMail, Operation, PrivateMail, Upload, Wish } from './outbox-types.ts'
+import type {
+  Correction,
+  Dismissed,
+  Draft,
+  FiledMail,
+  Operation,
+  PrivateMail,
+  Upload,
+  Wish
+} from './outbox-types.ts'
 
 /** What exists nowhere else: never dropped, and flushed to the disk before a write counts as done. */
 export interface OutboxDb extends Dexie {
@@ -10,9 +19,10 @@ export interface OutboxDb extends Dexie {
   privates: Table<PrivateMail, [string, string]>
   filings: Table<FiledMail, [string, string, string]>
   dismissed: Table<Dismissed, string>
+  corrections: Table<Correction, [string, string]>
 }
 
-export const outboxVersion = 4
+export const outboxVersion = 5
 
 export function outboxDbName(installId: string): string {
   return `salesinbox-${installId}-outbox`
@@ -32,5 +42,7 @@ export function openOutboxDb(installId: string): OutboxDb {
   db.version(3).stores({ filings: '[account+message+record], account, record' })
   // what the rep does not want suggested again
   db.version(4).stores({ dismissed: 'key' })
+  // what the rep says of a mail in place of what was read of it
+  db.version(5).stores({ corrections: '[account+message], account' })
   return db
 }

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../shared/mail/message.ts'
 import type { PublishedMail } from '../../shared/contract/sharing.ts'
+import type { Said } from '../../shared/contract/intelligence.ts'
 import type { WireError } from '../../shared/errors.ts'
 
 /** A mail that an operation speaks of: our id while the cache stands, and what finds it again when it was rebuilt. */
@@ -162,4 +163,17 @@ export interface Dismissed {
   key: string
   how: 'dismissed' | 'added' | 'filled'
   at: number
+}
+
+/** What the rep says of a mail, in place of what was read of it. */
+export interface Correction {
+  account: string
+  /** `messageKey` of shared/mail/message-key.ts: it holds for a rebuilt cache too. */
+  message: string
+  /** Our number, while the cache stands. */
+  id: number
+  said: Said
+  at: number
+  /** It stands, but nothing is learned from it any more. */
+  forgotten?: true
 }

@@ -1,12 +1,13 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { startTransition, useEffect, useMemo, useState } from 'react'
 import type { IntelligenceChoice } from '../../shared/contract/app.ts'
-import type { Intent, Verdict } from '../../shared/contract/intelligence.ts'
+import type { Intent } from '../../shared/contract/intelligence.ts'
 import { useSession } from '../bridge-context.ts'
 import { useCache } from './context.ts'
 import { useLedgerVersion } from './ledger-hooks.ts'
 import { type Unhappy, unhappyOf } from './unhappy.ts'
 import { readHeaders } from './headers.ts'
+import type { ShownVerdict } from './said.ts'
 import type { MessageRow } from './types.ts'
 import type { Mood } from './verdicts.ts'
 
@@ -40,7 +41,7 @@ export function useVerdictsVersion(): number {
 }
 
 /** What was read of one mail, with its reasons. */
-export function useVerdict(id: number | null): Verdict | undefined {
+export function useVerdict(id: number | null): ShownVerdict | undefined {
   const { verdicts } = useCache()
   const version = useVerdictsVersion()
   return useLiveQuery(

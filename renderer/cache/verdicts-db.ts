@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie'
-import type { Verdict } from '../../shared/contract/intelligence.ts'
+import type { Said, Verdict } from '../../shared/contract/intelligence.ts'
 
 /** What was read of mails `page * verdictPage ...`, in columns: what lists, filters and moods are computed from. */
 export interface VerdictPage {
@@ -19,12 +19,14 @@ export const verdictPage = 1024
 /** The verdicts of mails `page * detailPage ...` with their reasons. */
 export interface VerdictDetails {
   page: number
-  verdicts: (Verdict | null)[]
+  verdicts: (KeptVerdict | null)[]
 }
+/** What was read, and what the rep says in place of it: the columns hold what counts. */
+export type KeptVerdict = Verdict & { said?: Said }
 export const detailPage = 64
 
 export interface VerdictsMeta {
-  key: 'model' | 'cache' | 'told'
+  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected'
   value: unknown
 }
 

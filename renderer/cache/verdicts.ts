@@ -5,9 +5,9 @@ import {
   type Intent,
   intents,
   type Sentiment,
-  sentiments,
-  type Verdict
+  sentiments
 } from '../../shared/contract/intelligence.ts'
+import { type ShownVerdict, shownOf } from './said.ts'
 import { detailPage, type VerdictPage, verdictPage, type VerdictsDb } from './verdicts-db.ts'
 
 /** What was read of one mail, without its reasons. */
@@ -24,7 +24,7 @@ export interface Verdicts {
   /** undefined: not read (yet). */
   of(id: number): Mood | undefined
   /** With its reasons. */
-  reasons(id: number): Promise<Verdict | undefined>
+  reasons(id: number): Promise<ShownVerdict | undefined>
   subscribe(listener: () => void): () => void
   close(): void
 }
@@ -79,7 +79,8 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
     },
     async reasons(id) {
       const page = await db.details.get(Math.floor(id / detailPage))
-      return page?.verdicts[id % detailPage] ?? undefined
+      const kept = page?.verdicts[id % detailPage]
+      return kept ? shownOf(kept) : undefined
     },
     subscribe(listener) {
       listeners.add(listener)

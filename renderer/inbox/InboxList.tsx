@@ -10,6 +10,7 @@ import {
   useCache,
   useFolders,
   threadOf,
+  useIntelligence,
   useLedgerVersion,
   useList,
   useLocalDrafts,
@@ -35,12 +36,14 @@ export interface InboxListProps {
   onOpen(id: number, focus: boolean): void
 }
 
-const filters: Filter[] = ['all', 'unread', 'flagged', 'attachments']
+const filters: Filter[] = ['all', 'unread', 'flagged', 'attachments', 'negative']
 
 /** The middle column: what stands in the chosen folder, newest first. */
 export function InboxList({ preferences, setPreferences, onOpen }: InboxListProps) {
-  const { source: chosen, filter, at, checked, typed, setFilter, stand, check, toggle } = useInbox()
+  const { source: chosen, filter: wanted, at, checked, typed, setFilter, stand, check, toggle } = useInbox()
   const { conversations } = preferences
+  const { sentiment } = useIntelligence()
+  const filter = wanted === 'negative' && !sentiment ? 'all' : wanted
   const unhappy = useUnhappy()
   const source: Source =
     chosen.kind === 'unhappy' ? { kind: 'ids', ids: unhappy.flatMap(({ mails }) => mails) } : chosen
@@ -170,7 +173,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         <ManyBar count={checked.size} onClear={() => check([])} />
       ) : (
         <div className={styles.tabs} role="group" aria-label={words.listOptions}>
-          {filters.map((one) => (
+          {(sentiment ? filters : filters.slice(0, -1)).map((one) => (
             <button
               key={one}
               type="button"
@@ -178,7 +181,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
               className={styles.tab}
               onClick={() => setFilter(one)}
             >
-              {words.filters[one as keyof typeof words.filters]}
+              {words.filters[one]}
             </button>
           ))}
         </div>

@@ -1,7 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { runCommand } from '../app/commands.ts'
-import { searchMail, useCache } from '../cache/index.ts'
+import { findMail, useCache, useIntelligence } from '../cache/index.ts'
 import { Keycap } from '../ui/Keycap.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import styles from './SearchBox.module.css'
@@ -14,7 +14,8 @@ const behind = 1000
 
 /** Finds mail on this computer as the rep types; Esc gives the list back. */
 export function SearchBox() {
-  const { installId, ledger } = useCache()
+  const cache = useCache()
+  const { sentiment, emotion, intent } = useIntelligence()
   const typed = useInbox((state) => state.typed)
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -34,10 +35,10 @@ export function SearchBox() {
     let shownIds: string | null = null
     let timer = setTimeout(ask, settle)
     function ask(): void {
-      void searchMail(installId, query, controller.signal).then((answer) => {
+      void findMail(cache, { sentiment, emotion, intent }, query, controller.signal).then((answer) => {
         if (!answer || controller.signal.aborted) return
         const ids = answer.ids.toSorted().join()
-        if (ids !== shownIds) search(query, [...answer.ids])
+        if (ids !== shownIds) search(query, answer.ids)
         if (shownIds === null) runCommand('go.mail')
         shownIds = ids
         if (answer.behind > 0) timer = setTimeout(ask, behind)
@@ -47,7 +48,7 @@ export function SearchBox() {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [text, installId, ledger])
+  }, [text, cache, sentiment, emotion, intent])
 
   return (
     <div className={styles.box} role="search">

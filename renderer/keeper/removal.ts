@@ -25,7 +25,7 @@ export async function removeAccount(deps: RemovalDeps, account: string): Promise
   await dropFolders(deps, account)
   await outbox.transaction(
     'rw',
-    [outbox.operations, outbox.drafts, outbox.uploads, outbox.privates, outbox.filings],
+    [outbox.operations, outbox.drafts, outbox.uploads, outbox.privates, outbox.filings, outbox.corrections],
     async () => {
       await outbox.operations.filter((one) => one.account === account).delete()
       const drafts = await outbox.drafts.where({ account }).primaryKeys()
@@ -33,6 +33,7 @@ export async function removeAccount(deps: RemovalDeps, account: string): Promise
       await outbox.drafts.bulkDelete(drafts)
       await outbox.privates.where({ account }).delete()
       await outbox.filings.where({ account }).delete()
+      await outbox.corrections.where({ account }).delete()
     }
   )
   await store.write(

@@ -68,7 +68,10 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   publishers = startPublishers({ bridge, store, outbox, sides, files })
   const filters = await startFilters({ bridge, store, outbox })
   const verdicts = openVerdictsDb(installId)
-  const reader = await startReader({ bridge, store, db: verdicts, directory: () => directory.current })
+  const reader = await startReader({
+    ...{ bridge, store, outbox, db: verdicts },
+    directory: () => directory.current
+  })
   const loops = new Map<string, { loop: AccountLoop; player: Player; account: Account }>()
   const removing = new Set<string>()
   const swept = new Map<string, number>()

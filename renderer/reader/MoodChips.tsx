@@ -3,14 +3,18 @@ import {
   IconAlertCircle,
   IconHelpCircle,
   IconMessage2Question,
+  IconMoodEmpty,
   IconMoodSad,
   IconMoodSmile,
-  IconShoppingCart
+  IconShoppingCart,
+  IconThumbDown
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Intent } from '../../shared/contract/intelligence.ts'
-import { useIntelligence, useVerdict } from '../cache/index.ts'
+import { runCommand, useCommands } from '../app/commands.ts'
+import { type Facet, useIntelligence, useVerdict } from '../cache/index.ts'
 import { ToneChip } from '../ui/Chip.tsx'
+import { Keycap } from '../ui/Keycap.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import classes from './reader.module.css'
 
@@ -22,29 +26,47 @@ export const intentIcons = {
 } satisfies Record<Intent, unknown>
 
 const small = { size: 14, stroke: 2, 'aria-hidden': true } as const
+const moods = {
+  positive: <IconMoodSmile {...small} />,
+  negative: <IconMoodSad {...small} />,
+  neutral: <IconMoodEmpty {...small} />
+}
+const tones = { positive: 'pos', negative: 'neg', neutral: 'plain' } as const
+const plainEmotions = new Set(['confused', 'neutral'])
 const glad = new Set(['happy', 'enthusiastic', 'grateful', 'trusting'])
 
 /** How the sender of a mail feels and what they want; a click says why, and how sure it is. */
 export function MoodChips({ id }: { id: number }) {
   const shows = useIntelligence()
   const verdict = useVerdict(id)
+  const correct = (): void => void runCommand('mail.correct', { ids: [id] })
+  useCommands([
+    {
+      id: 'reader.correct',
+      words: words.correct,
+      group: 'mail',
+      icon: IconThumbDown,
+      keys: ['m'],
+      when: () => shows.on && verdict !== undefined,
+      run: correct
+    }
+  ])
   if (!verdict) return null
   const { sentiment, emotion, intents } = verdict
   return (
     <>
-      {shows.sentiment && sentiment && sentiment.value !== 'neutral' && (
-        <Why of={sentiment} what={words.sentiments[sentiment.value]}>
-          <ToneChip
-            tone={sentiment.value === 'negative' ? 'neg' : 'pos'}
-            icon={sentiment.value === 'negative' ? <IconMoodSad {...small} /> : <IconMoodSmile {...small} />}
-          >
+      {shows.sentiment && sentiment && (sentiment.value !== 'neutral' || sentiment.said) && (
+        <Why onWrong={correct} of={sentiment} what={words.sentiments[sentiment.value]}>
+          <ToneChip tone={tones[sentiment.value]} icon={moods[sentiment.value]}>
             {words.sentiments[sentiment.value]}
           </ToneChip>
         </Why>
       )}
-      {shows.emotion && emotion && emotion.value !== 'neutral' && (
-        <Why of={emotion} what={words.emotions[emotion.value]}>
-          <ToneChip tone={emotion.value === 'confused' ? 'plain' : glad.has(emotion.value) ? 'pos' : 'neg'}>
+      {shows.emotion && emotion && (emotion.value !== 'neutral' || (emotion.said && !sentiment?.said)) && (
+        <Why onWrong={correct} of={emotion} what={words.emotions[emotion.value]}>
+          <ToneChip
+            tone={plainEmotions.has(emotion.value) ? 'plain' : glad.has(emotion.value) ? 'pos' : 'neg'}
+          >
             {words.emotions[emotion.value]}
           </ToneChip>
         </Why>
@@ -53,7 +75,7 @@ export function MoodChips({ id }: { id: number }) {
         intents.map((intent) => {
           const Icon = intentIcons[intent.value]
           return (
-            <Why key={intent.value} of={intent} what={words.intents[intent.value]}>
+            <Why key={intent.value} onWrong={correct} of={intent} what={words.intents[intent.value]}>
               <ToneChip tone="plain" icon={<Icon {...small} />}>
                 {words.intents[intent.value]}
               </ToneChip>
@@ -65,28 +87,37 @@ export function MoodChips({ id }: { id: number }) {
 }
 
 function Why({
-  of: { sure, because },
+  of: { sure, because, like, said },
   what,
+  onWrong,
   children
 }: {
-  of: { sure: number; because: string[] }
+  of: Facet<string>
   what: string
+  onWrong(): void
   children: ReactNode
 }) {
+  const [opened, setOpened] = useState(false)
   return (
-    <Popover position="bottom-start" width={280} trapFocus>
+    <Popover position="bottom-start" width={280} trapFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <button type="button" className={classes.why} aria-label={words.why(what)}>
+        <button
+          type="button"
+          className={classes.why}
+          aria-label={words.why(what)}
+          onClick={() => setOpened(!opened)}
+        >
           {children}
         </button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown className={classes.whyBox}>
         <p className={classes.whyTitle}>
           <span>{what}</span>
-          <span>{words.sure(sure)}</span>
+          <span>{said ? words.saidSo : words.sure(sure)}</span>
         </p>
+        {like !== undefined && <p className={classes.whyText}>{words.like(like)}</p>}
         {because.length === 0 ? (
-          <p className={classes.whyText}>{words.noReason}</p>
+          !said && like === undefined && <p className={classes.whyText}>{words.noReason}</p>
         ) : (
           <>
             <p className={classes.whyText}>{words.because}</p>
@@ -99,6 +130,17 @@ function Why({
             </ul>
           </>
         )}
+        <button
+          type="button"
+          className={classes.whyWrong}
+          onClick={() => {
+            setOpened(false)
+            onWrong()
+          }}
+        >
+          {words.notRight}
+          <Keycap keys="m" />
+        </button>
       </Popover.Dropdown>
     </Popover>
   )

@@ -17,6 +17,7 @@ import { PageHead } from '../ui/Page.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import styles from './Intelligence.module.css'
 import { DraftingCard } from './DraftingCard.tsx'
+import { LearnedFromYou } from './LearnedFromYou.tsx'
 import { LastReading } from './LastReading.tsx'
 
 const icon = { size: 20, stroke: 1.75, 'aria-hidden': true } as const
@@ -138,6 +139,7 @@ export function Intelligence() {
                 {shows[id] && more[id]}
               </section>
             ))}
+            {choice.on && <LearnedFromYou />}
             <DraftingCard />
           </div>
           {choice.on && <LastReading />}

@@ -1,5 +1,17 @@
 import type { Verdict } from '../../shared/contract/intelligence.ts'
-import { useIntelligence, useLastRead, useVerdict } from '../cache/index.ts'
+import { IconThumbDown, IconThumbUp } from '@tabler/icons-react'
+import { runCommand } from '../app/commands.ts'
+import {
+  correct,
+  type ShownVerdict,
+  takeBack,
+  useCache,
+  useIntelligence,
+  useLastRead,
+  useVerdict
+} from '../cache/index.ts'
+import { IconButton } from '../ui/IconButton.tsx'
+import { showToast } from '../ui/toast.ts'
 import { dayText, timeText } from '../words/day.ts'
 import { shortDate } from '../words/index.ts'
 import { intelligence as words } from '../words/en/intelligence.ts'
@@ -34,24 +46,51 @@ export function LastReading() {
                 <span>{value ?? words.noVerdict}</span>
                 {of?.because[0] && <q className={styles.quiet}>{of.because[0]}</q>}
               </dd>
-              <dd className={styles.number}>{of ? words.percent(of.sure) : ''}</dd>
+              <dd className={styles.number}>{of ? (of.said ? words.saidSo : words.percent(of.sure)) : ''}</dd>
             </div>
           ))}
         </dl>
       )}
+      {last && verdict && rows.length > 0 && <IsRight id={last.id} verdict={verdict} />}
     </aside>
   )
 }
 
 const names = { ...words.facets, activities: words.activityRow, enrichment: words.signatureRow }
 
+/** Yes keeps what is shown as the rep's own words, no asks for better ones. */
+function IsRight({ id, verdict }: { id: number; verdict: ShownVerdict }) {
+  const cache = useCache()
+  const shows = useIntelligence()
+  async function confirm(): Promise<void> {
+    const done = await correct(cache, id, {
+      sentiment: (shows.sentiment && verdict.sentiment?.value) || null,
+      emotion: (shows.emotion && verdict.emotion?.value) || null,
+      intents: shows.intent ? verdict.intents.map(({ value }) => value) : null
+    }).catch(() => null)
+    if (!done) return void showToast({ text: words.notKept })
+    showToast({ text: words.confirmed, icon: IconThumbUp, undo: () => void takeBack(cache, done) })
+  }
+  return (
+    <div className={styles.isRight}>
+      <span className={styles.quiet}>{words.isRight}</span>
+      <IconButton small name={words.right} onClick={() => void confirm()}>
+        <IconThumbUp size={17} stroke={1.75} aria-hidden />
+      </IconButton>
+      <IconButton small name={words.wrong} onClick={() => runCommand('mail.correct', { ids: [id] })}>
+        <IconThumbDown size={17} stroke={1.75} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
+
 interface Row {
   facet: keyof typeof names
   value: string | undefined
-  of: { sure: number; because: string[] } | null
+  of: { sure: number; because: string[]; said?: true } | null
 }
 
-function rowsOf({ sentiment, intents, emotion, activities, person }: Verdict): Row[] {
+function rowsOf({ sentiment, intents, emotion, activities, person }: ShownVerdict): Row[] {
   const intent = intents[0] ?? null
   return [
     { facet: 'sentiment', value: sentiment ? words.sentiments[sentiment.value] : undefined, of: sentiment },

@@ -18,7 +18,12 @@ export const emotions = [
 export const intents = ['request', 'query', 'complaint', 'purchase'] as const
 
 /** How probable it is, 0 to 1, and the words that decided it, as they stand in the mail. */
-const sure = { sure: z.number().min(0).max(1), because: z.array(z.string().max(120)).max(3) }
+const sure = {
+  sure: z.number().min(0).max(1),
+  because: z.array(z.string().max(120)).max(3),
+  /** How many mails that the rep corrected spoke for it, where they did. */
+  like: z.number().int().min(1).optional()
+}
 
 const confidence = z.number().min(0).max(1)
 
@@ -60,6 +65,24 @@ export const leaver = z.object({
   confidence
 })
 
+/** What the rep says of a mail; null: nothing of this. */
+export const said = z.object({
+  sentiment: z.enum(sentiments).nullable(),
+  emotion: z.enum(emotions).nullable(),
+  intents: z.array(z.enum(intents)).max(4).nullable()
+})
+export type Said = z.infer<typeof said>
+
+const from = z.tuple([z.string(), z.string()])
+/** Mails that the rep corrected, of which alike ones learn. One name stands for the same examples. */
+export const learned = z.object({
+  name: z.string().max(64),
+  examples: z
+    .array(z.object({ subject: z.string().max(1000), text: z.string().max(4000), from, said }))
+    .max(100)
+})
+export type Learned = z.infer<typeof learned>
+
 export const verdict = z.object({
   /** Null: in no language that is read. */
   language: z.enum(languages).nullable(),
@@ -89,13 +112,14 @@ export const intelligence = area(
             z.object({
               subject: z.string().max(1000),
               text: z.string().max(20_000),
-              from: z.tuple([z.string(), z.string()]),
+              from,
               /** When it was sent, ms since 1970, and the sender's clock then, minutes ahead of UTC. */
               sent: z.number(),
               offset: z.number().min(-900).max(900)
             })
           )
-          .max(50)
+          .max(50),
+        learned: learned.optional()
       }),
       z.object({ model: z.string(), verdicts: z.array(verdict) }),
       { bulk: true }

@@ -20,6 +20,7 @@ const angry =
   'I am very disappointed. The delivery is late again, this is the third time, and it is simply unacceptable.'
 const request = 'Could you please send me the revised price list for the pumps?'
 const neutral = 'The site meeting takes place in building C, on the second floor.'
+let contact = ''
 let sent = 0
 function mail(subject: string, text: string, ago: number, from = 'Anna Berg <anna@acme.example>') {
   const received = Date.now() - ago * day
@@ -49,10 +50,11 @@ test.beforeAll(async () => {
   app = await startApp()
   page = app.page
   client = await app.client()
-  await client.call('workspace.create', {
+  const made = await client.call('workspace.create', {
     kind: 'contact',
     values: { name: 'Anna Berg', addresses: ['anna@acme.example'] }
   })
+  contact = made.id
   await client.call('accounts.add', accountDraft({ imap: dovecot.imap, smtp: smtp.port }, { user: 'maya' }))
   await go('#/mail/contacts')
 })
@@ -87,6 +89,59 @@ test('the reader says why, and how sure it is', async () => {
   await expect(page.getByText('Because of')).toHaveCount(0)
 })
 
+test('one key corrects what was read; the list follows, and undo takes it back', async () => {
+  await page.keyboard.press('m')
+  const dialog = page.getByRole('dialog', { name: 'What does this mail say?' })
+  await expect(dialog.getByRole('radio', { name: 'Negative' })).toBeFocused()
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await axe(page)
+      .include('[role="dialog"]')
+      .disableRules(['landmark-no-duplicate-banner'])
+      .analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  }
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowDown')
+  const emotion = dialog.getByRole('group', { name: 'Emotion' })
+  await emotion.getByRole('radio', { name: 'Confused' }).check({ force: true })
+  await page.keyboard.press('ArrowDown')
+  // among the intents it begins at what was read, a complaint
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(row(/Late again/)).not.toHaveAccessibleName(/Negative\./)
+  await page.getByRole('button', { name: 'Neutral. Why' }).click()
+  await expect(page.getByText('You said so')).toBeVisible()
+  await page.getByRole('button', { name: 'Not right?' }).click()
+  await expect(dialog.getByRole('radio', { name: 'Neutral' }).first()).toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Query. Why' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(row(/Late again\..* Negative\./)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Neutral. Why' })).toHaveCount(0)
+})
+
+test('mail is found by how it sounds, alone and with words, and the list shows the negative ones', async () => {
+  const search = page.getByRole('searchbox', { name: 'Search mail' })
+  const rows = page.getByRole('grid', { name: 'Messages' }).getByRole('row')
+  await search.fill('is:positive')
+  await expect(rows).toHaveCount(2)
+  await expect(row(/Training/)).toBeVisible()
+  await search.fill('is:negative from:anna again')
+  await expect(row(/Late again/)).toBeVisible()
+  await search.fill('intent:request revised')
+  await expect(row(/Price list/)).toBeVisible()
+  await expect(rows).toHaveCount(1)
+  await search.press('Escape')
+  await page.getByRole('button', { name: 'Negative', exact: true }).click()
+  await expect(rows).toHaveCount(2)
+  await expect(row(/Late delivery/)).toBeVisible()
+  await page.getByRole('button', { name: 'All', exact: true }).click()
+  await row(/Late again/).click()
+})
+
 test('the person’s moods stand beside the mail, the newest at the right', async () => {
   const strip = page.getByRole('region', { name: 'Mood, last 6 mails' })
   const moods = strip.getByRole('listitem').getByRole('button')
@@ -118,6 +173,16 @@ test('settings show what was read, one switch hides a facet, and the master swit
   await expect(last).toContainText('All good now')
   await expect(last).toContainText('Positive')
   await expect(page.getByRole('row', { name: /^Request/ })).toContainText(/[1-9]/)
+  // "is this right?": yes makes it the rep's own words, which something is learned from until it is forgotten
+  await last.getByRole('button', { name: 'Yes, this is right' }).click()
+  await expect(last.getByText('You said so').first()).toBeVisible()
+  const learned = page.getByRole('region', { name: 'Learned from you' })
+  await expect(learned).toContainText('1 mail that you corrected')
+  await learned.getByRole('button', { name: 'Forget what it learned from me' }).click()
+  await expect(learned).toContainText('Nothing yet')
+  await last.getByRole('button', { name: 'No, correct it' }).click()
+  await expect(page.getByRole('dialog', { name: 'What does this mail say?' })).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.getByRole('switch', { name: 'Sentiment' }).uncheck({ force: true })
   await go('#/mail/contacts')
   await expect(row(/Training\./)).not.toHaveAccessibleName(/Positive/)
@@ -130,8 +195,16 @@ test('settings show what was read, one switch hides a facet, and the master swit
   await go('#/settings/intelligence')
   await page.getByRole('switch', { name: 'Read incoming mail' }).check({ force: true })
   await page.getByRole('switch', { name: 'Sentiment' }).check({ force: true })
+  await expect(last.getByText('You said so').first()).toBeVisible({ timeout: 30_000 })
   await go('#/mail/contacts')
   await expect(row(/Training\..* Positive\./)).toBeVisible({ timeout: 30_000 })
+})
+
+test('a record’s mails say how they sound', async () => {
+  await go(`#/records/contact/${contact}`)
+  const emails = page.getByRole('grid', { name: 'Emails' })
+  await expect(emails.getByRole('row', { name: /Late again\. Negative\./ })).toBeVisible()
+  await expect(emails.getByRole('row', { name: /Room\./ })).not.toHaveAccessibleName(/Negative|Positive/)
 })
 
 test('a POP3 mailbox is told why it is not read', async () => {

@@ -6,13 +6,17 @@ import {
   IconCheck,
   IconLock,
   IconMail,
-  IconMailOpened
+  IconMailOpened,
+  IconMoodSad,
+  IconMoodSmile
 } from '@tabler/icons-react'
 import { memo } from 'react'
+import type { Sentiment } from '../../../shared/contract/intelligence.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { cx } from '../../ui/cx.ts'
 import { fullDate, shortDate } from '../../words/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
+import { intelligence as mood } from '../../words/en/intelligence.ts'
 import type { EmailRow as Row } from './merge.ts'
 import { dealOf, filedHere, linkedHere, peopleOf, rowName, type Status, statusOf, whyOf } from './say.ts'
 import styles from './emails.module.css'
@@ -21,6 +25,8 @@ interface Props {
   row: Row
   index: number
   own: ReadonlySet<string>
+  /** How its sender sounds; null: not read here. */
+  sentiment: Sentiment | null
   focused: boolean
   selected: boolean
   onFocus(key: string): void
@@ -34,6 +40,7 @@ export const EmailRow = memo(function EmailRow({
   row,
   index,
   own,
+  sentiment,
   focused,
   selected,
   onFocus,
@@ -47,7 +54,7 @@ export const EmailRow = memo(function EmailRow({
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-label={rowName(row, own)}
+      aria-label={rowName(row, own, sentiment)}
       aria-selected={selected}
       tabIndex={focused ? 0 : -1}
       data-row={row.key}
@@ -64,7 +71,10 @@ export const EmailRow = memo(function EmailRow({
         />
       </span>
       <span role="gridcell" className={styles.mail}>
-        <bdi className={styles.subject}>{row.subject || words.noSubject}</bdi>
+        <span className={styles.subjectLine}>
+          <bdi className={styles.subject}>{row.subject || words.noSubject}</bdi>
+          {(sentiment === 'negative' || sentiment === 'positive') && <Mood sentiment={sentiment} />}
+        </span>
         <span className={styles.line}>
           <bdi>{peopleOf(row, own)}</bdi>
           {row.deal && linked === null && (
@@ -99,6 +109,15 @@ export const EmailRow = memo(function EmailRow({
     </div>
   )
 })
+
+function Mood({ sentiment }: { sentiment: 'positive' | 'negative' }) {
+  const Mark = sentiment === 'negative' ? IconMoodSad : IconMoodSmile
+  return (
+    <span className={styles[sentiment]} title={mood.sentiments[sentiment]}>
+      <Mark size={14} stroke={2} aria-hidden="true" />
+    </span>
+  )
+}
 
 function StatusMark({ status }: { status: Status }) {
   const Mark = marks[status]

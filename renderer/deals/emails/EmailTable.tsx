@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useIntelligence, useMoods } from '../../cache/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import { EmailRow } from './EmailRow.tsx'
 import type { EmailRow as Row } from './merge.ts'
@@ -25,6 +26,9 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
   const [at, setAt] = useState<string | null>(null)
   const [within, setWithin] = useState(false)
   const rows = list.rows ?? []
+  const { sentiment } = useIntelligence()
+  // of what others share nothing was read here
+  const moods = useMoods(rows.map((row) => (row.outgoing ? null : row.own) ?? -1))
   const stands = rows.findIndex(({ key }) => key === at)
   const focus = Math.max(0, stands)
   const open = useRef(onOpen)
@@ -111,6 +115,7 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
             row={row}
             index={i}
             own={own}
+            sentiment={(sentiment && moods[i]?.sentiment) || null}
             focused={i === focus}
             selected={within && i === focus}
             onFocus={setAt}

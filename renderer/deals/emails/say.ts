@@ -1,7 +1,9 @@
 import { Flag } from '../../../shared/mail/message.ts'
 import type { Mailbox } from '../../../shared/mail/message.ts'
+import type { Sentiment } from '../../../shared/contract/intelligence.ts'
 import { fullDate } from '../../words/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
+import { intelligence as mood } from '../../words/en/intelligence.ts'
 import type { EmailRow } from './merge.ts'
 
 /** What to call somebody in a mail: the rep is "You". */
@@ -63,13 +65,14 @@ export function statusOf(row: EmailRow): Status | null {
 }
 
 /** The whole row for who does not see it. */
-export function rowName(row: EmailRow, own: ReadonlySet<string>): string {
+export function rowName(row: EmailRow, own: ReadonlySet<string>, sentiment: Sentiment | null = null): string {
   const status = statusOf(row)
   const linked = linkedHere(row)
   return words.row([
     status === 'unread' ? words.status.unread : row.outgoing ? words.outgoing : words.incoming,
     peopleOf(row, own),
     row.subject || words.noSubject,
+    sentiment && sentiment !== 'neutral' ? mood.sentiments[sentiment] : '',
     row.shared
       ? row.shared.owners
           .map(({ name, mine, source }) => words.owner(mine ? words.you : name, source))

@@ -5,10 +5,14 @@ import { createIntelligence } from '../../../electron/intelligence/service.ts'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import type { Preferences } from '../../../shared/contract/app.ts'
 import type { Bridge, Checked } from '../../../shared/contract/index.ts'
+import { type Said, sentiments } from '../../../shared/contract/intelligence.ts'
 import type { Directory, DirectoryEntry } from '../../../shared/contract/workspace.ts'
 import { openMailDb } from '../../cache/mail-db.ts'
 import { LocalFlag } from '../../cache/types.ts'
 import { copyOf, indexOfUid, windowOf } from '../../cache/columns.ts'
+import { type OutboxDb, openOutboxDb } from '../../cache/outbox-db.ts'
+import { correct, type Corrected, forgetLearned, takeBack } from '../../cache/corrections.ts'
+import type { Cache } from '../../cache/cache.ts'
 import { openVerdicts } from '../../cache/verdicts.ts'
 import { openVerdictsDb, type VerdictsDb } from '../../cache/verdicts-db.ts'
 import { applyBatch } from '../apply-batch.ts'
@@ -30,11 +34,12 @@ const service = createIntelligence({ host: { resourcesFolder, log: quiet as neve
 let install = 0
 let store: Store
 let db: VerdictsDb
+let outbox: OutboxDb
 let reader: Reader
 let asked: Checked<'intelligence.read'>['mails'][number][]
 let notes: { title: string; body: string }[]
 let failing: number
-let say: (choice: Partial<Preferences['intelligence']>) => void
+let tell: (choice: Partial<Preferences['intelligence']>) => void
 let directory: Directory | null
 
 const account = (protocol: 'imap' | 'pop3'): Account =>
@@ -56,7 +61,7 @@ function bridge(): Bridge {
     ...{ enrichment: true, activities: true, fill: false }
   }
   const heard: ((preferences: unknown) => void)[] = []
-  say = (patch) => {
+  tell = (patch) => {
     choice = { ...choice, ...patch }
     for (const one of heard) one({ intelligence: choice })
   }
@@ -83,7 +88,16 @@ function bridge(): Bridge {
 async function begin(protocol: 'imap' | 'pop3' = 'imap'): Promise<void> {
   store = await openStore(openMailDb(`read-${install}`))
   db = openVerdictsDb(`read-${install}`)
-  reader = await startReader({ bridge: bridge(), store, db, directory: () => directory, again: 10, quiet: 0 })
+  outbox = openOutboxDb(`read-${install}`)
+  reader = await startReader({
+    bridge: bridge(),
+    store,
+    db,
+    outbox,
+    directory: () => directory,
+    again: 10,
+    quiet: 0
+  })
   reader.useAccounts([account(protocol)])
 }
 
@@ -142,6 +156,7 @@ beforeEach(() => {
 afterEach(async () => {
   await reader.stop()
   await store.close()
+  outbox.close()
 })
 
 describe('what comes in is read', () => {
@@ -192,10 +207,10 @@ describe('what comes in is read', () => {
     await until(() => read(one!)).toBe('positive')
     await store.write(() => ({ written: { change: startChange(store.book), forget: [one!] }, result: true }))
     await until(() => read(one!)).toBe(undefined)
-    say({ on: false })
+    tell({ on: false })
     await until(() => db.pages.count()).toBe(0)
     expect(await db.details.count()).toBe(0)
-    say({ on: true })
+    tell({ on: true })
     await until(() => read(two!)).toBe('negative')
   })
 
@@ -260,5 +275,98 @@ describe('an unhappy customer', () => {
     await until(async () => (await Promise.all(ids.map(read))).every((one) => one === 'negative')).toBe(true)
     await reader.stop()
     expect(notes).toEqual([])
+  })
+})
+
+describe('what the rep says of a mail', () => {
+  const nothing: Said = { sentiment: null, emotion: null, intents: null }
+  const cache = (): Cache => ({ mail: store.db, outbox }) as unknown as Cache
+  const say = (id: number, said: Partial<Said>): Promise<Corrected | null> =>
+    correct(cache(), id, { ...nothing, ...said })
+  const shown = async (id: number) => {
+    const verdicts = openVerdicts(openVerdictsDb(`read-${install}`))
+    const verdict = await verdicts.reasons(id)
+    verdicts.close()
+    return verdict
+  }
+  /** What lists, counts and the unhappy are made from. */
+  const column = async (id: number): Promise<string | null> =>
+    sentiments[((await db.pages.get(0))?.sentiment[id] ?? 0) - 1] ?? null
+
+  it('wins over what was read, in columns too, and can be taken back', async () => {
+    await begin()
+    const [one, two] = await receive([{ text: angry }, { text: plain }])
+    await until(() => read(one!)).toBe('negative')
+    await until(() => read(two!)).toBe('neutral')
+    const done = await say(one!, { sentiment: 'neutral', intents: [] })
+    await until(() => column(one!)).toBe('neutral')
+    expect(await shown(one!)).toMatchObject({
+      sentiment: { value: 'neutral', said: true },
+      intents: [],
+      said: { sentiment: 'neutral', emotion: null, intents: [] }
+    })
+    // a second word adds to the first
+    const more = await say(one!, { emotion: 'confused' })
+    await until(async () => (await shown(one!))?.emotion?.value).toBe('confused')
+    expect(await column(one!)).toBe('neutral')
+    await takeBack(cache(), more!)
+    await takeBack(cache(), done!)
+    await until(() => column(one!)).toBe('negative')
+    expect((await shown(one!))?.said).toBe(null)
+    expect(await read(two!)).toBe('neutral')
+  })
+
+  it('survives switching off and on, a keeper that was away, and a rebuilt cache', async () => {
+    await begin()
+    const [one] = await receive([{ text: angry }])
+    await until(() => read(one!)).toBe('negative')
+    await say(one!, { sentiment: 'positive' })
+    await until(() => read(one!)).toBe('positive')
+    tell({ on: false })
+    await until(() => db.pages.count()).toBe(0)
+    tell({ on: true })
+    await until(() => read(one!)).toBe('positive')
+    await reader.stop()
+    outbox.close()
+    // said while no keeper was there
+    outbox = openOutboxDb(`read-${install}`)
+    await say(one!, { sentiment: 'neutral' })
+    await store.close()
+    outbox.close()
+    await begin()
+    await until(() => read(one!)).toBe('neutral')
+    await reader.stop()
+    await store.close()
+    outbox.close()
+    await openMailDb(`read-${install}`).delete()
+    await begin()
+    const [other, again] = await receive([{ text: plain }, { text: plain }], 0)
+    await until(() => read(again!)).toBe('neutral')
+    expect((await shown(again!))?.said).toMatchObject({ sentiment: 'neutral' })
+    expect((await shown(other!))?.said).toBe(null)
+  })
+
+  it('teaches mail that was read before and mail that comes, until it is forgotten', async () => {
+    const notice = (n: number) =>
+      `Unfortunately your shipment ${n} is delayed because of bad weather at the port. We are sorry for the trouble. The new delivery date is Monday.`
+    await begin()
+    const ids = await receive([1, 2, 3, 4].map((n) => ({ text: notice(n) })).concat({ text: angry }))
+    await until(() => read(ids[4]!)).toBe('negative')
+    await until(async () => (await Promise.all(ids.map(read))).join()).toBe(ids.map(() => 'negative').join())
+    for (const id of ids.slice(0, 3)) await say(id, { sentiment: 'neutral' })
+    await until(() => read(ids[3]!)).toBe('neutral')
+    expect((await shown(ids[3]!))?.sentiment).toMatchObject({ value: 'neutral', like: 3 })
+    expect(await read(ids[4]!)).toBe('negative')
+    const [next] = await receive([{ text: notice(9) }], 9)
+    await until(() => read(next!)).toBe('neutral')
+    await forgetLearned(cache())
+    await until(() => read(next!)).toBe('negative')
+    expect(await Promise.all(ids.map(read))).toEqual([
+      'neutral',
+      'neutral',
+      'neutral',
+      'negative',
+      'negative'
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/contract/accounts.ts'
 import type { IntelligenceChoice } from '../../../shared/contract/app.ts'
 import type { Bridge } from '../../../shared/contract/index.ts'
-import type { Verdict } from '../../../shared/contract/intelligence.ts'
+import type { Said, Verdict } from '../../../shared/contract/intelligence.ts'
 import type { Directory } from '../../../shared/contract/workspace.ts'
 import { ownAddresses } from '../../../shared/identity.ts'
 import { readHeaders } from '../../cache/headers.ts'
@@ -10,6 +10,8 @@ import { verdictPage, type VerdictsDb } from '../../cache/verdicts-db.ts'
 import { startChange } from '../book.ts'
 import { fromHtml } from '../../../shared/mail/snippet.ts'
 import type { Store } from '../store.ts'
+import type { OutboxDb } from '../../cache/outbox-db.ts'
+import { followCorrections } from './corrections.ts'
 import { alertOfUnhappy } from './alerts.ts'
 import { writeVerdicts } from './write.ts'
 
@@ -21,6 +23,8 @@ const again = 30_000
 const quiet = 1_000
 /** Of a long mail only its beginning is read, characters. */
 const textLimit = 20_000
+/** Mails that are read again when something was learned: the newest. */
+const againMost = 5_000
 /** Rows of `meta` that say how an account's sync goes. */
 const syncKey = 'sync/'
 /** Folders whose mail was not written to the rep, or is to be forgotten. */
@@ -40,12 +44,13 @@ export async function startReader(deps: {
   bridge: Bridge
   store: Store
   db: VerdictsDb
+  outbox: OutboxDb
   directory(): Directory | null
   /** For tests: the wait after a failure, and how long nothing was written before a batch, ms. */
   again?: number
   quiet?: number
 }): Promise<Reader> {
-  const { bridge, store, db } = deps
+  const { bridge, store, db, outbox } = deps
   await forgetOldCache(db, store)
   let accounts: Account[] = []
   let known = ''
@@ -62,6 +67,9 @@ export async function startReader(deps: {
   let timer: ReturnType<typeof setTimeout> | null = null
   let running: Promise<void> = Promise.resolve()
   const forgotten: number[] = []
+  /** What mail was read with, once all of the queue is. */
+  let lesson: string | null = null
+  const corrections = await followCorrections({ outbox, mail: store.db, db, onChanged: () => relearn() })
 
   store.onWritten(({ bodies, forget, meta, dropMeta }) => {
     writtenAt = Date.now()
@@ -86,6 +94,21 @@ export async function startReader(deps: {
     choice = next
     if (next.on && !before) compare()
     if (!next.on && before !== false) run(() => clear(db))
+  }
+
+  /** What the rep corrected counts at once; what is like it is read again, as far as it is new. */
+  function relearn(): void {
+    run(async () => {
+      if (!choice?.on) return
+      await corrections.apply()
+      const name = (await corrections.learned())?.name ?? ''
+      if (name === (lesson ?? (await db.meta.get('learned'))?.value ?? '')) return
+      lesson = name
+      const newest = wantedOf(null).sort((a, b) => b.received - a.received)
+      const again = new Set(newest.slice(0, againMost).map(({ id }) => id))
+      queue = [...queue.filter((id) => !again.has(id)), ...[...again].toReversed()]
+      schedule()
+    })
   }
 
   /** Everything here with its text, in a folder that counts, that somebody else wrote. */
@@ -123,7 +146,9 @@ export async function startReader(deps: {
         )
         .sort((a, b) => a.received - b.received)
         .map(({ id }) => id)
+      lesson = null
       schedule()
+      relearn()
     })
   }
 
@@ -156,6 +181,8 @@ export async function startReader(deps: {
       if (negative && choice.sentiment)
         await alertOfUnhappy({ ...deps, directory: deps.directory() }, choice.alertAfter)
       negative = false
+      if (lesson !== null) await db.meta.put({ key: 'learned', value: lesson })
+      lesson = null
       return forgotten.length > 0 ? schedule() : undefined
     }
     const wait = deps.quiet ?? quiet
@@ -173,10 +200,13 @@ export async function startReader(deps: {
   async function read(ids: number[]): Promise<void> {
     const [headers, bodies] = await Promise.all([readHeaders(store.db, ids), store.db.bodies.bulkGet(ids)])
     const at: number[] = []
+    const said = new Map<number, Said>()
     const mails = ids.flatMap((id, i) => {
       const [header, body] = [headers[i], bodies[i]]
       if (!header || !body) return []
       at.push(id)
+      const by = corrections.of(header)
+      if (by) said.set(id, by)
       const text = (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit)
       const [name, address] = header.from[0] ?? ['', '']
       // the sender's clock is taken for the rep's own
@@ -185,14 +215,23 @@ export async function startReader(deps: {
       return [{ subject, text, from: [name, address] as [string, string], sent: header.sent, offset }]
     })
     if (mails.length === 0) return
-    const { model: name, verdicts } = await bridge.call('intelligence.read', { mails })
+    const learned = await corrections.learned()
+    const { model: name, verdicts } = await bridge.call('intelligence.read', {
+      mails,
+      ...(learned && { learned })
+    })
     if (name !== model?.name) model = await numberOf(db, name)
     const gone = new Set(forgotten)
     const read = new Map<number, Verdict>()
     at.forEach((id, i) => {
       if (!gone.has(id)) read.set(id, verdicts[i]!)
     })
-    await writeVerdicts(db, model.number, read)
+    await writeVerdicts(db, model.number, read, said)
+    // with a corrected mail's text comes what others learn from it
+    if (said.size > 0) {
+      corrections.arrived()
+      relearn()
+    }
     if (verdicts.some(({ sentiment }) => sentiment?.value === 'negative')) negative = true
   }
 
@@ -206,6 +245,7 @@ export async function startReader(deps: {
     async stop() {
       stopped = true
       off()
+      corrections.stop()
       if (timer) clearTimeout(timer)
       await running
       db.close()
@@ -238,7 +278,7 @@ async function forgetOldCache(db: VerdictsDb, store: Store): Promise<void> {
 }
 
 async function clear(db: VerdictsDb): Promise<void> {
-  await db.transaction('rw', [db.pages, db.details], () =>
-    Promise.all([db.pages.clear(), db.details.clear()])
+  await db.transaction('rw', [db.pages, db.details, db.meta], () =>
+    Promise.all([db.pages.clear(), db.details.clear(), db.meta.bulkDelete(['corrected', 'learned'])])
   )
 }

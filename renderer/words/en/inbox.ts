@@ -40,7 +40,13 @@ export const inbox = {
     unread > 0 ? `${name}, ${number.format(unread)} unread` : name,
   mailList: 'Mail list',
   messages: 'Messages',
-  filters: { all: 'All', unread: 'Unread', flagged: 'Flagged', attachments: 'With files' } as const,
+  filters: {
+    all: 'All',
+    unread: 'Unread',
+    flagged: 'Flagged',
+    attachments: 'With files',
+    negative: 'Negative'
+  } as const,
   listOptions: 'List options',
   conversations: 'Conversations',
   compact: 'Compact rows',

@@ -70,5 +70,26 @@ export const intelligence = {
   alertIn: 'negative mails in a row from one customer',
   alertName: 'Negative mails in a row',
   mood: (mails: number) => `Mood, last ${plural(mails, 'mail', 'mails')}`,
+  saidSo: 'You said so',
+  like: (mails: number) => `Like ${plural(mails, 'mail', 'mails')} that you corrected`,
+  notRight: 'Not right?',
+  isRight: 'Is this right?',
+  right: 'Yes, this is right',
+  wrong: 'No, correct it',
+  confirmed: 'Kept as right',
+  correct: 'Correct what was read',
+  correctTitle: 'What does this mail say?',
+  correctHint: '← → to choose, ↑ ↓ to go on, Space to tick, Enter to keep',
+  keepCorrection: 'Keep',
+  corrected: (values: string[]) => `Noted: ${values.join(', ')}`,
+  noIntent: 'no intent',
+  notKept: 'This mail is not here any more, so nothing was kept.',
+  learned: 'Learned from you',
+  learnedFrom: (mails: number) =>
+    `${plural(mails, 'mail', 'mails')} that you corrected or confirmed. Mails like these are read your way.`,
+  learnedNothing: 'Nothing yet. Correct what was read of a mail, and mails like it follow.',
+  forgetLearned: 'Forget what it learned from me',
+  forgotLearned: (mails: number) =>
+    `Nothing is learned from ${plural(mails, 'mail', 'mails')} any more. What you said of them stays.`,
   inARow: (count: number) => `${count} negative in a row`
 }
