@@ -11,7 +11,7 @@ import { runsOf } from '../../shared/mail/runs.ts'
 
 /** What a keeper does with batches: the cache of one folder. */
 function cache() {
-  const rows = new Map<number, { flags: number; subject: string }>()
+  const rows = new Map<number, { flags: number; subject: string; clock?: number | undefined }>()
   let cursor: Cursor | null = null
   let fetched = 0
   return {
@@ -33,7 +33,8 @@ function cache() {
       ),
     apply(batch: Batch) {
       fetched += batch.headers.length
-      for (const row of batch.headers) rows.set(row.uid, { flags: row.flags, subject: row.subject })
+      for (const row of batch.headers)
+        rows.set(row.uid, { flags: row.flags, subject: row.subject, clock: row.clock })
       const flag = (uid: number, flags: number) => {
         const row = rows.get(uid)
         if (row) row.flags = (row.flags & ~serverFlags) | flags
@@ -117,14 +118,15 @@ describe.each(servers)('rounds on a server with %s', (name, capability) => {
     await phone.messageFlagsRemove('1299', ['\\Seen'], { uid: true })
     await phone.messageFlagsAdd('6', ['$Forwarded'], { uid: true })
     await phone.messageDelete('10:12,1300', { uid: true })
-    await phone.append('INBOX', 'Subject: new\r\n\r\nHello\r\n', [])
+    await phone.append('INBOX', 'Subject: new\r\nDate: Thu, 26 Nov 2026 10:30:00 +0530\r\n\r\nHello\r\n', [])
     await phone.logout()
 
     const before = here.fetched
     await sync(link, here)
     expect(here.fetched - before).toBe(1)
     expect(here.rows.size).toBe(1297)
-    expect(here.rows.get(1301)?.subject).toBe('new')
+    expect(here.rows.get(1301)).toMatchObject({ subject: 'new', clock: 330 })
+    expect(here.rows.get(1299)?.clock).toBeUndefined()
     for (const uid of [5, 700]) expect((here.rows.get(uid)?.flags ?? 0) & Flag.flagged).toBe(Flag.flagged)
     expect((here.rows.get(1299)?.flags ?? 0) & Flag.seen).toBe(0)
     expect((here.rows.get(6)?.flags ?? 0) & Flag.forwarded).toBe(Flag.forwarded)

@@ -9,6 +9,7 @@ import addressparser from 'nodemailer/lib/addressparser'
 import { flagBits, type HeaderRow, type Mailbox } from '../../shared/mail/message.ts'
 import type { Attribute, Response, Token } from './command.ts'
 import {
+  clockOf,
   listIdOf,
   listPostOf,
   messageIdOf,
@@ -89,12 +90,14 @@ export function headerRow(uid: number, items: Items): HeaderRow {
   const parts = partsOf(structureOf(items.get('bodystructure')))
   const fields = parseHeader(bytesOf(items.get('body[header.fields]')))
   const sent = timeOf(envelope.date)
+  const clock = clockOf(dateIn(items.get('envelope')))
   const received = timeOf(stringOf(items.get('internaldate'))) ?? sent ?? 0
   return {
     uid,
     flags: flagsIn(items) | attachmentFlag(parts),
     received,
     sent: sent ?? received,
+    ...(clock === undefined ? {} : { clock }),
     size: numberIn(items, 'rfc822.size'),
     subject: envelope.subject ?? '',
     from: mailboxes(envelope.from),
@@ -132,6 +135,7 @@ export function bareRow(uid: number, items: Items): HeaderRow {
   const fields = parseHeader(bytesOf(items.get('body[header]')))
   const row = headerRow(uid, items)
   const date = timeOf(fields.get('date'))
+  const clock = clockOf(fields.get('date'))
   return {
     ...row,
     subject: decodeText(fields.get('subject') ?? ''),
@@ -142,7 +146,8 @@ export function bareRow(uid: number, items: Items): HeaderRow {
     messageId: messageIdOf(fields.get('message-id')),
     inReplyTo: messageIdOf(fields.get('in-reply-to')),
     references: referencesOf(fields.get('references')),
-    sent: date ?? row.received
+    sent: date ?? row.received,
+    ...(clock === undefined ? {} : { clock })
   }
 }
 
@@ -161,6 +166,11 @@ function envelopeOf(attribute: Attribute | undefined): MessageEnvelopeObject {
   } catch {
     return {}
   }
+}
+
+/** The Date field as it came: the envelope's first (RFC 9051 7.5.2). */
+function dateIn(attribute: Attribute | undefined): string {
+  return Array.isArray(attribute) ? stringOf(attribute[0]) : ''
 }
 
 function structureOf(attribute: Attribute | undefined): MessageStructureObject | undefined {

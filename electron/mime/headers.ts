@@ -60,6 +60,20 @@ export function listPostOf(text: string | undefined): string {
 }
 
 /** ms since 1970, or null. Years outside of 1970 to 2100 are a wrong clock or a forged field. */
+/**
+ * The sender's clock by a Date field, minutes ahead of UTC. Nothing at +0000 and -0000: large services write that
+ * whatever the sender's clock shows.
+ */
+export function clockOf(date: string | undefined): number | undefined {
+  const [, sign, hours, minutes] = /\d{1,2}:\d{2}(?::\d{2})?\s+([+-])(\d{2})(\d{2})\b/.exec(date ?? '') ?? []
+  const offset = Number(hours) * 60 + Number(minutes)
+  if (!sign || offset === 0 || offset > mostAhead || Number(minutes) > 59) return undefined
+  return sign === '-' ? -offset : offset
+}
+
+/** No clock on earth is further from UTC, minutes. */
+const mostAhead = 14 * 60
+
 export function timeOf(value: Date | string | undefined): number | null {
   if (!value) return null
   const time = typeof value === 'string' ? Date.parse(value) : value.getTime()

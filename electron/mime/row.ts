@@ -3,7 +3,7 @@ import { parseHeaderValue } from 'nodemailer/lib/mime-funcs'
 import { decodeText } from 'imapflow/lib/tools.js'
 import type { MessageStructureObject } from 'imapflow'
 import type { HeaderRow, Mailbox } from '../../shared/mail/message.ts'
-import { listIdOf, listPostOf, messageIdOf, referencesOf, timeOf } from './headers.ts'
+import { clockOf, listIdOf, listPostOf, messageIdOf, referencesOf, timeOf } from './headers.ts'
 import type { Scanned } from './scan.ts'
 import { attachmentFlag, partsOf } from './structure.ts'
 
@@ -26,6 +26,7 @@ export function readMessage(root: Scanned, size: number, now: number): ReadMessa
   const delivered = timeOf(withoutComment(fields.get('received')?.split(';').at(-1)))
   // a clock that is ahead would keep the mail on top of the list
   const received = [delivered, sent].find((time) => time !== null && time < now + day) ?? now
+  const clock = clockOf(fields.get('date'))
   const parts = partsOf(structureOf(root))
   const places: ReadMessage['places'] = {}
   place(root, places)
@@ -35,6 +36,7 @@ export function readMessage(root: Scanned, size: number, now: number): ReadMessa
       flags: attachmentFlag(parts),
       received,
       sent: sent ?? received,
+      ...(clock === undefined ? {} : { clock }),
       size,
       subject: text('subject'),
       from: mailboxes(fields.get('from')),

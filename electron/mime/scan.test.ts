@@ -67,6 +67,20 @@ it('an unreadable Date is when the mail was received, never now', () => {
 })
 
 it.each([
+  ['Thu, 26 Nov 2026 10:30:00 +0100', 60],
+  ['Thu, 26 Nov 2026 10:30 -0430 (VET)', -270],
+  ['26 Nov 26 10:30:00 +0545', 345],
+  // what large services write whatever the clock, what says nothing, and what no clock shows
+  ['Thu, 26 Nov 2026 10:30:00 +0000', undefined],
+  ['Thu, 26 Nov 2026 10:30:00 -0000', undefined],
+  ['Thu, 26 Nov 2026 10:30:00 GMT', undefined],
+  ['Thu, 26 Nov 2026 10:30:00 +2500', undefined],
+  ['Thu, 26 Nov 2026 10:30:00 +0175', undefined]
+])('%s tells the sender’s clock: %s', (date, clock) => {
+  expect(read(`Subject: x\r\nDate: ${date}\r\n\r\n`).row.clock).toBe(clock)
+})
+
+it.each([
   nested,
   'Subject: no end of header',
   '\r\nbody alone\r\n',

@@ -15,6 +15,8 @@ export interface MessageRow {
   /** ms since 1970: the Date field (what a reader shows) and INTERNALDATE (what orders lists). */
   sent: number
   received: number
+  /** The sender's clock, minutes ahead of UTC. Missing where it is not known, and of what was read before it was kept. */
+  clock?: number
   /** Octets on the server. */
   size: number
   messageId: string

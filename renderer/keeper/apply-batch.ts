@@ -168,6 +168,7 @@ function messageRow(id: number, account: string, row: HeaderRow): MessageRow {
     bcc: row.bcc,
     replyTo: row.replyTo,
     sent: row.sent,
+    ...(row.clock === undefined ? {} : { clock: row.clock }),
     received: row.received,
     size: row.size,
     messageId: row.messageId,

@@ -66,6 +66,8 @@ export interface HeaderRow {
   received: number
   /** The Date field, ms since 1970; `received` where it is missing or cannot be read. */
   sent: number
+  /** The sender's clock as the Date field says it, minutes ahead of UTC; missing where it does not tell (+0000). */
+  clock?: number
   /** RFC822.SIZE, octets. */
   size: number
   subject: string

@@ -102,11 +102,11 @@ async function begin(protocol: 'imap' | 'pop3' = 'imap'): Promise<void> {
 }
 
 async function receive(
-  mails: { text: string; from?: [string, string]; folder?: string; received?: number }[],
+  mails: { text: string; from?: [string, string]; folder?: string; received?: number; clock?: number }[],
   firstUid = 1
 ): Promise<number[]> {
   const ids: number[] = []
-  for (const [at, { text, from, folder = 'INBOX', received }] of mails.entries()) {
+  for (const [at, { text, from, folder = 'INBOX', received, clock }] of mails.entries()) {
     const uid = firstUid + at
     const id = await store.write(() => {
       const known = [...store.book.folders.values()].find(({ path }) => path === folder)
@@ -114,7 +114,8 @@ async function receive(
       const row = known ?? { ...folderRow(store.book.nextFolder, folder), role }
       const head = header(uid, {
         ...(from && { from: [from] }),
-        ...(received && { received, sent: received })
+        ...(received && { received, sent: received }),
+        ...(clock !== undefined && { clock })
       })
       const applied = applyBatch(store.book, row, batch([head]), () => 4, 0)
       return {
@@ -168,6 +169,20 @@ describe('what comes in is read', () => {
     await until(() => read(two!)).toBe('negative')
     const reasons = await openVerdicts(openVerdictsDb(`read-${install}`)).reasons(two!)
     for (const words of reasons!.sentiment!.because) expect(angry).toContain(words)
+  })
+
+  it('on the clock of who wrote it: ten o’clock is ten o’clock there', async () => {
+    await begin()
+    const received = Date.parse('2026-11-25T08:00:00Z')
+    const text = 'Hello,\n\nCan we have a call tomorrow at 10:30?\n\nThanks'
+    const [there, unknown] = await receive([
+      { text, received, clock: 330 },
+      { text, received }
+    ])
+    const at = async (id: number) =>
+      (await openVerdicts(openVerdictsDb(`read-${install}`)).reasons(id))?.activities[0]?.at
+    await until(() => at(there!)).toBe(Date.parse('2026-11-26T10:30:00+05:30'))
+    await until(() => at(unknown!)).toBe(new Date(2026, 10, 26, 10, 30).getTime())
   })
 
   it('but not what the rep wrote, junk, or mail of a POP3 account', async () => {

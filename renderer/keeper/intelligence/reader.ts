@@ -209,8 +209,8 @@ export async function startReader(deps: {
       if (by) said.set(id, by)
       const text = (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit)
       const [name, address] = header.from[0] ?? ['', '']
-      // the sender's clock is taken for the rep's own
-      const offset = -new Date(header.sent).getTimezoneOffset()
+      // a clock that is not known is taken for the rep's own
+      const offset = header.clock ?? -new Date(header.sent).getTimezoneOffset()
       const subject = header.subject.slice(0, 1000)
       return [{ subject, text, from: [name, address] as [string, string], sent: header.sent, offset }]
     })
