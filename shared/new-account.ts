@@ -15,6 +15,7 @@ export const asNew = {
   sharing: 'private',
   sharingRule: usualTerms,
   keepPersonal: true,
+  personalFolders: [],
   state: 'active',
   keep: { folders: true, mail: true }
 } satisfies Partial<Account>

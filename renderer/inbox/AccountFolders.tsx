@@ -16,13 +16,16 @@ import {
 import { useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { isOpen } from '../../shared/loopback.ts'
+import type { Bridge } from '../../shared/contract/index.ts'
 import { runCommand } from '../app/commands.ts'
+import { useBridge } from '../bridge-context.ts'
 import { type ShownFolder, type Source, useLocalDrafts } from '../cache/index.ts'
 import { type Entry, MenuButton } from '../ui/MenuButton.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import { network } from '../words/en/network.ts'
 import type { FolderAct } from './FolderDialog.tsx'
 import { placeOf } from './folder-place.ts'
+import { markPersonal } from './personal.ts'
 import styles from './Rail.module.css'
 import { type LinkProps, RailLink } from './RailLink.tsx'
 
@@ -51,6 +54,7 @@ interface FoldersProps {
 
 /** The folders of one account, each with its menu. */
 export function AccountFolders({ account, folders, many, narrow, current, open, onFolder }: FoldersProps) {
+  const bridge = useBridge()
   const [unfolded, setUnfolded] = useState(true)
   const localDrafts = useLocalDrafts(account.id).length
   const ordered = [...folders].sort(
@@ -123,7 +127,7 @@ export function AccountFolders({ account, folders, many, narrow, current, open, 
                 onOpen={() => open({ kind: 'folder', folder: folder.id })}
               />
               {!narrow && (
-                <MenuButton entries={actsOn(folder, name, onFolder)}>
+                <MenuButton entries={actsOn(folder, name, account, bridge, onFolder)}>
                   {(props) => (
                     <button
                       {...props}
@@ -153,7 +157,13 @@ function countOf(folder: ShownFolder, localDrafts: number): Pick<LinkProps, 'cou
   return { count: folder.role === 'sent' || folder.role === 'trash' ? 0 : folder.shownUnread }
 }
 
-function actsOn(folder: ShownFolder, name: string, onFolder: FoldersProps['onFolder']): Entry[] {
+function actsOn(
+  folder: ShownFolder,
+  name: string,
+  account: Account,
+  bridge: Bridge,
+  onFolder: FoldersProps['onFolder']
+): Entry[] {
   const entries: Entry[] = [
     { label: words.markAllRead, onSelect: () => runCommand('mail.readAll', { folder: folder.id }) }
   ]
@@ -162,6 +172,14 @@ function actsOn(folder: ShownFolder, name: string, onFolder: FoldersProps['onFol
       label: words.emptyFolder,
       danger: true,
       onSelect: () => onFolder({ kind: 'empty', folder, name })
+    })
+  const personal = account.personalFolders.includes(folder.path)
+  // those that the server gives a part hold everybody's mail
+  if (folder.role === '' || folder.role === 'archive' || personal)
+    entries.push({
+      label: words.personal,
+      checked: personal,
+      onSelect: () => void markPersonal(bridge, account, folder.path, name, !personal)
     })
   if (folder.role === '')
     entries.push(

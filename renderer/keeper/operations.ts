@@ -31,6 +31,7 @@ export interface PlayerDeps {
   playOther: PlayOther
   /** Folders changed by what was played: a round over them confirms it. */
   onPlayed(paths: string[] | 'folders'): void
+  onRenamed?(path: string, to: string): Promise<void>
 }
 
 /** Errors that time may mend: the operation waits and is played again. All others refuse it. */
@@ -192,6 +193,8 @@ async function play(deps: PlayerDeps, operation: Operation): Promise<void> {
     case 'renameFolder':
     case 'deleteFolder':
       await playAct(deps, deed)
+      // before a round finds its mail under the new name
+      if (deed.kind === 'renameFolder') await deps.onRenamed?.(deed.path, deed.to)
       return deps.onPlayed('folders')
     default:
       return playOnMail(deps, deed)

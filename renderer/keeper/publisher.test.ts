@@ -242,6 +242,13 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     await outbox.privates.put({ account: box, message: key(1), at: 1, share: true })
     await once()
     expect(await publishedKeys()).toEqual([key(1), key(3), key(4)])
+    const publisher = start()
+    await publisher.settle()
+    await outbox.privates.clear()
+    publisher.kick('all')
+    await publisher.settle()
+    expect(await publishedKeys()).toEqual([key(3), key(4)])
+    await publisher.stop()
     await once({ keepPersonal: false })
     expect(await publishedKeys()).toEqual([key(1), key(2), key(3), key(4)])
   })
@@ -277,6 +284,22 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     })
     await once()
     expect(await publishedKeys()).toEqual([])
+  })
+
+  it('is taken back where it lies in a folder that the rep marked as personal, until the mark is taken away', async () => {
+    await arrive([header(1), header(2), header(3)])
+    const publisher = start({ keepPersonal: false })
+    await publisher.settle()
+    await arrive([header(2)], true, 'Family.Summer')
+    store.book.folders.get(2)!.delimiter = '.'
+    const marked = { ...account, keepPersonal: false, personalFolders: ['Family'] }
+    publisher.update(marked)
+    await publisher.settle()
+    expect(await publishedKeys()).toEqual([key(1), key(3)])
+    expect(await state()).toMatchObject({ published: 2, wanted: 2, personal: 1 })
+    publisher.update({ ...marked, personalFolders: [] })
+    await publisher.settle()
+    expect(await publishedKeys()).toEqual([key(1), key(2), key(3)])
   })
 
   it('is what was filed by hand, as far as the rule shares that record, once', async () => {

@@ -64,10 +64,15 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
   const { id } = first
   const keys = keysOf(store.book, id)
   let account = first
-  const queue = startQueue(store, id, keys, (hash) => !account.keepPersonal || sharedByHand.has(hash))
+  const queue = startQueue(store, id, keys, {
+    shares: (hash) => sharedByHand.has(hash),
+    account: () => account
+  })
   const said = stateOf(store, id)
-  /** What looks personal and goes all the same. */
-  let sharedByHand = new Set<number>()
+  /** What is personal and goes all the same: keys by their hashes. */
+  let sharedByHand = new Map<number, string>()
+  /** Keys of what went so, and does not any more. */
+  const doubted = new Set<string>()
   let place: Place | null = null
   let marks: Marks | null = null
   let madeOf: unknown[] = []
@@ -94,7 +99,10 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const rows = await outbox.privates.where({ account: id }).toArray()
     const kept = rows.filter(({ share }) => !share).map(({ message }) => message)
     const hashes = new Set(kept.map(keys.hashOf))
-    sharedByHand = new Set(rows.filter(({ share }) => share).map(({ message }) => keys.hashOf(message)))
+    const before = sharedByHand
+    const shared = rows.filter(({ share }) => share)
+    sharedByHand = new Map(shared.map(({ message }) => [keys.hashOf(message), message]))
+    for (const [hash, message] of before) if (!sharedByHand.has(hash)) doubted.add(message)
     return { keys: kept, has: (hash) => hashes.has(hash) }
   }
 
@@ -187,7 +195,10 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     const filed = await outbox.filings.where({ account: id }).toArray()
     await queue.file(filed, needsText, kept.has)
     // before the workspace forgets that it was filed: whatever dies here is found again
-    const personal = await unpublish(await queue.turnedPersonal(unfiledOf(told.filings, filed)))
+    const personal = await unpublish(
+      await queue.turnedPersonal([...unfiledOf(told.filings, filed), ...doubted])
+    )
+    if (!personal) doubted.clear()
     told.filings = await settleFilings(bridge, id, filed, told.filings)
     await tellLinks(bridge, outbox, filed, (message) => queue.isPublished(keys.hashOf(message)))
     const next = account.state === 'inactive' ? [] : await queue.next(batches.size, kept.has)
@@ -290,10 +301,11 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     update(next) {
       const before = account
       account = next
+      const personal = (one: Account): string => JSON.stringify([one.keepPersonal, one.personalFolders])
       const text = (one: Account): string =>
-        JSON.stringify([one.sharing, one.sharingRule, one.keepPersonal, one.address, one.protocol, one.state])
+        JSON.stringify([one.sharing, one.sharingRule, personal(one), one.address, one.protocol, one.state])
       if (text(before) === text(next)) return
-      if (before.keepPersonal !== next.keepPersonal) due.published = true
+      if (personal(before) !== personal(next)) due.published = true
       due.rule = true
       rest.wake()
     },

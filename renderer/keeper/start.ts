@@ -1,3 +1,4 @@
+import { renamedIn } from '../../shared/context/personal.ts'
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import { sharedFolder } from '../../shared/contract/shared-files.ts'
@@ -139,9 +140,19 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         operation.deed.kind === 'forward'
           ? playForward({ ...sending, me: () => loops.get(account.id)?.account ?? account }, operation.deed)
           : playDraft(sending, operation),
-      onPlayed
+      onPlayed,
+      onRenamed: (path, to) => followRename(account, path, to)
     })
     loops.set(account.id, { loop, player, account })
+  }
+
+  /** A personal folder is one by any name. */
+  async function followRename({ id }: Account, path: string, to: string): Promise<void> {
+    const personal = loops.get(id)?.account.personalFolders ?? []
+    const folder = [...store.book.folders.values()].find((row) => row.account === id && row.path === path)
+    const personalFolders = renamedIn(personal, path, to, folder?.delimiter ?? '/')
+    if (personalFolders.join('\n') === personal.join('\n')) return
+    await bridge.call('accounts.change', { id, patch: { personalFolders } })
   }
 
   const hasFolders = (account: string): boolean =>

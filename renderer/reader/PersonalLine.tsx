@@ -1,5 +1,5 @@
 import { IconLock } from '@tabler/icons-react'
-import { isPersonalFolder, personalBy } from '../../shared/context/personal.ts'
+import { isPersonalFolder, liesIn, personalBy } from '../../shared/context/personal.ts'
 import { messageKey } from '../../shared/mail/message-key.ts'
 import { useSession } from '../bridge-context.ts'
 import { shareAgain, shareAllTheSame, useCache, useFilingsOf, useSaidByHand } from '../cache/index.ts'
@@ -18,9 +18,12 @@ export function PersonalLine({ message }: { message: ReaderMessage }) {
   // what was filed by hand is shared, whatever it looks like
   const filed = useFilingsOf([message.id])
   const folder = message.folder.split(/[/.]/).at(-1) ?? ''
-  const by = personalBy(message) ?? (isPersonalFolder(folder) ? 'folder' : null)
-  if (!by || said !== null || filed?.length !== 0 || !account?.keepPersonal || account.sharing === 'private')
-    return null
+  if (said !== null || filed?.length !== 0 || !account || account.sharing === 'private') return null
+  const looks = account.keepPersonal
+    ? (personalBy(message) ?? (isPersonalFolder(folder) ? 'folder' : null))
+    : null
+  const by = liesIn(message.folder, account.personalFolders) ? 'folder' : looks
+  if (!by) return null
   const share = () =>
     void shareAllTheSame(cache, [message.id]).then((rows) =>
       showToast({

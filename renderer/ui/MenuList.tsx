@@ -29,14 +29,7 @@ export default function MenuList({ id, button, opened, onChange, position, entri
   const [made, setMade] = useState(false)
   useEffect(() => setMade(true), [])
   return (
-    <Menu
-      id={id}
-      opened={opened && made}
-      onChange={onChange}
-      position={position}
-      withinPortal
-      closeOnItemClick={entries.every(({ checked }) => checked === undefined)}
-    >
+    <Menu id={id} opened={opened && made} onChange={onChange} position={position} withinPortal>
       <Menu.Target>
         <Standing element={button} />
       </Menu.Target>
@@ -49,13 +42,14 @@ export default function MenuList({ id, button, opened, onChange, position, entri
               <Menu.Item
                 {...(danger ? { color: 'neg' } : {})}
                 leftSection={icon}
+                closeMenuOnClick
                 rightSection={keys && <Keycap keys={keys} />}
                 onClick={onSelect}
               >
                 {label}
               </Menu.Item>
             ) : (
-              <Menu.CheckboxItem checked={checked} onChange={onSelect}>
+              <Menu.CheckboxItem closeMenuOnClick={false} checked={checked} onChange={onSelect}>
                 {label}
               </Menu.CheckboxItem>
             )}

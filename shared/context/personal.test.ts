@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPersonalFolder, personalBy } from './personal.ts'
+import { isPersonalFolder, liesIn, personalBy, renamedIn } from './personal.ts'
 
 describe('a mail looks personal', () => {
   it.each(['personal', 'Private', ' Company-Confidential '])('where its sender says %s', (sensitivity) => {
@@ -30,5 +30,18 @@ describe('a mail looks personal', () => {
   it('where its folder is called so', () => {
     expect(['Personal', 'privat', 'Privé', 'Persönlich'].every(isPersonalFolder)).toBe(true)
     expect(['INBOX', 'Private offers', ''].some(isPersonalFolder)).toBe(false)
+  })
+})
+
+describe('a folder that was marked', () => {
+  it('holds what lies below it, and not what only begins alike', () => {
+    expect(liesIn('Family', ['Family'], '/')).toBe(true)
+    expect(liesIn('Family/Summer', ['Family'], '/')).toBe(true)
+    expect(liesIn('Family.Summer', ['Family'], '/')).toBe(false)
+    expect(liesIn('Familyware', ['Family'])).toBe(false)
+    expect(liesIn('Family', ['Family/Summer'])).toBe(false)
+  })
+  it('keeps its mark by another name, its own or that of one above it', () => {
+    expect(renamedIn(['A/B', 'A', 'AB'], 'A', 'C', '/')).toEqual(['C/B', 'C', 'AB'])
   })
 })

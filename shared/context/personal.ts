@@ -25,5 +25,19 @@ export function personalBy(mail: { subject: string; sensitivity?: string | undef
   return marked.test(mail.subject) ? 'subject' : null
 }
 
+/** Whether a folder is one of these, or lies below one. `delimiters`: what may stand between levels. */
+export const liesIn = (path: string, folders: readonly string[], delimiters = '/.'): boolean =>
+  folders.some(
+    (one) => path === one || (path.startsWith(one) && delimiters.includes(path[one.length] ?? '\n'))
+  )
+
+/** These folders once `from` is called `to`. */
+export const renamedIn = (
+  folders: readonly string[],
+  from: string,
+  to: string,
+  delimiter: string
+): string[] => folders.map((one) => (liesIn(one, [from], delimiter) ? to + one.slice(from.length) : one))
+
 /** Whether what lies in a folder of this name is personal. */
 export const isPersonalFolder = (name: string): boolean => folders.test(name.trim())

@@ -96,6 +96,8 @@ export const account = z.object({
   sharingRule: sharingTerms.default(usualTerms),
   /** Mail that looks personal (shared/context/personal.ts) is not shared unless the rep says so of it. */
   keepPersonal: z.boolean().default(true),
+  /** Paths of folders that the rep marked: nothing in them, or below, is shared. */
+  personalFolders: z.array(z.string().min(1).max(1000)).max(500).default([]),
   /** `inactive`: deactivated; nothing connects, and what its rep chose to keep is kept. */
   state: z.enum(['active', 'paused', 'inactive', 'removing']),
   /** What stays here while it is deactivated: its folders (with filters and labels), and the mail in them. No mail without folders. */
@@ -252,6 +254,7 @@ export const accounts = area(
             sharing: true,
             sharingRule: true,
             keepPersonal: true,
+            personalFolders: true,
             defaultSender: true
           })
         )

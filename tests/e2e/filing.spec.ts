@@ -224,3 +224,48 @@ test('several mails that are chosen are filed from the bar above the list', asyn
   // of one second: by their keys
   await sees(['Weekend plans', 'A boat', 'About Anna'])
 })
+
+test('what lies in a folder that the rep marked as personal is taken back, also under another name, until the mark goes', async () => {
+  const { page } = maya
+  const shared = async (): Promise<string[]> =>
+    (await otto.call('workspace.recordMail', { record: anna })).rows.map(({ subject }) => subject)
+  const sailing = weekend.replaceAll(/weekend|Weekend/g, 'Sailing').replace(/Sensitivity.*\r\n/, '')
+  await dovecot.deliver('maya', sailing)
+  await expect.poll(shared, { timeout: 20_000 }).toContain('Sailing plans')
+  const menu = async (name: string): Promise<void> =>
+    page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await menu('maya@fernhill.example')
+  await page.getByRole('menuitem', { name: 'New folder' }).click()
+  await page.getByRole('textbox', { name: 'Folder name' }).fill('Family')
+  await page.getByRole('button', { name: 'Create' }).click()
+  await menu('Family')
+  const mark = page.getByRole('menuitemcheckbox', { name: 'Personal: never shared' })
+  await mark.click()
+  await expect(page.getByText('Nothing in Family is shared')).toBeVisible()
+  await expect(mark).toBeChecked()
+  const shots = process.env['SHOTS']
+  if (shots) await page.screenshot({ path: `${shots}/personal-menu.png` })
+  await page.keyboard.press('Escape')
+  await page.getByRole('row', { name: /Sailing plans/ }).click()
+  await expect(page.getByRole('article', { name: 'Sailing plans' })).toBeVisible()
+  await page.keyboard.press('v')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Family/ })
+    .click()
+  await expect.poll(shared, { timeout: 20_000 }).not.toContain('Sailing plans')
+  await menu('Family')
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.getByRole('textbox', { name: 'Folder name' }).fill('Home')
+  await page.getByRole('button', { name: 'Rename' }).click()
+  await open(`#/settings/accounts/${account}`)
+  const folders = page.getByRole('list', { name: 'Personal folders' })
+  await expect(folders).toHaveText(/Home/, { timeout: 20_000 })
+  if (shots) {
+    await folders.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: `${shots}/personal-folders.png` })
+  }
+  expect(await shared()).not.toContain('Sailing plans')
+  await folders.getByRole('button', { name: /Remove Home/ }).click()
+  await expect.poll(shared, { timeout: 20_000 }).toContain('Sailing plans')
+})

@@ -5,7 +5,7 @@ import { LocalFlag, type MessageRow } from '../../cache/types.ts'
 import type { Store } from '../store.ts'
 import { findMail } from './find-mail.ts'
 import type { Keys } from './keys.ts'
-import { type Personal, personalOf } from './personal.ts'
+import { personalOf, type PersonalRule } from './personal.ts'
 
 /** What was compared: which mails are wanted, which of them are published, and which are to be. */
 export interface Queue {
@@ -18,10 +18,11 @@ export interface Queue {
   /** What was filed by hand and is shared there: looked for among the mails here where it is not published. */
   file(filed: readonly FiledOn[], needsText: boolean, isPrivate: (hash: number) => boolean): Promise<void>
   /**
-   * Keys of published mails that look personal by now: moved to such a folder, or no more filed by hand.
-   * @param unfiled keys of mails of which a filing was taken off
+   * Keys of published mails that are personal by now: moved to such a folder, its folder was marked, or not shared by
+   * hand any more.
+   * @param doubted keys of mails that the rep filed, or shared all the same, and does not any more
    */
-  turnedPersonal(unfiled: readonly string[]): Promise<string[]>
+  turnedPersonal(doubted: readonly string[]): Promise<string[]>
   /** The newest mails that are to be published, with their headers; empty: none is. */
   next(most: number, isPrivate: (hash: number) => boolean): Promise<Waiting[]>
   /** They are to be published after all. */
@@ -50,7 +51,7 @@ export interface Waiting {
 }
 
 /** Compares what an account holds with what the workspace has of it. Nothing of it is kept: it is found out again. */
-export function startQueue(store: Store, account: string, keys: Keys, shares: Personal['shares']): Queue {
+export function startQueue(store: Store, account: string, keys: Keys, rule: PersonalRule): Queue {
   let published = new Set<number>()
   /** Published without the text that they are to have. */
   let textless = new Set<number>()
@@ -68,7 +69,7 @@ export function startQueue(store: Store, account: string, keys: Keys, shares: Pe
   let filedSeen = ''
   let test: SharingTest | null = null
 
-  const looks = personalOf(store, account, shares)
+  const looks = personalOf(store, account, rule)
   const isDone = (hash: number, flags: number): boolean =>
     published.has(hash) && !(textless.has(hash) && flags & LocalFlag.textHere)
 
@@ -138,11 +139,11 @@ export function startQueue(store: Store, account: string, keys: Keys, shares: Pe
         waiting.push({ id, received })
       }
     },
-    async turnedPersonal(unfiled) {
-      const stays = (hash: number): boolean => also.has(hash) || shares(hash)
+    async turnedPersonal(doubted) {
+      const stays = (hash: number): boolean => also.has(hash) || rule.shares(hash)
       const ids = [...looks.inFolders()].filter((id) => published.has(keys.of(id)) && !stays(keys.of(id)))
       const rows: (MessageRow | undefined)[] = ids.length > 0 ? await readHeaders(store.db, ids) : []
-      for (const key of unfiled) {
+      for (const key of doubted) {
         const hash = keys.hashOf(key)
         if (published.has(hash) && !stays(hash)) rows.push((await findMail(store, account, keys, key))?.row)
       }

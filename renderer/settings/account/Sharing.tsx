@@ -8,6 +8,7 @@ import { Section } from '../../ui/Page.tsx'
 import { preferences } from '../../words/en/preferences.ts'
 import styles from '../Settings.module.css'
 import type { AccountSection } from './section.ts'
+import { PersonalFolders } from './PersonalFolders.tsx'
 import { ShareQuestion } from './ShareQuestion.tsx'
 import { SharingProgress } from './SharingProgress.tsx'
 import { SharingRules } from './SharingRules.tsx'
@@ -87,6 +88,12 @@ export function Sharing({ account, change }: AccountSection) {
           description={words.personalHelp}
           checked={account.keepPersonal}
           onChange={(event) => void change({ keepPersonal: event.currentTarget.checked })}
+        />
+      )}
+      {mode !== 'private' && (
+        <PersonalFolders
+          folders={account.personalFolders}
+          onChange={(personalFolders) => void change({ personalFolders })}
         />
       )}
       {question.asked && draft && (

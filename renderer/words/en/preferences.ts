@@ -44,6 +44,12 @@ export const preferences = {
       'Mail that its sender marked as personal or confidential, whose subject begins with such a mark or has it in brackets, or that lies in a folder called Personal or Private.',
     personalFound: (count: number) =>
       `${plural(count, 'mail was', 'mails were')} kept private because ${count === 1 ? 'it looks' : 'they look'} personal.`,
+    folders: {
+      title: 'Personal folders',
+      none: 'None yet. Mark a folder in its menu, beside its name in the list of folders: nothing in it is shared.',
+      remove: 'Remove',
+      removeName: (folder: string) => `Remove ${folder} from the personal folders`
+    },
     subjectOnly: 'Share the subject line only',
     subjectOnlyHelp: 'Your team sees who wrote to whom, when, and the subject: no text and no files.',
     save: 'Save rules',
