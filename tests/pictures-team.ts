@@ -106,7 +106,7 @@ const pages: [name: string, hash: string][] = [
   ['audit', '#/settings/audit'],
   ['workspace', '#/settings/workspace']
 ]
-const kept = new Set(['record-emails', 'email-sharing'])
+const kept = new Set(['record-emails', 'email-sharing', 'backup', 'audit'])
 const go = (hash: string) => page.evaluate((to) => void (location.hash = to), hash)
 async function take(name: string): Promise<void> {
   await page.waitForTimeout(900)

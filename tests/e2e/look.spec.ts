@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type App, startApp } from '../app/app.ts'
 import { axe } from '../app/axe.ts'
+import { readKeyTable } from '../docs/pages.ts'
+import { keyLabel } from '../../renderer/ui/keys.ts'
 
 /** The whole mail page with every rule of axe, best practice among them, at every width and in both themes. */
 test.describe.configure({ mode: 'serial' })
@@ -23,6 +25,28 @@ async function violations(page: Page): Promise<unknown[]> {
   const { violations: found } = await axe(page).exclude('iframe').exclude('[role="separator"]').analyze()
   return found.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 160))])
 }
+
+test('the guide has the table of keys that the window shows', async () => {
+  const { page } = app
+  await page.keyboard.press('?')
+  const groups = page.getByRole('dialog', { name: 'All keys' }).locator('section')
+  await expect(groups.first()).toBeVisible()
+  const shown = await groups.evaluateAll((sections) =>
+    sections.map((section) => ({
+      group: section.getAttribute('aria-label') ?? '',
+      rows: [...section.querySelectorAll('dt')].map((term) => ({
+        words: term.textContent,
+        keys: [...term.nextElementSibling!.querySelectorAll('.visually-hidden')].map((key) => key.textContent)
+      }))
+    }))
+  )
+  const table = shown.map(({ group, rows }) => [
+    group,
+    Object.fromEntries(rows.map(({ words, keys }) => [words, keys.map((key) => keyLabel(key, false))]))
+  ])
+  expect(Object.fromEntries(table)).toEqual(readKeyTable())
+  await page.keyboard.press('Escape')
+})
 
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [1440, 900, 420]) {
