@@ -16,6 +16,8 @@ import type { HeaderRow } from '../../shared/mail/message.ts'
 import { asNew, usual } from '../../shared/new-account.ts'
 import { type MailDb, openMailDb } from '../cache/mail-db.ts'
 import { openOutboxDb, type OutboxDb } from '../cache/outbox-db.ts'
+import { openVerdictsDb } from '../cache/verdicts-db.ts'
+import { writeSaid, writeVerdicts } from './intelligence/write.ts'
 import { sharingKey, type SharingState } from '../cache/sharing-state.ts'
 import { LocalFlag } from '../cache/types.ts'
 import { copyOf } from '../cache/columns.ts'
@@ -300,6 +302,66 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     publisher.update({ ...marked, personalFolders: [] })
     await publisher.settle()
     expect(await publishedKeys()).toEqual([key(1), key(2), key(3)])
+  })
+
+  it('goes with how it sounds, once it is read, as far as that is switched on, and as its rep says', async () => {
+    const db = openVerdictsDb(`publish-${engine.name}-${install}`)
+    await db.meta.put({ key: 'model', value: { name: 'm1', number: 1 } })
+    const shows = { on: true, sentiment: true, intent: true, emotion: true }
+    let choice = { ...shows, alertAfter: 2, enrichment: false, activities: false, fill: false }
+    const felt = (value: 'negative') => ({
+      ...{ language: 'en' as const, person: [], activities: [], leavers: [] },
+      sentiment: { value, sure: 0.9, because: [] },
+      emotion: { value: 'frustrated' as const, sure: 0.9, because: [] },
+      intents: []
+    })
+    const kept = async () =>
+      (
+        await sql<{ message: string; felt: string; model: string | null }>`select m.message,
+          concat_ws('/', d.sentiment, d.emotion) as felt, d.model
+          from mail_moods d join mails m on m.id = d.mail order by m.message`.execute(engine.db)
+      ).rows.map(({ message, felt: text, model }) => [message, text, model])
+    const moods = { db, choice: () => choice }
+    const deps = { bridge, store, outbox, sides: () => sides, firstWait: 5, startAfter: 0, moods }
+    const publisher = (running = startPublisher(deps, account))
+    const ids = () => [...windowsOf(store.book, 1).values()].flatMap((row) => [...row.id])
+    const look = async () => {
+      publisher.kick('mail')
+      await publisher.settle()
+    }
+    await arrive([header(1), header(2), stranger(3)])
+    await publisher.settle()
+    expect(await kept()).toEqual([])
+    await writeVerdicts(db, 1, new Map(ids().map((id) => [id, felt('negative')])))
+    await look()
+    expect(await kept()).toEqual([
+      [key(1), 'negative/frustrated', 'm1'],
+      [key(2), 'negative/frustrated', 'm1']
+    ])
+    const sentBefore = calls.length
+    await look()
+    expect(calls.slice(sentBefore)).not.toContain('workspace.setMoods')
+    const [first] = ids()
+    await writeSaid(db, new Map([[first!, { sentiment: 'positive', emotion: null, intents: null }]]))
+    choice = { ...choice, emotion: false }
+    await look()
+    expect(await kept()).toEqual([
+      [key(1), 'positive', null],
+      [key(2), 'negative', 'm1']
+    ])
+    // taken back and shared again, it has it again
+    await outbox.privates.put({ account: box, message: key(2), at: 1 })
+    publisher.kick('all')
+    await publisher.settle()
+    expect((await kept()).map(([message]) => message)).toEqual([key(1)])
+    await outbox.privates.clear()
+    publisher.kick('all')
+    await publisher.settle()
+    expect(await kept()).toHaveLength(2)
+    choice = { ...choice, on: false }
+    await look()
+    expect(await kept()).toEqual([])
+    db.close()
   })
 
   it('is what was filed by hand, as far as the rule shares that record, once', async () => {

@@ -6,6 +6,7 @@ import type { Account } from '../../../shared/contract/accounts.ts'
 import type { Preferences } from '../../../shared/contract/app.ts'
 import type { Bridge, Checked } from '../../../shared/contract/index.ts'
 import { type Said, sentiments } from '../../../shared/contract/intelligence.ts'
+import type { SharedMood } from '../../../shared/contract/moods.ts'
 import type { Directory, DirectoryEntry } from '../../../shared/contract/workspace.ts'
 import { openMailDb } from '../../cache/mail-db.ts'
 import { LocalFlag } from '../../cache/types.ts'
@@ -41,6 +42,8 @@ let notes: { title: string; body: string }[]
 let failing: number
 let tell: (choice: Partial<Preferences['intelligence']>) => void
 let directory: Directory | null
+/** What colleagues' apps read. */
+let shared: SharedMood[]
 
 const account = (protocol: 'imap' | 'pop3'): Account =>
   ({
@@ -68,6 +71,7 @@ function bridge(): Bridge {
   const calls: Record<string, (input: never) => unknown> = {
     'app.preferences': () => ({ intelligence: choice }),
     'app.notify': (note: { title: string; body: string }) => void notes.push(note),
+    'workspace.customerMoods': () => shared,
     'intelligence.model': () => service.handlers['intelligence.model']({}, {} as never),
     'intelligence.read': (input: Checked<'intelligence.read'>) => {
       if (failing-- > 0) throw new Error('main is gone')
@@ -96,7 +100,8 @@ async function begin(protocol: 'imap' | 'pop3' = 'imap'): Promise<void> {
     outbox,
     directory: () => directory,
     again: 10,
-    quiet: 0
+    quiet: 0,
+    pause: 10
   })
   reader.useAccounts([account(protocol)])
 }
@@ -153,6 +158,7 @@ beforeEach(() => {
   notes = []
   failing = 0
   directory = null
+  shared = []
 })
 afterEach(async () => {
   await reader.stop()
@@ -290,6 +296,89 @@ describe('an unhappy customer', () => {
     await until(async () => (await Promise.all(ids.map(read))).every((one) => one === 'negative')).toBe(true)
     await reader.stop()
     expect(notes).toEqual([])
+  })
+})
+
+describe('a customer who is unhappy with the team', () => {
+  const entry = (address: string, record: string): DirectoryEntry => ({
+    ...{ address, kind: 'contact', record, name: record, title: '' },
+    ...{ account: 'acme', accountName: 'Acme', deals: [] }
+  })
+  const known = (): void =>
+    void (directory = {
+      version: 1,
+      entries: [entry('anna@acme.example', 'Anna'), entry('bo@acme.example', 'Bo')],
+      ownDomains: [],
+      accountDomains: []
+    })
+  const ago = (days: number): number => Date.now() - days * day
+  const theirs = (
+    n: number,
+    days: number,
+    sentiment: SharedMood['sentiment'],
+    more: Partial<SharedMood> = {}
+  ): SharedMood => ({
+    ...{ message: `c${n}@acme.example`, mail: `uuid-${n}`, sent: ago(days), sender: 'anna@acme.example' },
+    ...{ subject: `Theirs ${n}`, owner: 'Otto', sentiment, emotion: null, said: false, ...more }
+  })
+  const turn = (): void => tell({})
+  const titles = () => notes.map(({ title }) => title)
+  const anna = (text: string, days: number) => ({
+    text,
+    received: ago(days),
+    from: ['Anna', 'anna@acme.example'] as [string, string]
+  })
+
+  it('is told of once for a streak over two owners, and not again when a mail of it comes here too', async () => {
+    known()
+    await begin()
+    const [mine] = await receive([anna(angry, 2)])
+    await until(() => read(mine!)).toBe('negative')
+    shared = [theirs(1, 1, 'negative', { message: 'm2@acme.example' })]
+    turn()
+    await until(titles).toEqual(['☹ 2 · Anna'])
+    expect(notes[0]!.body).toContain('Theirs 1')
+    // neutral ones between them are no matter, and the same mail counts once
+    const [copy] = await receive([anna(angry, 1)], 2)
+    await until(() => read(copy!)).toBe('negative')
+    shared = [theirs(3, 0.5, 'negative'), ...shared]
+    turn()
+    await until(async () => ((await db.meta.get('shared'))?.value as unknown[])?.length).toBe(2)
+    expect((await db.meta.get('shared'))?.value).toMatchObject([{ own: null }, { own: copy }])
+    await reader.stop()
+    expect(titles()).toEqual(['☹ 2 · Anna'])
+  })
+
+  it('is broken by a good mail to anybody of the team, and begins anew after it', async () => {
+    known()
+    await begin()
+    shared = [theirs(1, 1.5, 'positive')]
+    turn()
+    await until(async () => ((await db.meta.get('shared'))?.value as unknown[])?.length).toBe(1)
+    const ids = await receive([anna(angry, 2), anna(angry, 1)])
+    await until(() => read(ids[1]!)).toBe('negative')
+    await until(() => read(ids[0]!)).toBe('negative')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(notes).toEqual([])
+    shared = [theirs(2, 0.5, 'negative'), ...shared]
+    turn()
+    await until(titles).toEqual(['☹ 2 · Anna'])
+  })
+
+  it('counts by account too, but is nobody’s who has no mail with it', async () => {
+    known()
+    await begin()
+    shared = [
+      theirs(1, 2, 'negative'),
+      theirs(2, 1, 'negative'),
+      theirs(3, 1, 'negative', { sender: 'Bo@acme.example' })
+    ]
+    turn()
+    await until(async () => ((await db.meta.get('shared'))?.value as unknown[])?.length).toBe(3)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(notes).toEqual([])
+    await receive([{ text: plain, received: ago(3), from: ['Bo', 'bo@acme.example'] }])
+    await until(titles).toEqual(['☹ 3 · Acme'])
   })
 })
 

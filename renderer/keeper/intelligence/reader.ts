@@ -193,7 +193,8 @@ export async function startReader(deps: {
     if (!choice?.on) return
     if (!model) return compare()
     if (queue.length === 0) {
-      if (unmatched) await colleagues.match()
+      // whoever writes here for the first time may be unhappy with a colleague
+      if (unmatched && (await colleagues.match())) negative = true
       unmatched = false
       if (negative && choice.sentiment)
         await alertOfUnhappy({ ...deps, directory: deps.directory() }, choice.alertAfter)

@@ -15,8 +15,8 @@ const pause = 30_000
 export interface SharedMoods {
   /** Asks for it from now on, or forgets it. */
   use(on: boolean): void
-  /** Finds anew which of it the rep has too. */
-  match(): Promise<void>
+  /** Finds anew which of it the rep has too. @returns whether there is any */
+  match(): Promise<boolean>
   stop(): void
 }
 
@@ -65,15 +65,16 @@ export async function followSharedMoods(deps: {
     if (on) await match()
   }
 
-  async function match(): Promise<void> {
-    if (!on) return
+  async function match(): Promise<boolean> {
+    if (!on) return false
     const own = ownOf(moods.map(({ message }) => message))
     const rows: KeptMood[] = moods.map((mood) => ({ ...mood, own: own.get(mood.message) ?? null }))
     const now = JSON.stringify(rows)
-    if (now === kept) return
+    if (now === kept) return rows.length > 0
     kept = now
     await db.meta.put({ key: 'shared', value: rows })
     deps.onChanged()
+    return rows.length > 0
   }
 
   /** Numbers in the cache, by message key. */
@@ -93,7 +94,13 @@ export async function followSharedMoods(deps: {
 
   const offs = [
     bridge.on('workspace.mailChanged', ask),
-    bridge.on('team.changed', ask),
+    // another workspace, or the way to it
+    bridge.on('team.changed', () => {
+      askedAt = -Infinity
+      if (timer) clearTimeout(timer)
+      timer = null
+      ask()
+    }),
     bridge.onConnection((connected) => connected && ask())
   ]
   return {

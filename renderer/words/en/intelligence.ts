@@ -3,7 +3,7 @@ import { plural } from '../plural.ts'
 /** What is read of mail, and how sure it is. */
 export const intelligence = {
   title: 'Email intelligence',
-  text: 'Reads incoming mail on this computer. No text leaves it.',
+  text: 'Reads incoming mail on this computer. No text leaves it. Whoever may read a mail that you share sees how it sounds.',
   on: 'Read incoming mail',
   off: 'Nothing is read. What was read before is gone from this computer.',
   notRead: (address: string) => `${address}, POP3 is not read`,
