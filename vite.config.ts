@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { noteBundled } from './scripts/ship/bundled.ts'
 import { emptyWorkspaceAsset } from './scripts/empty-workspace.ts'
 import { preloadViews } from './scripts/preload-views.ts'
 
@@ -22,6 +23,8 @@ const entries = {
 }
 const core = Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(at(path))))
 
+const noted = noteBundled(at('dist'))
+
 /** How long plugins took is no warning. */
 const quiet = { checks: { pluginTimings: false } }
 
@@ -32,8 +35,8 @@ const bundled = ['zod', 'msgpackr']
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [react(), emptyWorkspaceAsset(), preloadViews()],
-  worker: { format: 'es', rollupOptions: quiet },
+  plugins: [react(), emptyWorkspaceAsset(), preloadViews(), noted()],
+  worker: { format: 'es', plugins: () => [noted()], rollupOptions: quiet },
   optimizeDeps: { exclude: ['@sqlite.org/sqlite-wasm'] },
   builder: {
     sharedConfigBuild: true,

@@ -2,6 +2,7 @@ import { usualWays } from './accounts/find/find.ts'
 import { tryMailbox } from './accounts/mailbox.ts'
 import { createAccounts } from './accounts/service.ts'
 import { createApp } from './app/service.ts'
+import { createDesktop } from './desktop/service.ts'
 import { createDrafting } from './drafting/service.ts'
 import { createFilters } from './filters/service.ts'
 import { createFiles, type ServeAnswer, type ServeRequest } from './files/service.ts'
@@ -30,8 +31,8 @@ export interface Core {
   onEvent(listener: EventListener): () => void
   /** Serves mail frames and files by their one-time addresses; null for an address that was never given. */
   serve(request: ServeRequest): Promise<ServeAnswer | null>
-  /** Asks the pages for one of their commands: a menu, a mailto: link. */
-  command(command: string, argument?: unknown): void
+  /** Takes an .eml file of the rep's in, so that a window can show it; throws where it cannot be read. */
+  openFile(path: string): Promise<{ hash: string }>
   close(): Promise<void>
 }
 
@@ -144,6 +145,7 @@ export async function createCore(host: Host): Promise<Core> {
     }
   })
 
+  const desktop = createDesktop({ host, putStream: files.putStream, removeFiles: files.removeAccount })
   const drafting = createDrafting({ host, emit, wayTo: network.wayTo })
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
@@ -160,14 +162,15 @@ export async function createCore(host: Host): Promise<Core> {
     ...sample.handlers,
     ...filters.handlers,
     ...intelligence.handlers,
-    ...drafting.handlers
+    ...drafting.handlers,
+    ...desktop.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()
   })
   accounts.policy.later(policyAfter)
   // its servers must listen before the keeper asks for its mail
-  await sample.start()
+  await Promise.all([sample.start(), desktop.clear()])
 
   return {
     router: createRouter({ services, currentLease: mail.currentLease, strict: host.strict, log: host.log }),
@@ -176,12 +179,7 @@ export async function createCore(host: Host): Promise<Core> {
       return () => listeners.delete(listener)
     },
     serve: async (request) => (app.clears(request.path) ? cleared : await files.serve(request)),
-    command(command, argument) {
-      emit(
-        'app.command',
-        argument === undefined ? { command } : { command, argument: JSON.stringify(argument) }
-      )
-    },
+    openFile: desktop.openFile,
     async close() {
       oauth.close()
       leavers.close()

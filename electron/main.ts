@@ -6,6 +6,8 @@ import {
   dialog,
   ipcMain,
   Menu,
+  type NativeImage,
+  nativeImage,
   nativeTheme,
   protocol,
   screen,
@@ -15,18 +17,20 @@ import {
 import { createCore } from './core.ts'
 import { described, watchFaults } from './faults.ts'
 import { createElectronHost } from './host/electron.ts'
-import type { Host } from './host/host.ts'
 import { lockFolder } from './host/lock.ts'
 import { createPage } from './page.ts'
-import { isMailto, readArguments } from './window/arguments.ts'
+import { type Asked, askedBy, firstAsked, readArguments } from './window/arguments.ts'
 import { guardContents, guardSession } from './window/guard.ts'
 import { serveIpc } from './window/ipc.ts'
 import { keepKeeper } from './window/keeper-window.ts'
-import { type MenuActs, menuTemplate, trayTemplate } from './window/menu.ts'
+import { type MenuActs, menuTemplate } from './window/menu.ts'
 import { origin, privileges, scheme } from './window/origin.ts'
+import { overlayDot, overlaySize } from './window/overlay.ts'
 import { createAppHandler } from './window/serve.ts'
+import { openTray } from './window/tray.ts'
 import { createWindows } from './window/windows.ts'
 import { words } from './window/words.ts'
+import type { MenuCommand } from '../shared/contract/desktop.ts'
 import { AppError } from '../shared/errors.ts'
 
 /** A start that is refused with words ends with this code. */
@@ -71,24 +75,34 @@ function lock(): () => void {
   }
 }
 
-function openTray(host: Host, acts: MenuActs): Tray | null {
-  try {
-    const icon = process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'
-    const tray = new Tray(join(host.resourcesFolder, 'icons', icon))
-    tray.setToolTip(words.app)
-    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(acts)))
-    tray.on('click', acts.open)
-    return tray
-  } catch (error) {
-    // a desktop without one: the window comes back by starting SalesInbox again
-    host.log.warn('tray.missing', described(error))
-    return null
-  }
+/** What the system wants opened may come before the app is ready. */
+const waiting: Asked[] = []
+let take = (asked: Asked): void => void waiting.push(asked)
+app.on('open-url', (event, url) => {
+  event.preventDefault()
+  const asked = askedBy(url)
+  if (asked && asked.kind !== 'file') take(asked)
+})
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  const asked = askedBy(path)
+  if (asked?.kind === 'file') take(asked)
+})
+
+/** macOS gives a login item no arguments, and tells instead. */
+function openedAtLogin(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
+}
+
+function dot(): NativeImage {
+  return nativeImage.createFromBitmap(overlayDot(), { width: overlaySize, height: overlaySize })
 }
 
 async function start(): Promise<void> {
   await app.whenReady()
   const unlock = lock()
+  // invitations into a team's workspace
+  if (app.isPackaged) app.setAsDefaultProtocolClient('salesinbox')
   const host = createElectronHost({
     dataFolder,
     resourcesFolder: join(root, 'resources'),
@@ -96,7 +110,12 @@ async function start(): Promise<void> {
     openSample: given.sample,
     strict: given.strict || process.env['NODE_ENV'] === 'test',
     window: () => windows.current(),
-    showWindow: () => windows.show()
+    inFront: () => windows.inFront(),
+    showWindow: () => windows.show(),
+    showMail: (id) => command('mail.show', { ids: [id] }),
+    showUnread: (unread) => showUnread(unread),
+    openWindow: (window) => windows.openOwn(window),
+    setMenu: (commands) => setMenu(commands)
   })
   watchFaults(host.log)
   const windows = createWindows({
@@ -127,22 +146,58 @@ async function start(): Promise<void> {
     if (response === 0) keeper.restart()
   }
 
-  const acts: MenuActs = {
-    open: windows.show,
-    command: (name, argument) => windows.whenShown(() => core.command(name, argument)),
-    quit: () => app.quit()
+  const command = (name: string, argument?: unknown): void =>
+    windows.whenShown((contents) => ipc.tell(contents, name, argument))
+  const quit = (): void => app.quit()
+  function setMenu(commands: MenuCommand[]): void {
+    const acts: MenuActs = {
+      command(name, window) {
+        const asked = windows.all().find((one) => one === window)
+        if (asked) ipc.tell(asked.webContents, name)
+        else command(name)
+      },
+      quit
+    }
+    const menu = menuTemplate(acts, commands, {
+      mac: process.platform === 'darwin',
+      packaged: app.isPackaged
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
   }
-  const menu = menuTemplate(acts, { mac: process.platform === 'darwin', packaged: app.isPackaged })
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
-  const tray = openTray(host, acts)
-  const openMailto = (mailto: string | null | undefined): void =>
-    mailto ? acts.command('compose.new', { mailto }) : acts.open()
-  app.on('second-instance', (_event, argv) => openMailto(argv.find(isMailto)))
-  app.on('activate', acts.open)
-  app.on('open-url', (event, url) => {
-    event.preventDefault()
-    if (isMailto(url)) openMailto(url)
+  setMenu([])
+  const tray = openTray({
+    Tray,
+    Menu,
+    resourcesFolder: host.resourcesFolder,
+    log: host.log,
+    acts: { open: windows.show, newMail: () => command('compose.new', {}), quit }
   })
+  function showUnread(unread: number): void {
+    tray.setUnread(unread)
+    if (process.platform !== 'win32') return
+    const [window] = windows.all()
+    if (unread === 0) window?.setOverlayIcon(null, '')
+    else window?.setOverlayIcon(dot(), words.unread(unread))
+  }
+
+  function open(asked: Asked): void {
+    if (asked.kind === 'mailto') command('compose.new', { mailto: asked.url })
+    else if (asked.kind === 'join') command('team.join', { link: asked.link })
+    else
+      core.openFile(asked.path).then(
+        ({ hash }) => windows.openOwn({ kind: 'file', hash }),
+        (error: unknown) => {
+          host.log.warn('file.notOpened', described(error))
+          dialog.showErrorBox(words.notOpenedTitle, words.notOpened(asked.path))
+        }
+      )
+  }
+  app.on('second-instance', (_event, argv, folder) => {
+    const asked = firstAsked(argv, folder)
+    if (asked) open(asked)
+    else windows.show()
+  })
+  app.on('activate', windows.show)
   // the keeper lives on: mail still comes, and what is queued still goes
   app.on('window-all-closed', () => undefined)
   let stopping = false
@@ -153,7 +208,7 @@ async function start(): Promise<void> {
     setTimeout(() => app.exit(1), stopWithin).unref()
     keeper.stop()
     ipc.close()
-    tray?.destroy()
+    tray.destroy()
     void core.close().finally(() => {
       unlock()
       app.exit(0)
@@ -165,7 +220,10 @@ async function start(): Promise<void> {
     version: host.version,
     electron: process.versions['electron'] ?? ''
   })
-  openMailto(given.mailto)
+  const early = [...waiting, ...(given.asked ? [given.asked] : [])]
+  take = open
+  if (early.length > 0) early.forEach(open)
+  else if (!given.hidden && !openedAtLogin()) windows.show()
   tell('started')
 }
 

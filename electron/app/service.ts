@@ -4,6 +4,7 @@ import type { Emit, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { mayOpen } from '../host/links.ts'
+import { wants } from './quiet.ts'
 import { isDiskLow } from './room.ts'
 
 type Handlers = Pick<Services, Extract<keyof Services, `app.${string}`>>
@@ -46,7 +47,7 @@ export function createApp({ host, emit, installId, hasAccounts }: AppDeps) {
       return {}
     },
     'app.notify': (note) => {
-      if (read().notifications) host.notify(note)
+      if (wants(read(), note, new Date()) && !host.notify(note)) emit('app.noted', note)
       return {}
     },
     'app.setBadge': ({ unread }) => {

@@ -12,7 +12,9 @@ import {
   shell
 } from 'electron'
 import Store from 'electron-store'
+import type { MenuCommand, OwnWindow } from '../../shared/contract/desktop.ts'
 import { mayOpen } from './links.ts'
+import { createLoginItem } from './login-item.ts'
 import { createLog } from '../log.ts'
 import type { Host } from './host.ts'
 import { openKeychainSecrets } from './keychain-secrets.ts'
@@ -28,7 +30,13 @@ export function createElectronHost(options: {
   strict: boolean
   /** The window that dialogs belong to. */
   window(): BrowserWindow | null
+  /** Whether the rep looks at a window of ours. */
+  inFront(): boolean
   showWindow(): void
+  showMail(id: number): void
+  showUnread(unread: number): void
+  openWindow(window: OwnWindow): void
+  setMenu(commands: MenuCommand[]): void
 }): Host {
   const { dataFolder } = options
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
@@ -40,6 +48,15 @@ export function createElectronHost(options: {
   })
   // electron-store answers any frame on a channel of its own; no page of ours asks
   ipcMain.removeAllListeners('electron-store-get-data')
+  // one that is not installed would start Electron and no app
+  const loginItem = app.isPackaged
+    ? createLoginItem({
+        app,
+        platform: process.platform,
+        program: process.env['APPIMAGE'] ?? process.execPath,
+        settingsFolder: app.getPath('appData')
+      })
+    : null
   const notes = new Map<string, Notification>()
   return {
     shell: 'electron',
@@ -52,16 +69,34 @@ export function createElectronHost(options: {
     settings: settingsOver(settings),
     secrets: openKeychainSecrets(dataFolder, safeStorage),
     log: createLog(join(dataFolder, 'logs')),
-    notify({ title, body, tag }) {
-      if (!Notification.isSupported()) return
+    notify({ title, body, tag, mail }) {
+      // who looks at the list sees it there
+      if (!Notification.isSupported() || options.inFront()) return true
       notes.get(tag)?.close()
       const note = new Notification({ title, body })
       notes.set(tag, note)
-      note.on('click', options.showWindow)
+      note.on('click', () => options.showMail(mail))
       note.on('close', () => notes.get(tag) === note && notes.delete(tag))
       note.show()
+      return true
     },
-    setBadge: (unread) => void app.setBadgeCount(unread),
+    setBadge(unread) {
+      app.setBadgeCount(unread)
+      options.showUnread(unread)
+    },
+    desktop: {
+      startsAtLogin: () => loginItem?.on() ?? null,
+      startAtLogin: (on) => loginItem?.set(on),
+      takesMailLinks: () => (app.isPackaged ? app.isDefaultProtocolClient('mailto') : null),
+      async takeMailLinks() {
+        if (!app.isPackaged) return
+        app.setAsDefaultProtocolClient('mailto')
+        // there the rep alone decides
+        if (process.platform === 'win32') await shell.openExternal('ms-settings:defaultapps')
+      },
+      openWindow: options.openWindow,
+      setMenu: options.setMenu
+    },
     showWindow: options.showWindow,
     async openLink(url) {
       if (mayOpen(url)) await shell.openExternal(url)

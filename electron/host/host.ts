@@ -1,3 +1,6 @@
+import type { Note } from '../../shared/contract/app.ts'
+import type { MenuCommand, OwnWindow } from '../../shared/contract/desktop.ts'
+
 /** What a shell lends the core. Two implementations, one test suite: electron.ts and node.ts. */
 export interface Host {
   shell: 'electron' | 'browser'
@@ -14,8 +17,11 @@ export interface Host {
   settings: Settings
   secrets: Secrets
   log: Log
-  notify(note: { title: string; body: string; tag: string }): void
+  /** @returns false where the page has to show it: a browser is the shell */
+  notify(note: Note): boolean
   setBadge(unread: number): void
+  /** Null where a browser is the shell. */
+  desktop: Desktop | null
   /** The window comes forward: what the rep did elsewhere for it is done. Nothing where a browser is the window. */
   showWindow(): void
   /** The address was checked before (http, https, mailto, tel). */
@@ -31,6 +37,18 @@ export interface Host {
   clearStorage: (() => Promise<void>) | null
   /** Calls back after sleep or a change of network. */
   onWake(listener: (reason: 'resume' | 'network') => void): () => void
+}
+
+export interface Desktop {
+  /** Null: not on this system, or not while the app is not installed. */
+  startsAtLogin(): boolean | null
+  startAtLogin(on: boolean): void
+  /** Null as above. */
+  takesMailLinks(): boolean | null
+  takeMailLinks(): Promise<void>
+  /** A window that is open already comes forward. */
+  openWindow(window: OwnWindow): void
+  setMenu(commands: MenuCommand[]): void
 }
 
 /** A small JSON file, written whole, atomically and with mode 600. Values are JSON. */

@@ -1,4 +1,5 @@
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
+import type { Payload } from '../../shared/contract/index.ts'
 import type { Core } from '../core.ts'
 import type { Log } from '../host/host.ts'
 import type { Caller } from '../router.ts'
@@ -15,7 +16,7 @@ export function serveIpc(deps: {
   core: Pick<Core, 'router' | 'onEvent'>
   log: Log
   isOurWindow(contents: WebContents): boolean
-}): { close(): void } {
+}): { tell(contents: WebContents, command: string, argument?: unknown): void; close(): void } {
   const { core, log } = deps
   const pages = new Map<WebContents, Caller>()
   let callers = 0
@@ -72,6 +73,12 @@ export function serveIpc(deps: {
     for (const contents of pages.keys()) send(contents, { event, payload })
   })
   return {
+    /** Asks the page of this window alone for one of its commands. */
+    tell(contents, command, argument) {
+      const payload: Payload<'app.command'> =
+        argument === undefined ? { command } : { command, argument: JSON.stringify(argument) }
+      send(contents, { event: 'app.command', payload })
+    },
     close() {
       off()
       deps.ipcMain.off(channel, receive)

@@ -1,12 +1,14 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Display, WebContents } from 'electron'
+import type { OwnWindow } from '../../shared/contract/desktop.ts'
+import { ownAddress } from '../../shared/own-window.ts'
 import type { Settings } from '../host/host.ts'
 import { origin, webPreferences } from './origin.ts'
-import { placeOf, rememberPlace, wasMaximized, windowLooks } from './place.ts'
+import { placeOf, rememberPlace, wasMaximized, type WindowKind, windowLooks } from './place.ts'
 
 /** Between a page's load and the moment it listens for commands, ms. */
 const settles = 800
 
-/** The one window that the rep sees, the one that nobody sees, and no others. */
+/** The main window, those that show one mail, record or draft alone, and the keeper's, which nobody sees. */
 export function createWindows(deps: {
   BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow
   preload: string
@@ -15,6 +17,8 @@ export function createWindows(deps: {
   dark(): boolean
 }) {
   const ours = new WeakSet<WebContents>()
+  /** By address: asked for twice, a window comes forward. */
+  const own = new Map<string, { window: BrowserWindow; kind: WindowKind }>()
   let main: BrowserWindow | null = null
   let loaded: Promise<void> = Promise.resolve()
 
@@ -30,45 +34,68 @@ export function createWindows(deps: {
     return window
   }
 
-  function show(): void {
-    if (main !== null) {
-      if (main.isMinimized()) main.restore()
-      main.show()
-      main.focus()
-      return
-    }
-    const window = open('/index.html', {
+  function openSeen(path: string, kind: WindowKind, others = 0): BrowserWindow {
+    const { settings } = deps
+    const window = open(path, {
       ...windowLooks(deps.dark()),
-      ...placeOf(deps.settings, deps.displays())
+      ...placeOf(settings, deps.displays(), kind, others)
     })
-    main = window
-    rememberPlace(window, deps.settings)
+    rememberPlace(window, settings, kind)
     window.once('ready-to-show', () => {
-      if (wasMaximized(deps.settings)) window.maximize()
+      if (wasMaximized(settings, kind)) window.maximize()
       window.show()
-    })
-    loaded = new Promise((resolve) => {
-      window.webContents.once('did-finish-load', () => setTimeout(resolve, settles))
     })
     // a page that died leaves a grey window: it comes back, its drafts are on disk
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+    })
+    return window
+  }
+
+  function forward(window: BrowserWindow): void {
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  function show(): void {
+    if (main !== null) return forward(main)
+    const window = openSeen('/index.html', 'main')
+    main = window
+    loaded = new Promise((resolve) => {
+      window.webContents.once('did-finish-load', () => setTimeout(resolve, settles))
     })
     window.on('closed', () => {
       main = null
     })
   }
 
+  function all(): BrowserWindow[] {
+    return [...(main ? [main] : []), ...[...own.values()].map(({ window }) => window)]
+  }
+
   return {
     show,
-    current: (): BrowserWindow | null => main,
+    openOwn(shown: OwnWindow): void {
+      const address = ownAddress(shown)
+      const known = own.get(address)
+      if (known) return forward(known.window)
+      const others = [...own.values()].filter(({ kind }) => kind === shown.kind).length
+      const window = openSeen(`/index.html${address}`, shown.kind, others)
+      own.set(address, { window, kind: shown.kind })
+      window.on('closed', () => own.delete(address))
+    },
+    /** What a dialog belongs to: the window in front, else the main one. */
+    current: (): BrowserWindow | null => all().find((window) => window.isFocused()) ?? main,
+    inFront: (): boolean => all().some((window) => window.isFocused()),
+    all,
     isOurs: (contents: WebContents): boolean => ours.has(contents),
     openKeeper: (): BrowserWindow =>
       open('/keeper.html', { skipTaskbar: true }, { backgroundThrottling: false }),
-    /** Shows the window, and runs this once its page can hear. */
-    whenShown(run: () => void): void {
+    /** Shows the main window, and hands its page over once that can hear. */
+    whenShown(run: (contents: WebContents) => void): void {
       show()
-      void loaded.then(run)
+      void loaded.then(() => main && run(main.webContents))
     }
   }
 }

@@ -1,12 +1,11 @@
 import type { Icon } from '@tabler/icons-react'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { type CommandGroup, commandGroups } from '../../shared/command-groups.ts'
 import type { CommandArguments, CommandId } from './command-ids.ts'
 
+export { commandGroups }
+export type { CommandGroup }
 export type { CommandArguments, CommandId, RecordPlace } from './command-ids.ts'
-
-/** Order in the palette and on the page of keys. */
-export const commandGroups = ['mail', 'write', 'go', 'record', 'window'] as const
-export type CommandGroup = (typeof commandGroups)[number]
 
 export interface Command<C extends CommandId = CommandId> {
   id: C

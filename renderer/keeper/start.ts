@@ -13,6 +13,7 @@ import { startFilters } from './filters.ts'
 import { startReader } from './intelligence/reader.ts'
 import { playForward } from './forwarding.ts'
 import { announce } from './announce.ts'
+import { watchBadge } from './badge.ts'
 import { type Player, startPlayer } from './operations.ts'
 import { openPeriods } from './periods.ts'
 import { type Publishers, startPublishers } from './publish/publishers.ts'
@@ -110,8 +111,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
         batchSize: options.batchSize ?? defaultBatch,
         contextOf: (people, change) => sorter.contextOf(people, change),
         noteArrivals: filters.noteArrivals,
-        onArrived: (folder, ids) =>
-          void announce({ bridge, store, directory: directory.current }, folder, ids),
+        onArrived: (folder, ids) => void announce({ bridge, store, sides: sorter.sides }, folder, ids),
         periods
       },
       account
@@ -242,6 +242,7 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
       if (taken.lease !== lease) depose()
     }),
     grantWishes({ bridge, store, outbox, lease }),
+    watchBadge(bridge, db),
     bridge.onConnection((connected) => {
       // a core that began anew knows nothing of this lease
       if (!connected) lost = true

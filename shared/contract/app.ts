@@ -16,6 +16,22 @@ export const intelligenceChoice = z.object({
 })
 export type IntelligenceChoice = z.infer<typeof intelligenceChoice>
 
+/** Minutes since midnight, on the clock of this computer. */
+const minute = z.number().int().min(0).max(1439)
+
+/** Which new mail is told of, and when nothing is. */
+export const notifyChoice = z.object({
+  /** SalesInbox folders: 0 deals, 1 contacts, 2 leads, 3 colleagues, 4 others. */
+  about: z.array(z.number().int().min(0).max(4)).max(5).default([0, 1, 2, 3, 4]),
+  quiet: z.boolean().default(false),
+  /** From this minute to that one, over midnight where `until` is the smaller. */
+  from: minute.default(18 * 60),
+  until: minute.default(8 * 60),
+  /** While it is quiet by the hour: Saturday and Sunday altogether too. */
+  weekends: z.boolean().default(true)
+})
+export type NotifyChoice = z.infer<typeof notifyChoice>
+
 /** What the rep chose, kept by main in its settings file. Each key has a default; unknown keys are refused. */
 export const preferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -30,9 +46,22 @@ export const preferences = z.object({
   /** Mailboxes that were just connected: Import Filter stands over the list until it is done or skipped. */
   filtersOffered: z.array(z.string()).default([]),
   notifications: z.boolean().default(true),
+  notify: notifyChoice.default(notifyChoice.parse({})),
   intelligence: intelligenceChoice.default(intelligenceChoice.parse({}))
 })
 export type Preferences = z.infer<typeof preferences>
+
+const note = z.object({
+  title: z.string().max(200),
+  body: z.string().max(300),
+  /** A later one of the same tag takes its place. */
+  tag: z.string().max(100),
+  /** The mail that a click opens, by our own number. */
+  mail: z.number().int().min(0),
+  /** Its SalesInbox folder, 0 to 4. */
+  context: z.number().int().min(0).max(4)
+})
+export type Note = z.infer<typeof note>
 
 export const app = area(
   {
@@ -61,10 +90,8 @@ export const app = area(
       z.object({ where: z.string().max(100), code: z.string().max(200), stack: z.string().max(4000) }),
       nothing
     ),
-    'app.notify': call(
-      z.object({ title: z.string().max(200), body: z.string().max(300), tag: z.string().max(100) }),
-      nothing
-    ),
+    /** Shown unless the rep wants none of it, now or at all. */
+    'app.notify': call(note, nothing),
     'app.setBadge': call(z.object({ unread: z.number().int().min(0) }), nothing),
     /**
      * No mailbox is left: the page's databases and index go as a whole, files and all; who has them open is told that they
@@ -78,6 +105,8 @@ export const app = area(
   },
   {
     'app.preferencesChanged': preferences,
+    /** A notification that this shell cannot show: the page does. */
+    'app.noted': note,
     /** The computer woke from sleep, or its network changed. */
     'app.woke': z.object({ reason: z.enum(['resume', 'network']) }),
     /** Asked for from outside the window: a mailto: link, a menu. */

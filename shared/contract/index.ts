@@ -3,6 +3,7 @@ import { join } from './define.ts'
 import { accounts } from './accounts.ts'
 import { administration, leavers } from './administration.ts'
 import { app } from './app.ts'
+import { desktop } from './desktop.ts'
 import { drafting } from './drafting.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
@@ -37,7 +38,8 @@ export const contract = join(
   sample,
   filters,
   intelligence,
-  drafting
+  drafting,
+  desktop
 )
 
 export type Contract = typeof contract

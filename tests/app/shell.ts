@@ -15,9 +15,9 @@ export interface Shell {
   close(): Promise<void>
 }
 
-const root = resolve(import.meta.dirname, '../..')
+const here = resolve(import.meta.dirname, '../..')
 
-/** The built browser shell as its own process, on a folder of its own. */
+/** The built browser shell as its own process, on a folder of its own; that of `root`, where it is not this project's. */
 export async function startShell(
   options: {
     dataFolder?: string
@@ -25,6 +25,7 @@ export async function startShell(
     strict?: boolean
     node?: string[]
     env?: Record<string, string>
+    root?: string
   } = {}
 ): Promise<Shell> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'salesinbox-'))
@@ -39,7 +40,7 @@ export async function startShell(
       ...(options.args ?? [])
     ]
     const child = spawn(process.execPath, args, {
-      cwd: root,
+      cwd: options.root ?? here,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env }
     })

@@ -71,7 +71,7 @@ export function fakeCore(): { core: Core; emit: Emit; seen: Seen; log: Log } {
       return () => listeners.delete(listener)
     },
     serve: async () => null,
-    command: () => undefined,
+    openFile: () => Promise.reject(new AppError('file.notFound')),
     close: async () => undefined
   }
   const emit: Emit = (name, payload) => {

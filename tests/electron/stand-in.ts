@@ -29,12 +29,17 @@ export const seen = {
     backend: 'gnome_libsecret',
     reEncrypt: false
   },
-  firstInstance: true
+  firstInstance: true,
+  /** Schemes whose links the system opens here. */
+  links: [] as string[],
+  loginItem: { openAtLogin: false, args: [] as string[], wasOpenedAtLogin: false }
 }
-interface MenuItem {
+export interface MenuItem {
+  id?: string
   label?: string
   role?: string
-  click?(): void
+  accelerator?: string
+  click?(item?: MenuItem, window?: BrowserWindow): void
   submenu?: MenuItem[]
 }
 const called = (name: string): void => void seen.order.push(name)
@@ -70,6 +75,8 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents = new Contents()
   shown = false
   minimized = false
+  focused = false
+  overlay: string | null = null
   private gone = false
   constructor(options: Record<string, unknown> & { webPreferences: Record<string, unknown> }) {
     super()
@@ -93,6 +100,12 @@ export class BrowserWindow extends EventEmitter {
   }
   restore(): void {
     this.minimized = false
+  }
+  isFocused(): boolean {
+    return this.focused
+  }
+  setOverlayIcon(icon: object | null, description: string): void {
+    this.overlay = icon && description
   }
   isMinimized(): boolean {
     return this.minimized
@@ -121,7 +134,8 @@ export class BrowserWindow extends EventEmitter {
 
 const paths: Record<string, string> = {
   userData: mkdtempSync(join(tmpdir(), 'salesinbox-electron-')),
-  downloads: tmpdir()
+  downloads: tmpdir(),
+  appData: mkdtempSync(join(tmpdir(), 'salesinbox-app-data-'))
 }
 class App extends EventEmitter {
   isPackaged = false
@@ -132,6 +146,11 @@ class App extends EventEmitter {
   enableSandbox = (): void => called('enableSandbox')
   requestSingleInstanceLock = (): boolean => seen.firstInstance
   setBadgeCount = (count: number): boolean => ((seen.badge = count), true)
+  setAsDefaultProtocolClient = (scheme: string): boolean => (seen.links.push(scheme), true)
+  isDefaultProtocolClient = (scheme: string): boolean => seen.links.includes(scheme)
+  getLoginItemSettings = (): typeof seen.loginItem => seen.loginItem
+  setLoginItemSettings = (given: { openAtLogin: boolean; args: string[] }): void =>
+    void Object.assign(seen.loginItem, given)
   async whenReady(): Promise<void> {
     seen.ready = true
     called('ready')
@@ -238,11 +257,21 @@ export class Tray extends EventEmitter {
     this.icon = icon
     seen.trays.push(this)
   }
-  setToolTip(): void {}
+  toolTip = ''
+  title = ''
+  setToolTip(text: string): void {
+    this.toolTip = text
+  }
+  setTitle(text: string): void {
+    this.title = text
+  }
   setContextMenu(menu: MenuItem[]): void {
     this.menu = menu
   }
   destroy(): void {}
+}
+export const nativeImage = {
+  createFromBitmap: (bytes: Buffer, size: { width: number; height: number }): object => ({ bytes, size })
 }
 export const nativeTheme = { shouldUseDarkColors: false }
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] }

@@ -14,7 +14,8 @@ export async function startMain(
   const dataFolder = mkdtempSync(join(tmpdir(), 'salesinbox-main-'))
   options.prepare?.(electron)
   const { argv } = process
-  const signals = (['SIGTERM', 'SIGINT'] as const).map((name) => [name, process.listeners(name)] as const)
+  const names = ['SIGTERM', 'SIGINT', 'unhandledRejection', 'uncaughtExceptionMonitor'] as const
+  const signals = names.map((name) => [name, process.listeners(name as 'SIGTERM')] as const)
   process.argv = ['electron', '.', '--data', dataFolder, ...(options.args ?? [])]
   Object.assign(process, { defaultApp: true })
   await import('../../electron/main.ts')
@@ -36,7 +37,7 @@ export async function startMain(
         10_000
       )
       for (const [name, before] of signals)
-        for (const listener of process.listeners(name))
+        for (const listener of process.listeners(name as 'SIGTERM'))
           if (!before.includes(listener)) process.off(name, listener)
       rmSync(dataFolder, { recursive: true, force: true })
     }

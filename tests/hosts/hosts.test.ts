@@ -22,7 +22,12 @@ const hosts: [string, (dataFolder: string) => Host][] = [
         dataFolder,
         origin: 'app://salesinbox',
         window: () => null,
-        showWindow: () => undefined
+        inFront: () => front,
+        showWindow: () => undefined,
+        showMail: (id) => clicked.push(id),
+        showUnread: () => undefined,
+        openWindow: () => undefined,
+        setMenu: () => undefined
       })
   ],
   [
@@ -34,7 +39,11 @@ const hosts: [string, (dataFolder: string) => Host][] = [
   ]
 ]
 let folder: string
+let front = false
+let clicked: number[] = []
 beforeEach(() => {
+  front = false
+  clicked = []
   folder = join(mkdtempSync(join(tmpdir(), 'salesinbox-host-')), 'data')
   electron.seen.answers.backend = 'gnome_libsecret'
   electron.seen.answers.keychain = true
@@ -110,6 +119,12 @@ describe.each(hosts)('what %s lends', (name, open) => {
   })
 })
 
+it('leaves notifications and windows to the page where a browser is the shell', () => {
+  const host = hosts[0]![1](folder)
+  expect(host.notify({ title: '', body: '', tag: '', mail: 1, context: 0 })).toBe(false)
+  expect(host.desktop).toBeNull()
+})
+
 describe("the browser shell's key file", () => {
   const open = hosts[0]![1]
   it('refuses a sealed value that was moved to another name, or touched', async () => {
@@ -155,10 +170,16 @@ describe("Electron's keychain", () => {
   })
   it('shows one notification for a tag, and asks where to save', async () => {
     const host = open(folder)
-    host.notify({ title: 'one', body: '', tag: 'inbox' })
-    host.notify({ title: 'two', body: '', tag: 'inbox' })
+    const note = { body: '', tag: 'inbox', context: 0 }
+    host.notify({ ...note, title: 'one', mail: 1 })
+    host.notify({ ...note, title: 'two', mail: 2 })
     const [one, two] = electron.seen.notes.slice(-2)
     expect([one!.closed, two!.closed]).toEqual([true, false])
+    two!.emit('click')
+    expect(clicked).toEqual([2])
+    front = true
+    host.notify({ ...note, title: 'three', mail: 3 })
+    expect(electron.seen.notes.at(-1)).toBe(two)
     expect(await host.askSavePath(['a.pdf'])).toBeNull()
     electron.seen.answers.path = '/tmp/chosen'
     expect(await host.askSavePath(['a.pdf'])).toBe('/tmp/chosen')

@@ -1,4 +1,4 @@
-import { type DirectoryIndex, indexDirectory } from '../../../shared/context/context-of.ts'
+import { contextCode, type DirectoryIndex, indexDirectory } from '../../../shared/context/context-of.ts'
 import type { Bridge } from '../../../shared/contract/index.ts'
 import { sentiments } from '../../../shared/contract/intelligence.ts'
 import type { Directory } from '../../../shared/contract/workspace.ts'
@@ -47,7 +47,10 @@ export async function alertOfUnhappy(
       .call('app.notify', {
         title: `☹ ${mails.length} · ${name}`.slice(0, 200),
         body: subjects.join(' · ').slice(0, 300),
-        tag: `unhappy-${customer}`
+        tag: `unhappy-${customer}`,
+        mail: mails.at(-1)!,
+        // a customer at risk is told of as a deal's mail is
+        context: contextCode.deal
       })
       .catch(() => undefined)
   }
