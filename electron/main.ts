@@ -112,7 +112,7 @@ async function start(): Promise<void> {
     window: () => windows.current(),
     inFront: () => windows.inFront(),
     showWindow: () => windows.show(),
-    showMail: (id) => command('mail.show', { ids: [id] }),
+    showMail: (id) => (id === null ? windows.show() : command('mail.show', { ids: [id] })),
     showUnread: (unread) => showUnread(unread),
     openWindow: (window) => windows.openOwn(window),
     setMenu: (commands) => setMenu(commands)

@@ -33,7 +33,7 @@ export function createElectronHost(options: {
   /** Whether the rep looks at a window of ours. */
   inFront(): boolean
   showWindow(): void
-  showMail(id: number): void
+  showMail(id: number | null): void
   showUnread(unread: number): void
   openWindow(window: OwnWindow): void
   setMenu(commands: MenuCommand[]): void

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SharingRule } from '../../shared/contract/sharing.ts'
+import { setMoods } from './moods.ts'
 import {
   testMail,
   testMailbox,
@@ -75,6 +76,10 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
       const publishing = testPublish(team, maya, mailbox, testMail(name, { files }))
       if (rule.mode === 'private') await expect(publishing).rejects.toThrow(/row-level security/)
       else await publishing
+      const mood = { sentiment: 'negative' as const, emotion: null, intents: [], model: 'm' }
+      await team.as(maya.login, (scope) =>
+        setMoods(scope, { mailbox: mailbox.id, moods: [{ message: name, mood }] })
+      )
     }
     // the bytes of a file for each mail, also where the rule should never have let them come
     const { db, workspace } = team.owner
@@ -132,7 +137,12 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
         .leftJoin('mails as m', (on) => on.onRef('m.id', '=', 'f.mail'))
         .select('m.message')
         .execute()
-      return { mails, bodies, grants, bytes, files }
+      const moods = await db
+        .selectFrom('mail_moods as d')
+        .leftJoin('mails as m', (on) => on.onRef('m.id', '=', 'd.mail'))
+        .select('m.message')
+        .execute()
+      return { mails, bodies, grants, bytes, files, moods }
     })
   }
 
@@ -175,7 +185,7 @@ describe.each(testEngines)('who sees a mail, on $name', (engine) => {
 
   it('is what the rules say, in every cell', async () => expect(await differences()).toEqual([]), 120_000)
 
-  it.each(['mails', 'mail_bodies', 'mail_grants', 'mail_files', 'mail_file_chunks'])(
+  it.each(['mails', 'mail_bodies', 'mail_grants', 'mail_files', 'mail_file_chunks', 'mail_moods'])(
     'is wrong as soon as the policy of %s is open: the matrix would tell',
     async (table) => {
       const { db } = team.owner
@@ -224,7 +234,7 @@ and backed up (${lives.join('; ')}): ${Object.keys(modes).length * viewers.lengt
 
 A cell says when the viewer sees the mail. A stranger has a login of the server that is no user's of the workspace.
 
-| the mailbox shares | ${viewers.join(' | ')} | the text and the files too |
+| the mailbox shares | ${viewers.join(' | ')} | the text, the files and how it sounds too |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `

@@ -4,10 +4,11 @@ import type { RecordMail, SharedFile } from '../../shared/contract/sharing.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Mailbox } from '../../shared/mail/message.ts'
 import { dealsOf } from './link-deal.ts'
+import { type MoodColumns, moodColumns, moodOf } from './moods.ts'
 import type { MailSource } from './schema.ts'
 import type { Scope } from './scope.ts'
 
-interface Row {
+interface Row extends MoodColumns {
   id: string
   message: string
   thread: string
@@ -29,7 +30,7 @@ interface Row {
 
 /** The columns of a mail `m`; of which source it is on a record, its grant says: what was filed by hand is the CRM's. */
 const columns = sql`m.id, m.message, m.thread, m.sent, m.outgoing, m.subject, m.snippet, m.sender,
-  m.recipients, m.files, m.owner, u.name as owner_name, m.mailbox, m.owner = (select member_user(current_user)) as mine`
+  m.recipients, m.files, m.owner, u.name as owner_name, m.mailbox, m.owner = (select member_user(current_user)) as mine, ${moodColumns}`
 
 /**
  * The mail on a record that this login may see, newest first. A mail that several owners share stands in rows beside
@@ -55,6 +56,7 @@ export async function recordMail(
       ) g
       join mails m on m.workspace = g.workspace and m.id = g.mail
       join users u on u.workspace = g.workspace and u.id = g.owner
+      left join mail_moods d on d.workspace = m.workspace and d.mail = m.id
       ${searched(ask.search)}
       order by g.sent desc, g.message desc, g.mail`.execute(db)
     more = ask.search === '' && rows.length === wanted
@@ -70,11 +72,16 @@ export async function recordMail(
 }
 
 function add(found: RecordMail[], row: Row): void {
-  const { sender, owner, owner_name: name, mailbox, source, mine, recipients, by_hand: byHand, ...mail } = row
+  const { sender, owner, owner_name: name, mailbox, source, mine, recipients, by_hand: byHand, ...rest } = row
+  const { sentiment, emotion, intents, model, ...mail } = rest
+  const mood = moodOf({ sentiment, emotion, intents, model })
   const by = { user: owner, name, mailbox, source, mine }
   const last = found.at(-1)
-  if (last?.message === row.message) last.owners.push(by)
-  else found.push({ ...mail, byHand, deal: null, from: sender, to: recipients, source, owners: [by] })
+  if (last?.message === row.message) {
+    last.owners.push(by)
+    // what an owner says goes before what was read
+    if (!last.mood || (mood?.said && !last.mood.said)) last.mood = mood ?? last.mood
+  } else found.push({ ...mail, mood, byHand, deal: null, from: sender, to: recipients, source, owners: [by] })
 }
 
 async function withDeals(scope: Scope, rows: readonly RecordMail[]): Promise<RecordMail[]> {
@@ -126,6 +133,7 @@ export async function sharedMail(scope: Scope, id: string): Promise<Output<'work
     from mails m
     join users u on u.workspace = m.workspace and u.id = m.owner
     left join mail_bodies b on b.workspace = m.workspace and b.mail = m.id
+    left join mail_moods d on d.workspace = m.workspace and d.mail = m.id
     where m.workspace = ${workspace} and m.id = ${id}`.execute(db)
   const [row] = rows
   if (!row) throw new AppError('workspace.notFound', { kind: 'mail' })

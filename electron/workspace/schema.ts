@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Sharing, SharingDecision } from '../../shared/contract/accounts.ts'
+import type { Emotion, Sentiment } from '../../shared/contract/intelligence.ts'
 import type { FileFailure } from '../../shared/contract/shared-files.ts'
 import type { SharedFile } from '../../shared/contract/sharing.ts'
 import type { Phone } from '../../shared/contract/records.ts'
@@ -128,6 +129,16 @@ export interface Database {
     nowhere: Generated<boolean>
   }
   mail_bodies: { workspace: string; mail: string; text: string | null; html: string | null }
+  /** How a mail sounds. `model`: what read it; null: its owner said so. */
+  mail_moods: {
+    workspace: string
+    mail: string
+    sent: number
+    sentiment: Sentiment | null
+    emotion: Emotion | null
+    intents: string[]
+    model: string | null
+  }
   /** On which records a mail is seen; written by triggers alone. */
   mail_grants: {
     workspace: string

@@ -107,7 +107,7 @@ describe.each(testEngines)('shared mail, on $name', (engine) => {
     await testPublish(team, maya, mailbox, testMail('once'))
     await testPublish(team, maya, mailbox, testMail('once'))
     const about = await team.as(maya.login, (scope) => published(scope, mailbox.id))
-    expect(about).toEqual({ epoch: 1, messages: ['once'], filings: [], textless: [] })
+    expect(about).toEqual({ epoch: 1, messages: ['once'], filings: [], textless: [], moods: [] })
     const after = await team.as(maya.login, (scope) =>
       share(
         scope,

@@ -5,6 +5,7 @@ import type { SharedMailbox } from '../../shared/contract/sharing.ts'
 import { normalAddress } from '../../shared/context/address.ts'
 import { AppError } from '../../shared/errors.ts'
 import { newId } from './ids.ts'
+import { moodsOfMailbox } from './moods.ts'
 import { type Scope, within } from './scope.ts'
 
 /** The user that this login is. Throws workspace.notMember where it is nobody's, as in a workspace that nobody shares. */
@@ -133,10 +134,8 @@ export async function unshare({ db, workspace }: Scope, id: string): Promise<voi
   await db.deleteFrom('mailboxes').where('workspace', '=', workspace).where('id', '=', id).execute()
 }
 
-export async function published(
-  { db, workspace }: Scope,
-  mailbox: string
-): Promise<Output<'workspace.published'>> {
+export async function published(scope: Scope, mailbox: string): Promise<Output<'workspace.published'>> {
+  const { db, workspace } = scope
   const row = await db
     .selectFrom('mailboxes')
     .select(['epoch', 'level'])
@@ -174,7 +173,8 @@ export async function published(
     epoch: row.epoch,
     messages: rows[0]?.messages ?? [],
     filings,
-    textless: textless.map(({ message }) => message)
+    textless: textless.map(({ message }) => message),
+    moods: row.level === 'subject' ? [] : await moodsOfMailbox(scope, mailbox)
   }
 }
 

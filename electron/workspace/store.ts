@@ -23,6 +23,7 @@ import { guarded } from './guarded.ts'
 import { bin, emptyBin, restore } from './remove.ts'
 import { insertSample, removeSample, type SampleRecords } from './sample.ts'
 import { linkDeal, undoLink } from './link-deal.ts'
+import { customerMoods, recordMoods, setMoods } from './moods.ts'
 import { recordMail, sharedMail, sharers, visible } from './record-mail.ts'
 import { change, tables, within, type Scope } from './scope.ts'
 import { createFromSender } from './sender.ts'
@@ -148,6 +149,9 @@ export async function openStore(
     'workspace.wouldTake': (ask) => wouldTake(scope, ask),
     'workspace.fileMails': (ask) => none(within(scope, (inside) => fileMails(inside, ask))),
     'workspace.unpublish': (ask) => none(within(scope, (inside) => unpublish(inside, ask))),
+    'workspace.setMoods': (ask) => none(within(scope, (inside) => setMoods(inside, ask))),
+    'workspace.customerMoods': () => customerMoods(scope, clock()),
+    'workspace.recordMoods': ({ record }) => recordMoods(scope, record),
     'workspace.recordMail': (ask) => within(scope, (inside) => recordMail(inside, ask)),
     'workspace.sharedMail': async ({ id }) => {
       const mail = await sharedMail(scope, id)

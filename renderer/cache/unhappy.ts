@@ -1,8 +1,10 @@
+import { normalAddress } from '../../shared/context/address.ts'
 import type { Sentiment } from '../../shared/contract/intelligence.ts'
 import type { DirectoryIndex } from '../../shared/context/context-of.ts'
 import { type Felt, openStreaks, type Streak } from '../../shared/intelligence/streaks.ts'
 import { isViewed } from './summary.ts'
 import type { FolderRow, WindowRow } from './types.ts'
+import type { KeptMood } from './verdicts-db.ts'
 
 /** What is known of mail, in a window of the app as in the keeper. */
 export interface FeltMail {
@@ -12,6 +14,8 @@ export interface FeltMail {
   /** The number of this address; undefined: in no mail. */
   person(address: string): number | undefined
   sentiment(mail: number): Sentiment | null
+  /** Of colleagues' mail. */
+  shared: readonly KeptMood[]
 }
 
 export interface Unhappy extends Streak {
@@ -19,7 +23,10 @@ export interface Unhappy extends Streak {
   name: string
 }
 
-/** Customers whose last mails were negative, `after` or more in a row: by contact or lead, and by account where several wrote. */
+/**
+ * Customers that the rep has mail with, whose last mails to the team were negative, `after` or more in a row: by contact
+ * or lead, and by account where several wrote. Own and colleagues' mail count in one order, a mail that both have once.
+ */
 export function unhappyOf(mail: FeltMail, after: number): Unhappy[] {
   const senders = new Map<number, string[]>()
   const named = new Map<string, Pick<Unhappy, 'kind' | 'name'>>()
@@ -35,7 +42,10 @@ export function unhappyOf(mail: FeltMail, after: number): Unhappy[] {
     }
     senders.set(person, customers)
   }
-  const streaks = openStreaks(feltBy(mail, senders), after)
+  const felt = ownFelt(mail, senders)
+  addShared(felt, mail, named)
+  const of = new Map([...felt].map(([customer, mails]) => [customer, [...mails.values()]]))
+  const streaks = openStreaks(of, after)
   // an account of which one person alone complains is that person's streak
   const alone = new Set(
     streaks.filter(({ customer }) => named.get(customer)?.kind !== 'account').map(mailsOf)
@@ -48,9 +58,17 @@ export function unhappyOf(mail: FeltMail, after: number): Unhappy[] {
 
 const mailsOf = ({ mails }: Streak): string => mails.join()
 
-function feltBy(mail: FeltMail, senders: ReadonlyMap<number, string[]>): Map<string, Felt[]> {
-  const felt = new Map<string, Felt[]>()
-  const seen = new Set<number>()
+/** By customer and mail. */
+type FeltBy = Map<string, Map<Felt['id'], Felt>>
+
+function add(felt: FeltBy, customer: string, one: Felt): void {
+  const mails = felt.get(customer)
+  if (!mails) felt.set(customer, new Map([[one.id, one]]))
+  else if (!mails.has(one.id)) mails.set(one.id, one)
+}
+
+function ownFelt(mail: FeltMail, senders: ReadonlyMap<number, string[]>): FeltBy {
+  const felt: FeltBy = new Map()
   for (const [folder, windows] of mail.windows) {
     const row = mail.folders.get(folder)
     if (!row || !isViewed(row) || row.role === 'sent') continue
@@ -58,17 +76,20 @@ function feltBy(mail: FeltMail, senders: ReadonlyMap<number, string[]>): Map<str
       for (let at = 0; at < window.id.length; at++) {
         const customers = senders.get(window.people[window.peopleAt[at]!]!)
         const id = window.id[at]!
-        if (!customers || seen.has(id)) continue
-        seen.add(id)
-        const sentiment = mail.sentiment(id)
+        const sentiment = customers && mail.sentiment(id)
         if (!sentiment) continue
-        for (const customer of customers) {
-          const list = felt.get(customer)
-          const one = { id, at: window.received[at]!, sentiment }
-          if (list) list.push(one)
-          else felt.set(customer, [one])
-        }
+        for (const customer of customers) add(felt, customer, { id, at: window.received[at]!, sentiment })
       }
   }
   return felt
+}
+
+/** What was read here goes before what a colleague's app read of the same mail. */
+function addShared(felt: FeltBy, mail: FeltMail, named: ReadonlyMap<string, unknown>): void {
+  for (const { sender, own, mail: id, sent, sentiment } of mail.shared) {
+    const entry = mail.directory.entries.get(normalAddress(sender))
+    if (!entry || entry.kind === 'colleague' || !sentiment) continue
+    for (const customer of [entry.record, entry.account])
+      if (customer && named.has(customer)) add(felt, customer, { id: own ?? id, at: sent, sentiment })
+  }
 }

@@ -111,7 +111,8 @@ export function useUnhappy(): Unhappy[] {
               windows: ledger.windows,
               directory,
               person: ledger.person,
-              sentiment: (id) => verdicts.of(id)?.sentiment ?? null
+              sentiment: (id) => verdicts.of(id)?.sentiment ?? null,
+              shared: verdicts.shared
             },
             alertAfter
           )

@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie'
 import type { Said, Verdict } from '../../shared/contract/intelligence.ts'
+import type { SharedMood } from '../../shared/contract/moods.ts'
 
 /** What was read of mails `page * verdictPage ...`, in columns: what lists, filters and moods are computed from. */
 export interface VerdictPage {
@@ -25,8 +26,11 @@ export interface VerdictDetails {
 export type KeptVerdict = Verdict & { said?: Said }
 export const detailPage = 64
 
+/** How a colleague's mail sounds, and the mail's number here where the rep has it too. */
+export type KeptMood = SharedMood & { own: number | null }
+
 export interface VerdictsMeta {
-  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected'
+  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected' | 'shared'
   value: unknown
 }
 

@@ -8,7 +8,7 @@ import {
   sentiments
 } from '../../shared/contract/intelligence.ts'
 import { type ShownVerdict, shownOf } from './said.ts'
-import { detailPage, type VerdictPage, verdictPage, type VerdictsDb } from './verdicts-db.ts'
+import { detailPage, type KeptMood, type VerdictPage, verdictPage, type VerdictsDb } from './verdicts-db.ts'
 
 /** What was read of one mail, without its reasons. */
 export interface Mood {
@@ -21,6 +21,8 @@ export interface Mood {
 export interface Verdicts {
   /** Grows with everything that was read since. */
   readonly version: number
+  /** Of colleagues' mail from customers. */
+  readonly shared: readonly KeptMood[]
   /** undefined: not read (yet). */
   of(id: number): Mood | undefined
   /** With its reasons. */
@@ -32,6 +34,9 @@ export interface Verdicts {
 export function openVerdicts(db: VerdictsDb): Verdicts {
   const pages = new Map<number, VerdictPage>()
   const listeners = new Set<() => void>()
+  let shared: readonly KeptMood[] = []
+  /** What is kept of colleagues' mail may be another. */
+  let stale = true
   let version = 0
   let seen = 0
   let reading: Promise<void> = Promise.resolve()
@@ -40,8 +45,16 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
 
   async function read(): Promise<void> {
     asked = false
-    const rows = await (seen === 0 ? db.pages.toArray() : db.pages.where('rev').above(seen).toArray())
-    if (rows.length === 0) return
+    const others = stale
+    stale = false
+    const [rows, row] = await Promise.all([
+      seen === 0 ? db.pages.toArray() : db.pages.where('rev').above(seen).toArray(),
+      others ? db.meta.get('shared') : null
+    ])
+    const next = others ? ((row?.value as KeptMood[] | undefined) ?? []) : shared
+    const same = next === shared || JSON.stringify(next) === JSON.stringify(shared)
+    if (rows.length === 0 && same) return
+    if (!same) shared = next
     for (const row of rows) {
       pages.set(row.page, row)
       seen = Math.max(seen, row.rev)
@@ -57,7 +70,10 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
     })
   }
   const told = (parts: ObservabilitySet): void => {
-    if (Object.keys(parts).some((part) => part.startsWith(`idb://${db.name}/pages/`))) pull()
+    const ours = (table: string) => (part: string) => part.startsWith(`idb://${db.name}/${table}/`)
+    const changed = Object.keys(parts)
+    if (changed.some(ours('meta'))) stale = true
+    if (stale || changed.some(ours('pages'))) pull()
   }
   Dexie.on('storagemutated').subscribe(told)
   pull()
@@ -65,6 +81,9 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
   return {
     get version() {
       return version
+    },
+    get shared() {
+      return shared
     },
     of(id) {
       const page = pages.get(Math.floor(id / verdictPage))

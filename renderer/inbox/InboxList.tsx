@@ -25,6 +25,7 @@ import { NothingHere } from './NothingHere.tsx'
 import styles from './InboxList.module.css'
 import { ManyBar } from './ManyBar.tsx'
 import type { RowActs } from './MailRow.tsx'
+import { isShared, SharedStreaks } from './SharedStreaks.tsx'
 import { currentList } from './current-list.ts'
 import { useInbox } from './store.ts'
 import { VirtualRows, type RowsHandle } from './VirtualRows.tsx'
@@ -45,8 +46,11 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
   const { sentiment } = useIntelligence()
   const filter = wanted === 'negative' && !sentiment ? 'all' : wanted
   const unhappy = useUnhappy()
+  const shared = chosen.kind === 'unhappy' && typed === '' ? unhappy.filter(isShared) : []
   const source: Source =
-    chosen.kind === 'unhappy' ? { kind: 'ids', ids: unhappy.flatMap(({ mails }) => mails) } : chosen
+    chosen.kind === 'unhappy'
+      ? { kind: 'ids', ids: unhappy.flatMap(({ mails }) => mails.filter((id) => typeof id === 'number')) }
+      : chosen
   const list = useList(source, conversations, filter)
   const { ledger } = useCache()
   useLedgerVersion()
@@ -192,6 +196,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
       <ImportFilterNote />
       <FirstSync />
       <LocalDrafts drafts={localDrafts} />
+      {shared.length > 0 && <SharedStreaks unhappy={shared} />}
       <VirtualRows
         key={JSON.stringify(source.kind === 'ids' ? typed : source)}
         list={list}
@@ -203,7 +208,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
         onKey={onKey}
         handle={handle}
       />
-      {list.length === 0 && localDrafts.length === 0 && ledger.loaded && (
+      {list.length === 0 && localDrafts.length === 0 && shared.length === 0 && ledger.loaded && (
         <NothingHere source={chosen} filter={filter} typed={typed} onAll={() => setFilter('all')} />
       )}
     </section>

@@ -12,6 +12,7 @@ import { keysOf } from './publish/keys.ts'
 import { createBatches } from './publish/batches.ts'
 import { settleFilings, unfiledOf } from './publish/filings.ts'
 import { tellLinks } from './publish/links.ts'
+import { bringMoods, type MoodsRead } from './publish/moods.ts'
 import { participants, startQueue } from './publish/queue.ts'
 import { createRest } from './publish/rest.ts'
 import { type Place, settleRule, tellSeen } from './publish/rule.ts'
@@ -40,6 +41,8 @@ export interface PublisherDeps {
   outbox: OutboxDb
   sides(): Sorter['sides'] | null
   files?: Pick<StoredFiles, 'of'>
+  /** How mail sounds goes with it. */
+  moods?: MoodsRead
   /** For tests: the first wait after a failure, and the one before the first look, ms. */
   firstWait?: number
   startAfter?: number
@@ -124,7 +127,7 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
       const got = await bridge.call('workspace.published', { mailbox: id })
       if (got.epoch !== mailbox.epoch) throw new AppError('sharing.stale')
       due.published = false
-      queue.has(got.messages, got.textless)
+      queue.has(got.messages, got.textless, got.moods)
       told.filings = got.filings
     }
     const sides = deps.sides()
@@ -203,6 +206,8 @@ export function startPublisher(deps: PublisherDeps, first: Account): Publisher {
     await tellLinks(bridge, outbox, filed, (message) => queue.isPublished(keys.hashOf(message)))
     const next = account.state === 'inactive' ? [] : await queue.next(batches.size, kept.has)
     const rests = next.length === 0
+    if (rests && needsText && deps.moods)
+      await bringMoods({ bridge, store, queue, keys, account: id, read: deps.moods })
     const state: SharingState['state'] = rests ? 'done' : 'publishing'
     await said.say({ state, ...queue.counts(kept.has), shared: true, error: locked ?? personal }, rests)
     if (rests) {

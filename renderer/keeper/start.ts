@@ -67,9 +67,9 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
   let publishers: Publishers | null = null
   const directory = await watchDirectory({ bridge, store, sorter, onChanged: () => publishers?.kick('mail') })
   const sides = (): typeof sorter.sides | null => (directory.current ? sorter.sides : null)
-  publishers = startPublishers({ bridge, store, outbox, sides, files })
-  const filters = await startFilters({ bridge, store, outbox })
   const verdicts = openVerdictsDb(installId)
+  publishers = startPublishers({ bridge, store, outbox, sides, files, verdicts })
+  const filters = await startFilters({ bridge, store, outbox })
   const reader = await startReader({
     ...{ bridge, store, outbox, db: verdicts },
     directory: () => directory.current
@@ -267,8 +267,9 @@ export async function startKeeper(options: KeeperOptions): Promise<Keeper> {
     directory.stop()
     indexer.stop()
     await filters.stop()
-    await reader.stop()
     await publishers?.stop()
+    // closes what both read
+    await reader.stop()
     await attachments.stop()
     await Promise.all([...loops.values()].flatMap(({ loop, player }) => [loop.stop(), player.stop()]))
     await store.close()

@@ -1,39 +1,12 @@
 import { Popover } from '@mantine/core'
-import {
-  IconAlertCircle,
-  IconHelpCircle,
-  IconMessage2Question,
-  IconMoodEmpty,
-  IconMoodSad,
-  IconMoodSmile,
-  IconShoppingCart,
-  IconThumbDown
-} from '@tabler/icons-react'
+import { IconThumbDown } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { Intent } from '../../shared/contract/intelligence.ts'
 import { runCommand, useCommands } from '../app/commands.ts'
 import { type Facet, useIntelligence, useVerdict } from '../cache/index.ts'
-import { ToneChip } from '../ui/Chip.tsx'
 import { Keycap } from '../ui/Keycap.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
+import { EmotionChip, IntentChip, SentimentChip } from './MoodChip.tsx'
 import classes from './reader.module.css'
-
-export const intentIcons = {
-  request: IconMessage2Question,
-  query: IconHelpCircle,
-  complaint: IconAlertCircle,
-  purchase: IconShoppingCart
-} satisfies Record<Intent, unknown>
-
-const small = { size: 14, stroke: 2, 'aria-hidden': true } as const
-const moods = {
-  positive: <IconMoodSmile {...small} />,
-  negative: <IconMoodSad {...small} />,
-  neutral: <IconMoodEmpty {...small} />
-}
-const tones = { positive: 'pos', negative: 'neg', neutral: 'plain' } as const
-const plainEmotions = new Set(['confused', 'neutral'])
-const glad = new Set(['happy', 'enthusiastic', 'grateful', 'trusting'])
 
 /** How the sender of a mail feels and what they want; a click says why, and how sure it is. */
 export function MoodChips({ id }: { id: number }) {
@@ -57,31 +30,20 @@ export function MoodChips({ id }: { id: number }) {
     <>
       {shows.sentiment && sentiment && (sentiment.value !== 'neutral' || sentiment.said) && (
         <Why onWrong={correct} of={sentiment} what={words.sentiments[sentiment.value]}>
-          <ToneChip tone={tones[sentiment.value]} icon={moods[sentiment.value]}>
-            {words.sentiments[sentiment.value]}
-          </ToneChip>
+          <SentimentChip sentiment={sentiment.value} />
         </Why>
       )}
       {shows.emotion && emotion && (emotion.value !== 'neutral' || (emotion.said && !sentiment?.said)) && (
         <Why onWrong={correct} of={emotion} what={words.emotions[emotion.value]}>
-          <ToneChip
-            tone={plainEmotions.has(emotion.value) ? 'plain' : glad.has(emotion.value) ? 'pos' : 'neg'}
-          >
-            {words.emotions[emotion.value]}
-          </ToneChip>
+          <EmotionChip emotion={emotion.value} />
         </Why>
       )}
       {shows.intent &&
-        intents.map((intent) => {
-          const Icon = intentIcons[intent.value]
-          return (
-            <Why key={intent.value} onWrong={correct} of={intent} what={words.intents[intent.value]}>
-              <ToneChip tone="plain" icon={<Icon {...small} />}>
-                {words.intents[intent.value]}
-              </ToneChip>
-            </Why>
-          )
-        })}
+        intents.map((intent) => (
+          <Why key={intent.value} onWrong={correct} of={intent} what={words.intents[intent.value]}>
+            <IntentChip intent={intent.value} />
+          </Why>
+        ))}
     </>
   )
 }

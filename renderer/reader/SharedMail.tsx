@@ -11,6 +11,7 @@ import { MessageHeader } from './MessageHeader.tsx'
 import type { ReaderMessage } from './model.ts'
 import { Preview } from './Preview.tsx'
 import { fetchShared, sharedAttachments } from './shared-files.ts'
+import { SharedMoodChips } from './SharedMoodChips.tsx'
 import { SharedFiles } from './SharedFiles.tsx'
 import { useReader } from './store.ts'
 import { TargetLine } from './TargetLine.tsx'
@@ -60,6 +61,7 @@ export function SharedMail({ mail, keptBy }: { mail: Shared; keptBy: string }) {
         aria-label={mail.subject || words.noSubject}
         tabIndex={-1}
       >
+        {mail.mood && !mail.outgoing && <SharedMoodChips mood={mail.mood} owner={keptBy} />}
         <MessageHeader key={mail.id} message={message} headingId={heading} actions={null} />
         {mail.level === 'full' && message.body && (
           <div className={classes.content}>

@@ -59,7 +59,7 @@ export function RecordPanel({ address, name, messageId = null, signature }: Reco
           accountName={value?.reason.kind === 'knownDomain' ? value.reason.accountName : ''}
         />
       )}
-      <MoodStrip addresses={addresses} />
+      <MoodStrip addresses={addresses} person={person} />
       <EarlierMail addresses={addresses} messageId={messageId} />
     </div>
   )

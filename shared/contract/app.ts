@@ -56,8 +56,8 @@ const note = z.object({
   body: z.string().max(300),
   /** A later one of the same tag takes its place. */
   tag: z.string().max(100),
-  /** The mail that a click opens, by our own number. */
-  mail: z.number().int().min(0),
+  /** The mail that a click opens, by our own number; null: a colleague's, the window comes forward alone. */
+  mail: z.number().int().min(0).nullable(),
   /** Its SalesInbox folder, 0 to 4. */
   context: z.number().int().min(0).max(4)
 })

@@ -14,6 +14,7 @@ import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
 import { sample } from './sample.ts'
 import { sharedFileCalls } from './shared-files.ts'
+import { moodCalls } from './moods.ts'
 import { sharingCalls } from './sharing.ts'
 import { team } from './team.ts'
 import { workspace } from './workspace.ts'
@@ -31,6 +32,7 @@ export const contract = join(
   files,
   workspace,
   sharingCalls,
+  moodCalls,
   sharedFileCalls,
   administration,
   leavers,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { area, call, nothing } from './define.ts'
+import { mailMood } from './moods.ts'
 import { sharingDecision, sharingRule } from './sharing-rule.ts'
 
 export { type SharingRule, sharingRule } from './sharing-rule.ts'
@@ -75,6 +76,8 @@ export const recordMail = publishedMail.omit({ text: true, html: true }).extend(
   ),
   /** What of the record is in the mail; '' on a deal. */
   address: z.string(),
+  /** How it sounds, as its owner's app read it; null: not read, nothing to say, or not for this login. */
+  mood: mailMood.nullable(),
   /** On a deal: whether somebody linked it by hand, or the rule did. Null elsewhere. */
   byHand: z.boolean().nullable(),
   /** The deal that it goes with, on whatever record it is shown; null: none, or none that this login may see. */
@@ -119,7 +122,9 @@ export const sharingCalls = area(
         messages: z.array(z.string()),
         filings: z.array(filing),
         /** Of `messages`, those that are to have a text and have none. */
-        textless: z.array(z.string())
+        textless: z.array(z.string()),
+        /** How those sound of which that is told: message keys and `feltText`. */
+        moods: z.array(z.tuple([z.string(), z.string()]))
       })
     ),
     /**

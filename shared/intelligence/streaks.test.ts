@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Sentiment } from '../contract/intelligence.ts'
-import { type Felt, openStreaks, streakKey } from './streaks.ts'
+import { type Felt, type Streak, openStreaks, streakNames } from './streaks.ts'
 
 const signs: Record<string, Sentiment> = { '-': 'negative', '+': 'positive', o: 'neutral' }
 /** One mail a day: `--o-` is negative, negative, neutral, negative. */
@@ -29,8 +29,10 @@ it('is the same one while it grows, and another after it was broken', () => {
   const [first] = of('--')
   const [grown] = of('---')
   const [second] = of('---+--')
-  expect(streakKey(grown!)).toBe(streakKey(first!))
-  expect(streakKey(second!)).not.toBe(streakKey(first!))
+  const names = new Set(streakNames(first!, new Map()))
+  const isFirst = (streak: Streak): boolean => streakNames(streak, new Map()).some((name) => names.has(name))
+  expect(isFirst(grown!)).toBe(true)
+  expect(isFirst(second!)).toBe(false)
 })
 
 it('does not mind the order in which mail was read', () => {
@@ -49,4 +51,12 @@ it('names each customer, the latest first', () => {
     2
   )
   expect(streaks.map(({ customer }) => customer)).toEqual(['new', 'old'])
+})
+
+it('is the same one when a mail that only a colleague had comes here too', () => {
+  const at = (id: Felt['id'], day: number): Felt => ({ id, at: day, sentiment: 'negative' })
+  const told = openStreaks(new Map([['acme', [at('uuid', 1), at(7, 2)]]]), 2)[0]!
+  const now = openStreaks(new Map([['acme', [at(9, 1), at(10, 3)]]]), 2)[0]!
+  expect(streakNames(told, new Map())).toContain('acme/uuid')
+  expect(streakNames(now, new Map([[9, 'uuid']]))).toContain('acme/uuid')
 })

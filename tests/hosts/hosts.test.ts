@@ -40,7 +40,7 @@ const hosts: [string, (dataFolder: string) => Host][] = [
 ]
 let folder: string
 let front = false
-let clicked: number[] = []
+let clicked: (number | null)[] = []
 beforeEach(() => {
   front = false
   clicked = []

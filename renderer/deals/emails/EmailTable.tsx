@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { Sentiment } from '../../../shared/contract/intelligence.ts'
 import { useIntelligence, useMoods } from '../../cache/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import { EmailRow } from './EmailRow.tsx'
@@ -27,7 +28,6 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
   const [within, setWithin] = useState(false)
   const rows = list.rows ?? []
   const { sentiment } = useIntelligence()
-  // of what others share nothing was read here
   const moods = useMoods(rows.map((row) => (row.outgoing ? null : row.own) ?? -1))
   const stands = rows.findIndex(({ key }) => key === at)
   const focus = Math.max(0, stands)
@@ -115,7 +115,7 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
             row={row}
             index={i}
             own={own}
-            sentiment={(sentiment && moods[i]?.sentiment) || null}
+            sentiment={(sentiment && (moods[i]?.sentiment ?? sharedMood(row))) || null}
             focused={i === focus}
             selected={within && i === focus}
             onFocus={setAt}
@@ -126,6 +126,12 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
       <Foot list={list} />
     </div>
   )
+}
+
+/** As a colleague's app read it, where it was not read here. */
+function sharedMood({ outgoing, shared }: Row): Sentiment | null {
+  // what was kept of an earlier answer may not say
+  return outgoing ? null : (shared?.mood?.sentiment ?? null)
 }
 
 /** How far the list goes, and what reads on by itself when it comes in sight. */

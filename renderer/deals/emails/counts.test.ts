@@ -35,6 +35,7 @@ const mail = (...owners: ReturnType<typeof owner>[]): RecordMail => ({
   files: [],
   owners,
   address: 'dana@acme.example',
+  mood: null,
   byHand: null,
   deal: null
 })

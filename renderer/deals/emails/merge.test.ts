@@ -28,6 +28,7 @@ const shared = (message: string, sent: number, owners = ['maya']): RecordMail =>
   files: [],
   owners: owners.map((name) => ({ user: name, name, mailbox: '', source: 'imap', mine: name === 'me' })),
   address: 'dana@acme.example',
+  mood: null,
   byHand: null,
   deal: null
 })

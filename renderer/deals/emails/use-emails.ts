@@ -101,6 +101,6 @@ function pagesKey({ pages, asOf }: ReturnType<typeof useSharedMail>): unknown {
   return pages?.map(({ rows, floor }) => `${floor} ${rows.map(rowKey).join()}`).join('|') ?? `none ${asOf}`
 }
 
-function rowKey({ id, owners, byHand, deal }: RecordMail): string {
-  return `${id}/${owners.length}/${byHand}/${deal?.id}/${deal?.name}/${deal?.byHand}`
+function rowKey({ id, owners, byHand, deal, mood }: RecordMail): string {
+  return `${mood?.sentiment}/${id}/${owners.length}/${byHand}/${deal?.id}/${deal?.name}/${deal?.byHand}`
 }

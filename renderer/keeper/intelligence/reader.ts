@@ -12,6 +12,7 @@ import { fromHtml } from '../../../shared/mail/snippet.ts'
 import type { Store } from '../store.ts'
 import type { OutboxDb } from '../../cache/outbox-db.ts'
 import { followCorrections } from './corrections.ts'
+import { followSharedMoods } from './shared-moods.ts'
 import { alertOfUnhappy } from './alerts.ts'
 import { writeVerdicts } from './write.ts'
 
@@ -46,9 +47,10 @@ export async function startReader(deps: {
   db: VerdictsDb
   outbox: OutboxDb
   directory(): Directory | null
-  /** For tests: the wait after a failure, and how long nothing was written before a batch, ms. */
+  /** For tests: the wait after a failure, how long nothing was written before a batch, and between two looks at the workspace, ms. */
   again?: number
   quiet?: number
+  pause?: number
 }): Promise<Reader> {
   const { bridge, store, db, outbox } = deps
   await forgetOldCache(db, store)
@@ -61,8 +63,10 @@ export async function startReader(deps: {
   let writtenAt = 0
   /** Accounts whose mail is being fetched. */
   const syncing = new Set<string>()
-  /** Somebody sounded unhappy since the last look for streaks. */
+  /** Somebody sounded unhappy since the last look for streaks, here or to a colleague. */
   let negative = false
+  /** Something was read since it was last found what of colleagues' mail is here too. */
+  let unmatched = false
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | null = null
   let running: Promise<void> = Promise.resolve()
@@ -70,6 +74,16 @@ export async function startReader(deps: {
   /** What mail was read with, once all of the queue is. */
   let lesson: string | null = null
   const corrections = await followCorrections({ outbox, mail: store.db, db, onChanged: () => relearn() })
+
+  const colleagues = await followSharedMoods({
+    ...{ bridge, store, db },
+    accounts: () => accounts.map(({ id }) => id),
+    onChanged() {
+      negative = true
+      schedule()
+    },
+    ...(deps.pause === undefined ? {} : { pause: deps.pause })
+  })
 
   store.onWritten(({ bodies, forget, meta, dropMeta }) => {
     writtenAt = Date.now()
@@ -92,6 +106,7 @@ export async function startReader(deps: {
   function use(next: IntelligenceChoice): void {
     const before = choice?.on
     choice = next
+    if (next.on !== before) colleagues.use(next.on)
     if (next.on && !before) compare()
     if (!next.on && before !== false) run(() => clear(db))
   }
@@ -178,6 +193,8 @@ export async function startReader(deps: {
     if (!choice?.on) return
     if (!model) return compare()
     if (queue.length === 0) {
+      if (unmatched) await colleagues.match()
+      unmatched = false
       if (negative && choice.sentiment)
         await alertOfUnhappy({ ...deps, directory: deps.directory() }, choice.alertAfter)
       negative = false
@@ -227,6 +244,7 @@ export async function startReader(deps: {
       if (!gone.has(id)) read.set(id, verdicts[i]!)
     })
     await writeVerdicts(db, model.number, read, said)
+    unmatched = true
     // with a corrected mail's text comes what others learn from it
     if (said.size > 0) {
       corrections.arrived()
@@ -246,6 +264,7 @@ export async function startReader(deps: {
       stopped = true
       off()
       corrections.stop()
+      colleagues.stop()
       if (timer) clearTimeout(timer)
       await running
       db.close()
@@ -279,6 +298,10 @@ async function forgetOldCache(db: VerdictsDb, store: Store): Promise<void> {
 
 async function clear(db: VerdictsDb): Promise<void> {
   await db.transaction('rw', [db.pages, db.details, db.meta], () =>
-    Promise.all([db.pages.clear(), db.details.clear(), db.meta.bulkDelete(['corrected', 'learned'])])
+    Promise.all([
+      db.pages.clear(),
+      db.details.clear(),
+      db.meta.bulkDelete(['corrected', 'learned', 'shared'])
+    ])
   )
 }

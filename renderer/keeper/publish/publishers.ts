@@ -1,6 +1,8 @@
 import { liveQuery } from 'dexie'
+import type { IntelligenceChoice } from '../../../shared/contract/app.ts'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import { toWire } from '../../../shared/errors.ts'
+import type { VerdictsDb } from '../../cache/verdicts-db.ts'
 import { sharingKey, type SharingState } from '../../cache/sharing-state.ts'
 import { type Kick, type Publisher, type PublisherDeps, startPublisher } from '../publisher.ts'
 
@@ -12,9 +14,14 @@ export interface Publishers {
   stop(): Promise<void>
 }
 
-/** One publisher for each mailbox, and what wakes them. */
-export function startPublishers(deps: PublisherDeps): Publishers {
+/** One publisher for each mailbox, and what wakes them. @param verdicts what was read of mail goes with it */
+export function startPublishers({
+  verdicts,
+  ...deps
+}: Omit<PublisherDeps, 'moods'> & { verdicts: VerdictsDb }): Publishers {
   const { bridge, store, outbox } = deps
+  let choice: IntelligenceChoice | null = null
+  const moods = { db: verdicts, choice: () => choice }
   const running = new Map<string, Publisher>()
   let stopped = false
 
@@ -33,6 +40,7 @@ export function startPublishers(deps: PublisherDeps): Publishers {
     bridge.on('team.changed', ({ reach }) => {
       if (reach !== 'lost') kick('all')
     }),
+    bridge.on('app.preferencesChanged', ({ intelligence }) => use(intelligence)),
     bridge.on('workspace.mailChanged', ({ buckets }) => {
       kick(buckets === null ? 'all' : 'files')
     })
@@ -44,12 +52,27 @@ export function startPublishers(deps: PublisherDeps): Publishers {
     error: () => undefined
   })
 
+  // read, read anew, or corrected
+  const newestPage = () => verdicts.pages.orderBy('rev').last()
+  const read = liveQuery(newestPage).subscribe({
+    next: () => kick('mail'),
+    error: () => undefined
+  })
+  void bridge.call('app.preferences', {}).then(
+    ({ intelligence }) => use(intelligence),
+    () => undefined
+  )
+  function use(next: IntelligenceChoice): void {
+    choice = next
+    kick('mail')
+  }
+
   return {
     kick,
     follow(account) {
       const known = running.get(account.id)
       if (known) known.update(account)
-      else if (!stopped) running.set(account.id, startPublisher(deps, account))
+      else if (!stopped) running.set(account.id, startPublisher({ ...deps, moods }, account))
     },
     async takeBack({ id, sharing }) {
       const known = running.get(id)
@@ -71,6 +94,7 @@ export function startPublishers(deps: PublisherDeps): Publishers {
       stopped = true
       for (const off of offs) off()
       marks.unsubscribe()
+      read.unsubscribe()
       await Promise.all([...running.values()].map((one) => one.stop()))
     }
   }

@@ -12,7 +12,7 @@ export interface Queue {
   /** Whatever was compared before is void: the next look is at everything. */
   reset(): void
   /** Says anew what the workspace has. */
-  has(messages: string[], textless: string[]): void
+  has(messages: string[], textless: string[], moods: [message: string, felt: string][]): void
   /** Compares what was written since the last look. */
   look(marks: Marks, needsText: boolean, isPrivate: (hash: number) => boolean): Promise<void>
   /** What was filed by hand and is shared there: looked for among the mails here where it is not published. */
@@ -30,6 +30,12 @@ export interface Queue {
   /** The workspace has it, or will not have it as things are. */
   settle(hash: number, how: 'published' | 'refused' | 'gone'): void
   isPublished(hash: number): boolean
+  /** How the workspace says that it sounds (`feltText`); undefined: nothing. */
+  feltOf(hash: number): string | undefined
+  /** Keys of mails of which the workspace says how they sound. */
+  felt(): string[]
+  /** The workspace says this of it now. */
+  feel(message: string, felt: string): void
   /** Shared because it was filed by hand. */
   isFiled(hash: number): boolean
   counts(isPrivate: (hash: number) => boolean): {
@@ -55,6 +61,7 @@ export function startQueue(store: Store, account: string, keys: Keys, rule: Pers
   let published = new Set<number>()
   /** Published without the text that they are to have. */
   let textless = new Set<number>()
+  let moods = new Map<number, { message: string; felt: string }>()
   let refused = new Set<number>()
   let wanted = new Set<number>()
   /** Mails whose key is not known yet, by id. */
@@ -85,8 +92,9 @@ export function startQueue(store: Store, account: string, keys: Keys, rule: Pers
 
   return {
     reset,
-    has(messages, without) {
+    has(messages, without, felt) {
       published = new Set(messages.map(keys.hashOf))
+      moods = new Map(felt.map(([message, text]) => [keys.hashOf(message), { message, felt: text }]))
       textless = new Set(without.map(keys.hashOf))
       reset()
     },
@@ -192,11 +200,18 @@ export function startQueue(store: Store, account: string, keys: Keys, rule: Pers
     },
     settle(hash, how) {
       textless.delete(hash)
+      // it goes with its mail
+      moods.delete(hash)
       if (how === 'published') published.add(hash)
       else if (how === 'refused') refused.add(hash)
       else published.delete(hash)
     },
     isPublished: (hash) => published.has(hash),
+    feltOf: (hash) => moods.get(hash)?.felt,
+    felt: () => [...moods.values()].map(({ message }) => message),
+    feel(message, felt) {
+      moods.set(keys.hashOf(message), { message, felt })
+    },
     isFiled: (hash) => also.has(hash),
     counts(isPrivate) {
       let here = 0

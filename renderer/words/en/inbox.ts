@@ -128,6 +128,11 @@ export const inbox = {
   followUp: 'Follow up',
   unhappy: 'Unhappy customers',
   unhappyCount: (count: number) => (count === 0 ? '' : plural(count, 'customer', 'customers')),
+  sharedStreaks: 'With mail that colleagues share',
+  sharedStreak: (shared: number, all: number) =>
+    shared === all
+      ? `${plural(all, 'negative mail', 'negative mails')}, shared by colleagues`
+      : `${number.format(all)} negative mails, ${number.format(shared)} shared by colleagues`,
   emptyUnhappy: 'Nobody is unhappy',
   emptyUnhappyText: 'Customers whose last mails were negative show here.',
   emptyTitle: {
