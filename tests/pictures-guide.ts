@@ -50,6 +50,12 @@ async function ofSample(): Promise<void> {
     await expect(card).toBeVisible({ timeout: 60_000 })
     await take(page, 'inbox')
     await take(card, 'suggestions')
+    await page.setViewportSize({ width: 900, height: 700 })
+    await take(page, 'narrow')
+    await page.setViewportSize(mailSize)
+    await client.call('app.setPreferences', { theme: 'dark' })
+    await take(page, 'inbox-dark')
+    await client.call('app.setPreferences', { theme: 'light' })
 
     await page.getByRole('button', { name: /Why$/ }).first().click()
     await take(page.getByText('Because of').locator('xpath=ancestor::*[@role="dialog"][1]'), 'mood-why')
@@ -68,7 +74,12 @@ async function ofSample(): Promise<void> {
     await page.reload()
 
     const [account] = await client.call('accounts.list', {})
+    await go(page, '#/settings/accounts')
+    await take(page, 'settings')
     await go(page, `#/settings/accounts/${account!.id}`)
+    await page.setViewportSize({ ...size, height: 2400 })
+    await take(page, 'account')
+    await page.setViewportSize(size)
     const period = part(page, 'Email Sync Preferences')
     await period.getByRole('radio', { name: 'From a specific date' }).check()
     await period

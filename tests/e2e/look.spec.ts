@@ -29,7 +29,8 @@ async function violations(page: Page): Promise<unknown[]> {
 test('the guide has the table of keys that the window shows', async () => {
   const { page } = app
   await page.keyboard.press('?')
-  const groups = page.getByRole('dialog', { name: 'All keys' }).locator('section')
+  const dialog = page.getByRole('dialog', { name: 'All keys' })
+  const groups = dialog.locator('section')
   await expect(groups.first()).toBeVisible()
   const shown = await groups.evaluateAll((sections) =>
     sections.map((section) => ({
@@ -45,7 +46,7 @@ test('the guide has the table of keys that the window shows', async () => {
     Object.fromEntries(rows.map(({ words, keys }) => [words, keys.map((key) => keyLabel(key, false))]))
   ])
   expect(Object.fromEntries(table)).toEqual(readKeyTable())
-  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Close' }).click()
 })
 
 for (const theme of ['light', 'dark'] as const) {
