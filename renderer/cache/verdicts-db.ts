@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie'
 import type { Said, Verdict } from '../../shared/contract/intelligence.ts'
+import type { PromiseRow } from './promise-rows.ts'
 
 /** What was read of mails `page * verdictPage ...`, in columns: what lists, filters and moods are computed from. */
 export interface VerdictPage {
@@ -26,7 +27,7 @@ export type KeptVerdict = Verdict & { said?: Said }
 export const detailPage = 64
 
 export interface VerdictsMeta {
-  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected'
+  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected' | 'toldPromises'
   value: unknown
 }
 
@@ -35,6 +36,7 @@ export interface VerdictsDb extends Dexie {
   pages: Table<VerdictPage, number>
   details: Table<VerdictDetails, number>
   meta: Table<VerdictsMeta, string>
+  promises: Table<PromiseRow, number>
 }
 
 export function openVerdictsDb(installId: string): VerdictsDb {
@@ -42,6 +44,8 @@ export function openVerdictsDb(installId: string): VerdictsDb {
     chromeTransactionDurability: 'relaxed'
   }) as VerdictsDb
   db.version(1).stores({ pages: 'page, rev', details: 'page', meta: 'key' })
+  // what the rep promised in mails they sent
+  db.version(2).stores({ promises: 'mail' })
   return db
 }
 

@@ -11,6 +11,7 @@ import { mail } from './mail.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
+import { promiseCalls } from './promises.ts'
 import { sample } from './sample.ts'
 import { sharedFileCalls } from './shared-files.ts'
 import { sharingCalls } from './sharing.ts'
@@ -37,6 +38,7 @@ export const contract = join(
   sample,
   filters,
   intelligence,
+  promiseCalls,
   drafting
 )
 
