@@ -87,7 +87,7 @@ function waitFact(id: 'onUs' | 'onThem', waits: Weather['onUs'], now: number): S
     icon: IconHourglass,
     label: words[id],
     value: words.who(nameOf(first.person), others.length),
-    detail: words.since(shortDate(first.since, now), workText(first.waited)),
+    detail: words.since(shortDate(first.since, now), first.waited),
     mails: waits.flatMap(({ mails }) => mails)
   }
 }

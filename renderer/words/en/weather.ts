@@ -3,14 +3,21 @@ import { plural } from '../plural.ts'
 
 const hour = 3600_000
 
-/** Working time in the largest unit that is whole enough: `under 1 h`, `3 h`, `1½ days`, `4 days`. */
+/** Working time in the largest unit that is whole enough: `Under 1 h`, `3 h`, `1½ days`, `4 days`. */
 export function workText(ms: number): string {
   const hours = Math.round(ms / hour)
-  if (hours < 1) return 'under 1 h'
+  if (hours < 1) return 'Under 1 h'
   if (ms < workday) return `${hours} h`
   const halves = Math.round((ms / workday) * 2)
   const whole = Math.floor(halves / 2)
   return halves % 2 === 1 && whole < 5 ? `${whole}½ days` : plural(Math.round(halves / 2), 'day', 'days')
+}
+
+/** `3 working hours`, `2 working days`; less than an hour: nothing. */
+function workedText(ms: number): string {
+  const hours = Math.round(ms / hour)
+  if (ms >= workday) return plural(Math.round(ms / workday), 'working day', 'working days')
+  return hours < 1 ? '' : plural(hours, 'working hour', 'working hours')
 }
 
 /** What stands on a record's page about its conversations. */
@@ -25,7 +32,7 @@ export const weather = {
   onUs: 'Waits for your answer',
   onThem: 'You wait for an answer',
   who: (name: string, others: number) => (others > 0 ? `${name} +${others}` : name),
-  since: (day: string, waited: string) => `Since ${day}, ${waited}`,
+  since: (day: string, waited: number) => [`Since ${day}`, workedText(waited)].filter(Boolean).join(', '),
   silence: 'Last mail',
   daysAgo: (days: number) => (days === 1 ? 'Yesterday' : `${days} days ago`),
   usual: (days: number) =>
@@ -43,8 +50,6 @@ export const weather = {
       .join(', '),
   moodLast: (sentiment: 'positive' | 'neutral' | 'negative') => `The last one is ${sentiment}`,
   promises: 'You promised',
-  open: (count: number) => `${count} open`,
-  overdue: (count: number) => `, ${count} overdue`,
   behind: (what: string) => `Mails behind: ${what}`,
   close: 'Close the list'
 }
