@@ -4,7 +4,7 @@ import type { Output, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { workerFile } from '../worker-file.ts'
-import type { Answer, Job, Ready } from './protocol.ts'
+import type { Answer, Job, Ready, Work } from './protocol.ts'
 
 /** For fifty mails, ms: some thirty times what they take. Nothing but the thread's end stops a reading. */
 const deadline = 15_000
@@ -58,27 +58,28 @@ export function createIntelligence(deps: IntelligenceDeps): {
     await ending?.worker.terminate()
   }
 
-  async function run({ mails, learned }: Omit<Job, 'id'>): Promise<Output<'intelligence.read'>> {
+  /** @param size how many are read, for the log */
+  async function run<T>(work: Work, size: number): Promise<T> {
     if (closed) throw new AppError('contract.cancelled')
     clearTimeout(resting)
     const { worker, model } = start()
     await model
     const id = ++lastId
     try {
-      return await new Promise<Answer>((resolve, reject) => {
+      return await new Promise<T>((resolve, reject) => {
         const broken = (): void => reject(new AppError('app.internal', { detail: 'intelligence' }))
         const timer = setTimeout(broken, longest)
         const heard = (answer: Answer): void => {
           if (answer.id !== id) return
           clearTimeout(timer)
           worker.off('message', heard).off('exit', broken)
-          resolve(answer)
+          resolve(answer as T)
         }
         worker.on('message', heard).once('exit', broken)
-        worker.postMessage({ id, mails, learned } satisfies Job)
+        worker.postMessage({ id, ...work } satisfies Job)
       })
     } catch (error) {
-      deps.host.log.warn('intelligence.stopped', { mails: mails.length })
+      deps.host.log.warn('intelligence.stopped', { mails: size })
       await end()
       throw error
     } finally {
@@ -87,14 +88,19 @@ export function createIntelligence(deps: IntelligenceDeps): {
     }
   }
 
+  function inTurn<T>(work: Work, size: number): Promise<T> {
+    const next = tail.then(() => run<T>(work, size))
+    tail = next.catch(() => undefined)
+    return next
+  }
+
   return {
     handlers: {
       'intelligence.model': async () => ({ model: await start().model }),
-      'intelligence.read': ({ mails, learned }) => {
-        const next = tail.then(() => run({ mails, learned }))
-        tail = next.catch(() => undefined)
-        return next
-      }
+      'intelligence.read': ({ mails, learned }) =>
+        inTurn<Output<'intelligence.read'>>({ mails, learned }, mails.length),
+      'intelligence.promises': (asked) =>
+        inTurn<Output<'intelligence.promises'>>(asked, asked.conversations.flat().length)
     },
     async close() {
       closed = true

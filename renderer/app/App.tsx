@@ -98,7 +98,8 @@ function Page() {
   const route = useRoute()
   if (route.page === 'settings')
     return <SettingsPage section={route.section} id={route.id} part={route.part ?? null} />
-  if (route.page === 'records' || route.page === 'import') return <Pages route={route} />
+  if (route.page === 'records' || route.page === 'import' || route.page === 'promises')
+    return <Pages route={route} />
   if (route.page === 'setup' || accounts.length === 0) return <Setup first={accounts.length === 0} />
   return <MailView />
 }

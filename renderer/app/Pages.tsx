@@ -6,6 +6,9 @@ import { Guard } from './Guard.tsx'
 import { PageFrame } from './PageFrame.tsx'
 import type { Route } from './route.ts'
 
+const PromisesPage = lazy(async () => ({
+  default: (await import('../suggestions/index.ts')).PromisesPage
+}))
 /** What draws and cleans a mail: a list needs none of it. */
 const SharedMail = lazy(async () => ({ default: (await import('../reader/SharedMail.tsx')).SharedMail }))
 
@@ -17,14 +20,18 @@ function showMail(mail: Output<'workspace.sharedMail'>, keptBy: string) {
   )
 }
 
-/** Record pages and the import, with the rail beside them. */
-export default function Pages({ route }: { route: Route & { page: 'records' | 'import' } }) {
+/** Record pages, the import and what the rep promised, with the rail beside them. */
+export default function Pages({ route }: { route: Route & { page: 'records' | 'import' | 'promises' } }) {
   const bridge = useBridge()
   return (
-    <PageFrame>
+    <PageFrame promises={route.page === 'promises'}>
       <Guard where={route.page} bridge={bridge}>
         {route.page === 'import' ? (
           <ImportPage />
+        ) : route.page === 'promises' ? (
+          <Suspense fallback={null}>
+            <PromisesPage />
+          </Suspense>
         ) : (
           <RecordPages kind={route.kind} id={route.id} mail={route.mail ?? null} showMail={showMail} />
         )}

@@ -72,6 +72,8 @@ export interface CommandArguments {
   'go.sent': undefined
   'go.drafts': undefined
   'go.outbox': undefined
+  /** What the rep promised. */
+  'go.promises': undefined
   'go.mail': undefined
   'go.dealRecords': undefined
   'go.contactRecords': undefined

@@ -35,6 +35,7 @@ it('writes keys for the listener', () => {
 it.each<Route>([
   { page: 'mail' },
   { page: 'setup' },
+  { page: 'promises' },
   { page: 'records', kind: 'deal', id: null },
   { page: 'records', kind: 'contact', id: 'a/b c' },
   { page: 'settings', section: 'appearance', id: null },

@@ -8,6 +8,7 @@ export type Route =
   /** `mail`: one that a colleague shares, read on the record's page. */
   | { page: 'records'; kind: RecordKind; id: string | null; mail?: string }
   | { page: 'import' }
+  | { page: 'promises' }
   /** `part`: the section of the page that is brought in sight; without an id that of the first of its kind. */
   | { page: 'settings'; section: string; id: string | null; part?: string }
 
@@ -17,6 +18,7 @@ export function parseRoute(hash: string): Route {
   const [page, first, second, third, fourth] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
   if (page === 'setup') return { page: 'setup' }
   if (page === 'import') return { page: 'import' }
+  if (page === 'promises') return { page: 'promises' }
   if (page === 'records' && first && kinds.includes(first))
     return {
       page: 'records',

@@ -3,6 +3,7 @@ import {
   IconArrowLeft,
   IconBriefcase2,
   IconBuilding,
+  IconChecklist,
   IconFileImport,
   IconKeyboard,
   IconLayoutSidebarRight,
@@ -15,7 +16,7 @@ import {
 } from '@tabler/icons-react'
 import type { RecordKind } from '../../shared/contract/records.ts'
 import { useSession } from '../bridge-context.ts'
-import { findMail, placesOf, useCache, useIntelligence } from '../cache/index.ts'
+import { findMail, useCache, useIntelligence } from '../cache/index.ts'
 import { useInbox } from '../inbox/index.ts'
 import { app as words } from '../words/en/app.ts'
 import { breakpointOf } from './breakpoint.ts'
@@ -24,6 +25,7 @@ import { focusNextPane } from './focus.ts'
 import { useOverlays } from './overlays.ts'
 import { usePanes } from './panes.ts'
 import { go, useRoute } from './route.ts'
+import { standAt } from './show-mail.ts'
 
 function togglePanel(): void {
   const { panelOpen, drawerOpen } = usePanes.getState()
@@ -33,10 +35,9 @@ function togglePanel(): void {
 
 /** What the window itself can do, whatever is shown in it. */
 export function useWindowCommands(): void {
-  const { setPreferences } = useSession()
+  const { preferences, setPreferences } = useSession()
   const scheme = useComputedColorScheme('light')
   const cache = useCache()
-  const { ledger } = cache
   const shows = useIntelligence()
   const { page } = useRoute()
   const c = words.commands
@@ -64,9 +65,7 @@ export function useWindowCommands(): void {
       hidden: true,
       run(given) {
         const id = given?.ids[0]
-        const place = id === undefined ? undefined : placesOf(ledger, id)[0]
-        if (id === undefined || !place) return
-        useInbox.getState().stand({ id, thread: place.thread })
+        if (id === undefined || !standAt(cache, id, preferences.conversations)) return
         usePanes.setState({ reading: true })
         go({ page: 'mail' })
       }
@@ -132,6 +131,14 @@ export function useWindowCommands(): void {
           id: null,
           ...(given?.part ? { part: given.part } : {})
         })
+    },
+    {
+      id: 'go.promises',
+      words: c.promises,
+      group: 'go',
+      icon: IconChecklist,
+      when: () => shows.promises,
+      run: () => go({ page: 'promises' })
     },
     {
       id: 'go.problems',

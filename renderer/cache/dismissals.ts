@@ -7,7 +7,7 @@ import type { Dismissed } from './outbox-types.ts'
 import type { MessageRow } from './types.ts'
 
 /** What a suggestion is remembered by: a number, so that no address or phone is kept beyond its mail. */
-export function suggestionKey(kind: 'activity' | 'change' | 'left', what: string): string {
+export function suggestionKey(kind: 'activity' | 'change' | 'left' | 'promise', what: string): string {
   return `${kind}/${hash53(what)}`
 }
 

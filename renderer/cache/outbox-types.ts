@@ -161,7 +161,7 @@ export interface PrivateMail {
 export interface Dismissed {
   /** A number made of what was suggested (`suggestionKey`): nothing of a mail outlives the mail here. */
   key: string
-  how: 'dismissed' | 'added' | 'filled'
+  how: 'dismissed' | 'added' | 'filled' | 'done'
   at: number
 }
 

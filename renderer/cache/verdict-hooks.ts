@@ -19,6 +19,8 @@ const off: IntelligenceChoice = {
   emotion: false,
   enrichment: false,
   activities: false,
+  promises: false,
+  weather: false,
   fill: false
 }
 

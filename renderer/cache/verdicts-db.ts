@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie'
 import type { Said, Verdict } from '../../shared/contract/intelligence.ts'
 import type { SharedMood } from '../../shared/contract/moods.ts'
+import type { PromiseRow } from './promise-rows.ts'
 
 /** What was read of mails `page * verdictPage ...`, in columns: what lists, filters and moods are computed from. */
 export interface VerdictPage {
@@ -30,7 +31,7 @@ export const detailPage = 64
 export type KeptMood = SharedMood & { own: number | null }
 
 export interface VerdictsMeta {
-  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected' | 'shared'
+  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected' | 'shared' | 'toldPromises'
   value: unknown
 }
 
@@ -39,6 +40,7 @@ export interface VerdictsDb extends Dexie {
   pages: Table<VerdictPage, number>
   details: Table<VerdictDetails, number>
   meta: Table<VerdictsMeta, string>
+  promises: Table<PromiseRow, number>
 }
 
 export function openVerdictsDb(installId: string): VerdictsDb {
@@ -46,6 +48,8 @@ export function openVerdictsDb(installId: string): VerdictsDb {
     chromeTransactionDurability: 'relaxed'
   }) as VerdictsDb
   db.version(1).stores({ pages: 'page, rev', details: 'page', meta: 'key' })
+  // what the rep promised in mails they sent
+  db.version(2).stores({ promises: 'mail' })
   return db
 }
 

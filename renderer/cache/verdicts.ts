@@ -27,6 +27,8 @@ export interface Verdicts {
   of(id: number): Mood | undefined
   /** With its reasons. */
   reasons(id: number): Promise<ShownVerdict | undefined>
+  /** What the rep promised. The keeper alone writes it. */
+  readonly promises: VerdictsDb['promises']
   subscribe(listener: () => void): () => void
   close(): void
 }
@@ -101,6 +103,7 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
       const kept = page?.verdicts[id % detailPage]
       return kept ? shownOf(kept) : undefined
     },
+    promises: db.promises,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -25,6 +25,7 @@ import { kindLook } from './look.ts'
 import { Related } from './Related.tsx'
 import { showValue } from './show-value.ts'
 import styles from './deals.module.css'
+import { Weather } from './weather/Weather.tsx'
 
 /** One record: its card at the left, what stands around it at the right. */
 export function RecordPage({
@@ -64,6 +65,7 @@ export function RecordPage({
       <Card view={value} />
       <div className={styles.around} hidden={mail !== null}>
         <Related view={value} />
+        {kind !== 'activity' && kind !== 'user' && <Weather key={id} view={value} />}
         {kind !== 'activity' && <Emails view={value} reading={mail !== null} />}
       </div>
       {mail !== null && (

@@ -1,12 +1,28 @@
-import { IconAddressBook, IconEdit, IconMailForward, IconMoodSad, IconSettings } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconChecklist,
+  IconEdit,
+  IconMailForward,
+  IconMoodSad,
+  IconSettings
+} from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { keysOf, runCommand } from '../app/commands.ts'
-import { type Source, useContextUnread, useFolders, useOutbox, useUnhappy } from '../cache/index.ts'
+import {
+  type Source,
+  useContextUnread,
+  useFolders,
+  useMinute,
+  useOpenPromises,
+  useOutbox,
+  useUnhappy
+} from '../cache/index.ts'
 import { cx } from '../ui/cx.ts'
 import { ContextIcon } from '../ui/ContextIcon.tsx'
 import { Keycap } from '../ui/Keycap.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
+import { promises as promiseWords } from '../words/en/promises.ts'
 import { AccountFolders } from './AccountFolders.tsx'
 import type { FolderAct } from './FolderDialog.tsx'
 import styles from './Rail.module.css'
@@ -22,14 +38,19 @@ export interface RailProps {
   narrow: boolean
   /** The mail page is the one that is shown. */
   active: boolean
+  /** The page of the promises is. */
+  promises?: boolean
 }
 
 /** The left column: SalesInbox folders, the outbox, each account's folders, the sync line. */
-export function Rail({ accounts, narrow, active }: RailProps) {
+export function Rail({ accounts, narrow, active, promises = false }: RailProps) {
   const unread = useContextUnread()
   const folders = useFolders()
   const outbox = useOutbox()
   const unhappy = useUnhappy()
+  const promised = useOpenPromises() ?? []
+  const now = useMinute()
+  const overdue = promised.filter(({ due }) => due !== null && due < now).length
   const source = useInbox((state) => state.source)
   const typed = useInbox((state) => state.typed)
   const [dialog, setDialog] = useState<FolderAct | null>(null)
@@ -73,18 +94,32 @@ export function Rail({ accounts, narrow, active }: RailProps) {
             />
           ))}
         </nav>
-        {(unhappy.length > 0 || source.kind === 'unhappy') && (
+        {(unhappy.length > 0 || source.kind === 'unhappy' || promised.length > 0 || promises) && (
           <nav aria-label={words.followUp}>
             {!narrow && <h2 className={styles.head}>{words.followUp}</h2>}
-            <RailLink
-              name={words.unhappy}
-              count={unhappy.length}
-              said={words.unhappyCount(unhappy.length)}
-              current={current({ kind: 'unhappy' })}
-              narrow={narrow}
-              icon={<IconMoodSad size={17} stroke={1.75} />}
-              onOpen={() => open({ kind: 'unhappy' })}
-            />
+            {(promised.length > 0 || promises) && (
+              <RailLink
+                name={promiseWords.title}
+                count={promised.length}
+                said={promiseWords.count(promised.length, overdue)}
+                troubled={overdue > 0}
+                current={promises}
+                narrow={narrow}
+                icon={<IconChecklist size={17} stroke={1.75} />}
+                onOpen={() => runCommand('go.promises')}
+              />
+            )}
+            {(unhappy.length > 0 || source.kind === 'unhappy') && (
+              <RailLink
+                name={words.unhappy}
+                count={unhappy.length}
+                said={words.unhappyCount(unhappy.length)}
+                current={current({ kind: 'unhappy' })}
+                narrow={narrow}
+                icon={<IconMoodSad size={17} stroke={1.75} />}
+                onOpen={() => open({ kind: 'unhappy' })}
+              />
+            )}
           </nav>
         )}
         <nav aria-label={words.mailboxes}>

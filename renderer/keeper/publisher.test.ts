@@ -308,7 +308,10 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     const db = openVerdictsDb(`publish-${engine.name}-${install}`)
     await db.meta.put({ key: 'model', value: { name: 'm1', number: 1 } })
     const shows = { on: true, sentiment: true, intent: true, emotion: true }
-    let choice = { ...shows, alertAfter: 2, enrichment: false, activities: false, fill: false }
+    let choice = {
+      ...{ ...shows, alertAfter: 2, enrichment: false, activities: false },
+      ...{ promises: false, weather: false, fill: false }
+    }
     const felt = (value: 'negative') => ({
       ...{ language: 'en' as const, person: [], activities: [], leavers: [] },
       sentiment: { value, sure: 0.9, because: [] },

@@ -2,11 +2,13 @@ import { NumberInput, Switch } from '@mantine/core'
 import {
   IconAddressBook,
   IconCalendarPlus,
+  IconChecklist,
   IconMail,
   IconMailOff,
   IconMasksTheater,
   IconMoodSmile,
-  IconRoute
+  IconRoute,
+  IconSunHigh
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { intents } from '../../shared/contract/intelligence.ts'
@@ -26,7 +28,9 @@ const facets = [
   { id: 'intent', icon: <IconRoute {...icon} /> },
   { id: 'emotion', icon: <IconMasksTheater {...icon} /> },
   { id: 'enrichment', icon: <IconAddressBook {...icon} /> },
-  { id: 'activities', icon: <IconCalendarPlus {...icon} /> }
+  { id: 'activities', icon: <IconCalendarPlus {...icon} /> },
+  { id: 'promises', icon: <IconChecklist {...icon} /> },
+  { id: 'weather', icon: <IconSunHigh {...icon} /> }
 ] as const
 const month = 30 * 24 * 3600_000
 

@@ -7,10 +7,13 @@ import { useAnswer } from '../bridge-answer.ts'
 import { useBridge } from '../bridge-context.ts'
 import {
   type MessageRow,
+  placesOf,
   useCache,
   useDismissed,
   useHeader,
   useIntelligence,
+  useMinute,
+  useOpenPromises,
   useVerdict
 } from '../cache/index.ts'
 import { suggestions as words } from '../words/en/suggestions.ts'
@@ -19,6 +22,7 @@ import { fillEmpty } from './fill.ts'
 import { findSuggestions, newsFor, recordOf, type Suggestion } from './find.ts'
 import { LeaverLine } from './LeaverLine.tsx'
 import { Line } from './Line.tsx'
+import { PromiseLine } from './PromiseLine.tsx'
 import styles from './suggestions.module.css'
 import { usePlanned } from './use-planned.ts'
 
@@ -30,7 +34,10 @@ const icons = {
   task: <IconCheckbox {...icon} />
 }
 
-/** What a mail lets us do for its sender's record, in one card: at most three lines, the next come as these go. */
+/**
+ * What the rep promised in the conversation, and what the mail lets us do for its sender's record, in one card: at most
+ * three lines, the next come as these go.
+ */
 export function Suggestions({ id }: { id: number }) {
   const shows = useIntelligence()
   const mail = useHeader(id)
@@ -44,29 +51,40 @@ export function Suggestions({ id }: { id: number }) {
     [mail, verdict, person, shows]
   )
   const dismissed = useDismissed(found.map(({ key }) => key))
-  const shown = dismissed ? found.filter(({ key }) => !dismissed.has(key)).slice(0, most) : []
+  const deps = useDeps()
+  const { bridge, cache } = deps
+  const now = useMinute()
+  const thread = useMemo(() => placesOf(cache.ledger, id)[0]?.thread, [cache, id])
+  const promised = (useOpenPromises() ?? []).filter((one) => one.thread === thread).slice(0, most)
+  const shown = dismissed
+    ? found.filter(({ key }) => !dismissed.has(key)).slice(0, most - promised.length)
+    : []
   const dues = shown.flatMap((one) => (one.kind === 'activity' ? [one.plan.due] : []))
   const planned = usePlanned(dues.length > 0 ? Math.max(...dues) : null)
 
-  const { bridge, cache } = useDeps()
   const fills = shows.enrichment && shows.fill && mail !== undefined && mail.sent >= Date.now() - newsFor
   useEffect(() => {
     if (fills && record && verdict) void fillEmpty({ bridge, cache }, verdict.person, record).catch(sayFailed)
   }, [fills, record, verdict, bridge, cache])
 
-  if (shown.length === 0 || !mail || !record) return null
+  if ((shown.length === 0 || !mail || !record) && promised.length === 0) return null
   return (
     <section className={styles.card} aria-label={words.title}>
       <ul>
-        {shown.map((one) =>
-          one.kind === 'activity' ? (
-            <ActivityLine key={one.key} of={one} mail={mail} record={record} planned={planned} />
-          ) : one.kind === 'left' ? (
-            <LeaverLine key={one.key} of={one} sender={record} />
-          ) : (
-            <ChangeLine key={one.key} of={one} record={record} />
-          )
-        )}
+        {promised.map((one) => (
+          <PromiseLine key={one.key} of={one} deps={deps} now={now} />
+        ))}
+        {mail &&
+          record &&
+          shown.map((one) =>
+            one.kind === 'activity' ? (
+              <ActivityLine key={one.key} of={one} mail={mail} record={record} planned={planned} />
+            ) : one.kind === 'left' ? (
+              <LeaverLine key={one.key} of={one} sender={record} />
+            ) : (
+              <ChangeLine key={one.key} of={one} record={record} />
+            )
+          )}
       </ul>
     </section>
   )

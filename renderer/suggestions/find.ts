@@ -61,7 +61,7 @@ export function findSuggestions(
 }
 
 /** The one open deal of the sender, else the sender: a contact's record shows both. */
-function aboutOf({ kind, id, name }: PersonRecord, deals: readonly RecordOf<'deal'>[]): About {
+export function aboutOf({ kind, id, name }: PersonRecord, deals: readonly RecordOf<'deal'>[]): About {
   const open = deals.filter(({ outcome }) => outcome === 'open')
   const [deal] = open
   return deal && open.length === 1 ? { kind: 'deal', id: deal.id, name: deal.name } : { kind, id, name }

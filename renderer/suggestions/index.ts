@@ -1,1 +1,2 @@
+export { PromisesPage } from './PromisesPage.tsx'
 export { Suggestions } from './Suggestions.tsx'

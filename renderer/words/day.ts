@@ -22,6 +22,15 @@ export function timeText(ms: number, of?: string): string {
   }).format(ms)
 }
 
+/** A day with its weekday: `Fri 4 Dec`. */
+export function weekdayText(ms: number, of?: string): string {
+  return new Intl.DateTimeFormat(of ?? localeOf(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short'
+  }).format(ms)
+}
+
 /** What a `datetime-local` field holds, in the rep's own time zone. */
 export function fieldTime(ms: number): string {
   const date = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000)

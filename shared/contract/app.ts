@@ -11,6 +11,10 @@ export const intelligenceChoice = z.object({
   emotion: z.boolean().default(true),
   enrichment: z.boolean().default(true),
   activities: z.boolean().default(true),
+  /** What the rep promised in mails they sent. */
+  promises: z.boolean().default(true),
+  /** Answer times, silence, new people and mood on the pages of records. */
+  weather: z.boolean().default(true),
   /** Empty fields of a record are filled by themselves where the signature is sure enough. */
   fill: z.boolean().default(false)
 })

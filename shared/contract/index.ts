@@ -12,6 +12,7 @@ import { mail } from './mail.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
+import { promiseCalls } from './promises.ts'
 import { sample } from './sample.ts'
 import { sharedFileCalls } from './shared-files.ts'
 import { moodCalls } from './moods.ts'
@@ -40,6 +41,7 @@ export const contract = join(
   sample,
   filters,
   intelligence,
+  promiseCalls,
   drafting,
   desktop
 )

@@ -3,10 +3,7 @@ import { TextInput } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordView } from '../../../shared/contract/records.ts'
 import { ownAddresses } from '../../../shared/identity.ts'
-import { runCommand } from '../../app/commands.ts'
 import { useSession } from '../../bridge-context.ts'
-import { idOfFiled, useCache } from '../../cache/index.ts'
-import { showToast } from '../../ui/toast.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import { type Ask, askAll, isPlain } from './ask.ts'
 import { AsBar } from './AsBar.tsx'
@@ -14,7 +11,7 @@ import { type Counts, countsBy, countsOf } from './counts.ts'
 import { EmailBlock } from './EmailBlock.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import type { EmailRow } from './merge.ts'
-import { useOpened } from './opened.ts'
+import { useOpenRow } from './open-row.ts'
 import { addressesOf, recordsOf } from './people.ts'
 import { Sharers } from './Sharers.tsx'
 import { ShowEmails } from './ShowEmails.tsx'
@@ -28,7 +25,6 @@ import styles from './emails.module.css'
 /** All mail with a record: the rep's own and what colleagues share, and who shares what. */
 export function Emails({ view, reading }: { view: RecordView; reading: boolean }) {
   const { accounts } = useSession()
-  const cache = useCache()
   const { record } = view
   const deal = record.kind === 'deal'
   const [ask, setAsk] = useState<Ask>(askAll)
@@ -75,24 +71,7 @@ export function Emails({ view, reading }: { view: RecordView; reading: boolean }
   const colleagues = users.filter(({ mine }) => !mine)
   const seenAs = users.find(({ user }) => user === ask.as)
 
-  function open(row: EmailRow): void {
-    if (row.own === null && row.filed) {
-      const { shared, filed } = row
-      void idOfFiled(cache, filed).then((id) => {
-        if (id !== null) runCommand('mail.show', { ids: [id] })
-        else if (shared) openShared(row)
-        else showToast({ text: words.filedGone })
-      })
-    } else if (row.own !== null) {
-      runCommand('mail.show', { ids: [row.own] })
-    } else openShared(row)
-  }
-  function openShared(row: EmailRow): void {
-    if (row.shared) {
-      useOpened.setState({ row })
-      runCommand('record.mail', { kind: record.kind, id: record.id, mail: row.shared.id })
-    }
-  }
+  const open = useOpenRow(view)
   const links = deal || record.kind === 'contact' || record.kind === 'account'
   const covered = reading || linking !== null
   const block = {

@@ -28,8 +28,15 @@ export interface SharedPages {
 /**
  * The shared mail of some records, each page by page. Read anew with every `turn`, as far as it was read before. Where
  * the workspace does not answer: what it said last of them.
+ * @param first mails of each record that are read at first
  */
-export function useSharedMail(of: string, records: readonly string[], ask: Ask, turn: number): SharedPages {
+export function useSharedMail(
+  of: string,
+  records: readonly string[],
+  ask: Ask,
+  turn: number,
+  first = pageSize
+): SharedPages {
   const bridge = useBridge()
   const { seen } = useCache()
   const key = JSON.stringify([records, ask])
@@ -42,7 +49,7 @@ export function useSharedMail(of: string, records: readonly string[], ask: Ask, 
     const stop = new AbortController()
     const { signal } = stop
     const reading = records.map((record, i) =>
-      readUpTo(bridge, record, ask, Math.max(pageSize, counts.current[i] ?? 0), signal)
+      readUpTo(bridge, record, ask, Math.max(first, counts.current[i] ?? 0), signal)
     )
     Promise.all(reading)
       .then((reads) => {

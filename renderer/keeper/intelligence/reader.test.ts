@@ -61,7 +61,7 @@ const account = (protocol: 'imap' | 'pop3'): Account =>
 function bridge(): Bridge {
   let choice = {
     ...{ on: true, sentiment: true, alertAfter: 2, intent: true, emotion: true },
-    ...{ enrichment: true, activities: true, fill: false }
+    ...{ enrichment: true, activities: true, promises: true, weather: true, fill: false }
   }
   const heard: ((preferences: unknown) => void)[] = []
   tell = (patch) => {
@@ -73,6 +73,8 @@ function bridge(): Bridge {
     'app.notify': (note: { title: string; body: string }) => void notes.push(note),
     'workspace.customerMoods': () => shared,
     'intelligence.model': () => service.handlers['intelligence.model']({}, {} as never),
+    'intelligence.promises': (input: Checked<'intelligence.promises'>) =>
+      service.handlers['intelligence.promises'](input, {} as never),
     'intelligence.read': (input: Checked<'intelligence.read'>) => {
       if (failing-- > 0) throw new Error('main is gone')
       asked.push(...input.mails)
@@ -207,6 +209,21 @@ describe('what comes in is read', () => {
     // a mail of an account that is read comes after it: what was to be read of the first is by then
     reader.useAccounts([account('imap')])
     await until(() => asked.length).toBe(before + 1)
+  })
+
+  it('and what the rep wrote for its promises alone', async () => {
+    await begin()
+    const text = "I'll send the quote by Friday. Thank you, this is wonderful news!"
+    const [mine] = await receive([{ text, from: ['Me', 'me@fernhill.example'], received: Date.now() - day }])
+    const row = async () => (await db.promises.get(mine!))?.promises.map(({ what, kept }) => ({ what, kept }))
+    await until(row).toEqual([{ what: 'quote', kept: null }])
+    expect([await read(mine!), asked]).toEqual([undefined, []])
+    tell({ promises: false })
+    await until(() => db.promises.count()).toBe(0)
+    tell({ promises: true })
+    await until(row).toHaveLength(1)
+    tell({ on: false })
+    await until(() => db.promises.count()).toBe(0)
   })
 
   it('once, also when main was gone or the keeper began anew in between', async () => {

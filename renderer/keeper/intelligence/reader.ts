@@ -14,6 +14,7 @@ import type { OutboxDb } from '../../cache/outbox-db.ts'
 import { followCorrections } from './corrections.ts'
 import { followSharedMoods } from './shared-moods.ts'
 import { alertOfUnhappy } from './alerts.ts'
+import { readOwnMail } from './promises.ts'
 import { writeVerdicts } from './write.ts'
 
 const atOnce = 50
@@ -22,6 +23,8 @@ const pause = 20
 const again = 30_000
 /** Nothing was written for so long, ms: what is being read from the network comes first. */
 const quiet = 1_000
+/** Between two looks at what is promised for today, ms. */
+const clock = 15 * 60_000
 /** Of a long mail only its beginning is read, characters. */
 const textLimit = 20_000
 /** Mails that are read again when something was learned: the newest. */
@@ -73,6 +76,7 @@ export async function startReader(deps: {
   const forgotten: number[] = []
   /** What mail was read with, once all of the queue is. */
   let lesson: string | null = null
+  const own = readOwnMail(deps)
   const corrections = await followCorrections({ outbox, mail: store.db, db, onChanged: () => relearn() })
 
   const colleagues = await followSharedMoods({
@@ -95,8 +99,10 @@ export async function startReader(deps: {
     for (const key of dropMeta ?? []) syncing.delete(key)
     if (bodies?.length) queue.push(...wantedOf(new Set(bodies.map(({ id }) => id))).map(({ id }) => id))
     if (forget?.length) forgotten.push(...forget)
+    if (bodies?.length || forget?.length) own.look()
     schedule()
   })
+  const daily = setInterval(schedule, clock)
   const off = bridge.on('app.preferencesChanged', ({ intelligence }) => use(intelligence))
   void bridge.call('app.preferences', {}).then(
     ({ intelligence }) => use(intelligence),
@@ -104,11 +110,16 @@ export async function startReader(deps: {
   )
 
   function use(next: IntelligenceChoice): void {
-    const before = choice?.on
+    const before = choice
     choice = next
-    if (next.on !== before) colleagues.use(next.on)
-    if (next.on && !before) compare()
-    if (!next.on && before !== false) run(() => clear(db))
+    if (next.on !== before?.on) colleagues.use(next.on)
+    if (next.on && !before?.on) compare()
+    if (!next.on && before?.on !== false) run(() => clear(db))
+    if (next.promises !== before?.promises) {
+      own.look()
+      if (!next.promises) run(() => db.promises.clear())
+      else schedule()
+    }
   }
 
   /** What the rep corrected counts at once; what is like it is read again, as far as it is new. */
@@ -162,6 +173,7 @@ export async function startReader(deps: {
         .sort((a, b) => a.received - b.received)
         .map(({ id }) => id)
       lesson = null
+      own.look()
       schedule()
       relearn()
     })
@@ -201,7 +213,8 @@ export async function startReader(deps: {
       negative = false
       if (lesson !== null) await db.meta.put({ key: 'learned', value: lesson })
       lesson = null
-      return forgotten.length > 0 ? schedule() : undefined
+      if (forgotten.length > 0) return schedule()
+      return await readPromises()
     }
     const wait = deps.quiet ?? quiet
     if (syncing.size > 0 || Date.now() - writtenAt < wait) return schedule(Math.max(pause, wait / 2))
@@ -213,6 +226,15 @@ export async function startReader(deps: {
       throw error
     }
     schedule()
+  }
+
+  /** Behind everything that was received. */
+  async function readPromises(): Promise<void> {
+    if (!choice?.promises) return
+    const wait = deps.quiet ?? quiet
+    if (syncing.size > 0 || Date.now() - writtenAt < wait) return schedule(Math.max(pause, wait / 2))
+    if (await own.next(accounts)) schedule()
+    else await own.tell()
   }
 
   async function read(ids: number[]): Promise<void> {
@@ -267,6 +289,7 @@ export async function startReader(deps: {
       corrections.stop()
       colleagues.stop()
       if (timer) clearTimeout(timer)
+      clearInterval(daily)
       await running
       db.close()
     }
@@ -298,10 +321,11 @@ async function forgetOldCache(db: VerdictsDb, store: Store): Promise<void> {
 }
 
 async function clear(db: VerdictsDb): Promise<void> {
-  await db.transaction('rw', [db.pages, db.details, db.meta], () =>
+  await db.transaction('rw', [db.pages, db.details, db.meta, db.promises], () =>
     Promise.all([
       db.pages.clear(),
       db.details.clear(),
+      db.promises.clear(),
       db.meta.bulkDelete(['corrected', 'learned', 'shared'])
     ])
   )

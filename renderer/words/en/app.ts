@@ -32,6 +32,7 @@ export const app = {
     panel: 'Show or hide the record',
     settings: 'Settings',
     problems: 'Problems',
+    promises: 'Go to Promises',
     addMailbox: 'Add your mailbox',
     goMail: 'Back to mail',
     signIn: 'Sign in again',

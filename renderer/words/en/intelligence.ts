@@ -31,14 +31,18 @@ export const intelligence = {
     intent: 'Intent',
     emotion: 'Emotion',
     enrichment: 'Data enrichment',
-    activities: 'Activities'
+    activities: 'Activities',
+    promises: 'Your promises',
+    weather: 'Deal weather'
   },
   facetTexts: {
     sentiment: 'Positive, neutral or negative, shown as a mark in the list.',
     intent: 'What the sender wants.',
     emotion: 'Happy, grateful, confused, frustrated.',
     enrichment: 'New details from signatures, and people who left, suggested below the mail.',
-    activities: 'Suggests meetings, calls and tasks that a mail mentions.'
+    activities: 'Suggests meetings, calls and tasks that a mail mentions.',
+    promises: 'What you promised in mails you sent, until a mail keeps it. Nothing else is read of them.',
+    weather: 'Answer times, silence, new people and mood on the pages of deals, contacts, leads and accounts.'
   },
   columns: { intent: 'Intent', sounds: 'Sounds like', count: 'Last 30 days' },
   fill: 'Fill empty fields without asking',
