@@ -20,11 +20,16 @@ function newest(path) {
   return readdirSync(path).reduce((most, name) => Math.max(most, newest(join(path, name))), stat.mtimeMs)
 }
 
-/** Runs the build when a source is newer than what was built. Says nothing on stdout; a failed build ends the process. */
-export async function buildIfStale() {
+/** Whether a source is newer than what was built. */
+export function isStale() {
   const built = ['dist/electron/browser.js', 'dist/renderer/index.html'].map((file) => join(root, file))
   const oldest = Math.min(...built.map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)))
-  if (oldest > Math.max(...sources.map((path) => newest(join(root, path))))) return
+  return oldest <= Math.max(...sources.map((path) => newest(join(root, path))))
+}
+
+/** Runs the build when a source is newer than what was built. Says nothing on stdout; a failed build ends the process. */
+export async function buildIfStale() {
+  if (!isStale()) return
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const result = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'error'], {
     cwd: root,

@@ -181,6 +181,9 @@ it('tells of a promise once, on its day, and not of what was done', async () => 
   await reader.tell(noon.getTime())
   await reader.tell(noon.getTime() + 3600_000)
   expect(notes).toEqual([
-    { title: '⏰ Dana Whitfield', body: `“${quote}”`, tag: expect.stringContaining('promise') as string }
+    {
+      ...{ title: '⏰ Dana Whitfield', body: `“${quote}”`, context: 0 },
+      ...{ tag: expect.stringContaining('promise') as string, mail: expect.any(Number) as number }
+    }
   ])
 })

@@ -46,14 +46,11 @@ export interface Fresh {
   remove(): void
 }
 
-/**
- * A Debian that has nothing but git, certificates, Node and npm, and a clone of what is committed here. It shares the
- * machine's network, so a browser outside reaches what listens inside.
- */
-export function makeFresh(): Fresh {
-  const folder = mkdtempSync(join(tmpdir(), 'salesinbox-fresh-'))
+const quiet = { stdio: 'pipe' as const }
+const isMounted = (folder: string): boolean => readFileSync('/proc/mounts', 'utf8').includes(`${folder}/`)
+
+function furnish(folder: string): void {
   const into = (path: string): string => join(folder, path)
-  const quiet = { stdio: 'pipe' as const }
   execFileSync(
     'debootstrap',
     ['--variant=minbase', '--include=git,ca-certificates,procps', suite, folder],
@@ -74,6 +71,25 @@ export function makeFresh(): Fresh {
   )
   execFileSync('mount', ['-t', 'proc', 'proc', into('proc')], quiet)
   execFileSync('git', ['clone', '--quiet', '--no-hardlinks', root, into(project.slice(1))], quiet)
+}
+
+/**
+ * A Debian that has nothing but git, certificates, Node and npm, and a clone of what is committed here. It shares the
+ * machine's network, so a browser outside reaches what listens inside.
+ */
+export function makeFresh(): Fresh {
+  const folder = mkdtempSync(join(tmpdir(), 'salesinbox-fresh-'))
+  const remove = (): void => {
+    if (isMounted(folder)) execFileSync('umount', [join(folder, 'proc')], quiet)
+    if (isMounted(folder)) throw new Error(`${folder} is still mounted`)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    furnish(folder)
+  } catch (error) {
+    remove()
+    throw error
+  }
   const proxies = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy']
   const env: NodeJS.ProcessEnv = {
     PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -96,10 +112,6 @@ export function makeFresh(): Fresh {
       const [program, args] = inside(command)
       return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     },
-    remove() {
-      execFileSync('umount', [into('proc')], quiet)
-      if (readFileSync('/proc/mounts', 'utf8').includes(folder)) throw new Error(`${folder} is still mounted`)
-      rmSync(folder, { recursive: true, force: true })
-    }
+    remove
   }
 }
