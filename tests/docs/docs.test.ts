@@ -15,9 +15,9 @@ const sources = (folder: string): string[] =>
 
 /** Pages that are named already and written elsewhere. */
 const awaited = new Set([
-  'docs/dependencies.md',
   'docs/desktop.md',
   'docs/managed-settings.md',
+  'docs/packaging.md',
   'docs/updates.md'
 ])
 
