@@ -19,18 +19,24 @@ export function f1(given: readonly boolean[], said: readonly boolean[]): number 
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, v) => sum + v, 0) / (values.length || 1)
 
-/** The threshold with the best F1. */
+/**
+ * The threshold with the best F1.
+ * @param share of what is true where it is used, 0 to 1, if another than here
+ */
 export function bestThreshold(
   scores: readonly number[],
-  given: readonly boolean[]
+  given: readonly boolean[],
+  share?: number
 ): { threshold: number; f1: number } {
   const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!)
   const total = given.filter(Boolean).length
+  // how much one that is not counts beside one that is
+  const other = share === undefined ? 1 : ((1 - share) / share) * (total / (given.length - total))
   let hits = 0
   let best = { threshold: Infinity, f1: 0 }
   for (let k = 0; k < order.length; k++) {
     if (given[order[k]!]) hits++
-    const value = (2 * hits) / (k + 1 + total)
+    const value = (2 * hits) / (hits + other * (k + 1 - hits) + total)
     const here = scores[order[k]!]!
     const next = k + 1 < order.length ? scores[order[k + 1]!]! : here - 1
     if (value > best.f1 && next < here) best = { threshold: (here + next) / 2, f1: value }

@@ -15,7 +15,8 @@ export interface SalesMail {
   emotions: number[]
   intents: number[]
 }
-export function readSalesMails(part: 'train' | 'held-out'): SalesMail[] {
+/** `more`: what is learned from besides, without sender, signature and dates. */
+export function readSalesMails(part: 'train' | 'more' | 'held-out'): SalesMail[] {
   const lines = readFileSync(join(import.meta.dirname, `data/sales-mails/${part}.jsonl`), 'utf8')
     .trim()
     .split('\n')
@@ -23,7 +24,7 @@ export function readSalesMails(part: 'train' | 'held-out'): SalesMail[] {
     const mail = JSON.parse(line) as {
       id: string
       language: Language
-      from: string
+      from?: string
       subject: string
       body: string
       sentiment: (typeof sentiments)[number]
@@ -34,7 +35,7 @@ export function readSalesMails(part: 'train' | 'held-out'): SalesMail[] {
       id: mail.id,
       language: mail.language,
       subject: mail.subject,
-      text: readOwnText(mail.body, { from: mail.from }).own,
+      text: mail.from === undefined ? mail.body : readOwnText(mail.body, { from: mail.from }).own,
       sentiment: sentiments.indexOf(mail.sentiment),
       emotions: mail.emotions.map((emotion) => emotions.indexOf(emotion)),
       intents: mail.intents.map((intent) => intents.indexOf(intent))

@@ -46,10 +46,16 @@ function train(
   const rows = rowsOf(texts, vocabulary)
   const targets = Float32Array.from(asked, ({ asks }) => (asks ? 1 : 0))
   const [one, other] = [0, 0.7].map((bayes) =>
-    trainLinear(rows, targets, 1, vocabulary.size, { rate: 0.05, epochs: 8, seed: 1, decay: 0, bayes })
+    trainLinear(rows, targets, 1, vocabulary.size, { rate: 0.05, epochs: 4, seed: 1, decay: 0, bayes })
   )
   return { vocabulary, weights: one!.map((weight, i) => (weight + other![i]!) / 2) }
 }
+
+/**
+ * How many of the sentences ask for something where the model is used: four in ten of the mails that we learn from do, so
+ * of the sentences of such a mail at most a third; of Ask0729, which was gathered for its requests, nearly half.
+ */
+const share = 1 / 3
 
 /** Parakweet: whether a sentence asks for something. The threshold comes from folds of what it learns from. */
 export function trainRequest(folder: string, said: (line: string) => void): void {
@@ -68,9 +74,10 @@ export function trainRequest(folder: string, said: (line: string) => void): void
   }
   const best = bestThreshold(
     scores,
-    asked.map(({ asks }) => asks)
+    asked.map(({ asks }) => asks),
+    share
   )
-  said(`request, by folds: F1 ${best.f1.toFixed(3)} above ${best.threshold.toFixed(3)}`)
+  said(`request, by folds, a third asking: F1 ${best.f1.toFixed(3)} above ${best.threshold.toFixed(3)}`)
   const { vocabulary, weights } = train(texts, asked)
   // the threshold is 0 for whoever asks the model
   const bias = vocabulary.get(biasHash)

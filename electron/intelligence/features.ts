@@ -6,7 +6,7 @@ export function hashOf(text: string, seed = 0x811c9dc5): number {
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0
 }
-const mix = (a: number, b: number): number => {
+export const mix = (a: number, b: number): number => {
   let hash = Math.imul(a ^ (b >>> 15) ^ Math.imul(b, 0x9e3779b1), 0x85ebca6b)
   hash ^= hash >>> 13
   return hash >>> 0

@@ -69,6 +69,30 @@ describe('who left, and who follows', () => {
       'Peter Lang has resigned. As of June all of this is handled for you, like his other accounts, through Nina Holt.'
     expect(read(text)[0]).toMatchObject({ who: 'Peter Lang', successor: { name: 'Nina Holt' } })
   })
+  test.each([
+    ['Oliver Stone moved to another company last month. His desk is now run by Petra Novak.', 'Petra Novak'],
+    ['Helen Marsh has handed in her notice. Until then all orders go through Ian Webb.', 'Ian Webb'],
+    ["Kevin isn't with us any more. My name is Ann Reed and I have picked up his accounts.", 'Ann Reed'],
+    [
+      'Linda Cho is no longer at Brightwell. I am copying in Marcus Lee, who has inherited her projects.',
+      'Marcus Lee'
+    ],
+    [
+      'You wrote to Sarah Pike, who left the business two weeks ago. Try Omar Hadid, he has her job now.',
+      'Omar Hadid'
+    ],
+    [
+      'Unser Einkaufsleiter Bernd Stahl ist nicht mehr im Unternehmen. Den Einkauf leitet seit Mai Frau Silke Horn.',
+      'Silke Horn'
+    ],
+    ['Herr Öztürk ist leider nicht mehr da. Melden Sie sich einfach bei Frau Kiefer.', 'Kiefer'],
+    ['Jens Pohl arbeitet nicht mehr für uns. Ich, Ann Reed, bin seine Nachfolgerin.', 'Ann Reed'],
+    ['Philippe Gaudin a pris sa retraite fin juin. Votre nouvel interlocuteur : Karim Saïdi.', 'Karim Saïdi'],
+    ["Notre acheteur, Marc Dubois, a quitté l'entreprise. Voyez maintenant avec Léa Colin.", 'Léa Colin'],
+    ['Rocío Vega ya no está con nosotros. De su cartera se ocupa ahora Iván Prieto.', 'Iván Prieto'],
+    ['Andrés Mora renunció la semana pasada. Quedo yo a cargo de su cuenta.', 'Ann Reed']
+  ])('as people say it: %s', (text, name) => expect(read(text)[0]?.successor?.name).toBe(name))
+
   test('two names that may follow: none is chosen', () => {
     const text =
       'Peter Lang has resigned. New in the team, with his accounts between them, are Nina Holt and Karl Moss.'
@@ -94,6 +118,10 @@ describe('who left, and who follows', () => {
     "Ce produit n'est plus disponible et Paul n'a plus de stock.",
     'El modelo ya no está disponible. Luis dejó el paquete en recepción.',
     'John is no longer happy with the price.',
+    'Tom Baker left the meeting early. Please contact Jane Roe about the minutes.',
+    'Herr Braun hat das Büro schon verlassen, Frau Kunz ist noch da.',
+    'Marie Roy a quitté la réunion avant la fin, voyez avec Luc Blot.',
+    'Pedro Gil dejó la caja en recepción, hable con Ana Ruiz.',
     'I have left a voicemail and I have left early.',
     '> John Carter is no longer with Acme.\n\nThanks for telling me.'
   ])('nobody left: %s', (text) => expect(read(text)).toEqual([]))

@@ -17,7 +17,11 @@ const gone = [
   String.raw`${person}(?:['’]s|\sis|\shas)\s(?:gone|moved\son\sfrom|retired|resigned|departed|stepped down|been let go|been made redundant|parted\sways)(?=$|[\s.,;])`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:has\s)?retired\s(?:on|at|in|last|this|from|after|and)\s`,
   String.raw`${person}['’]s\slast\sday\s(?:was|is|with\sus)`,
+  String.raw`${person}(?:,[^,.]{2,60},)?\s(?:isn['’]t|is\snot)\s(?:with\sus|with\sthe\scompany|working\s(?:here|for\sus|with\sus))\s?(?:any\s?more|any\slonger)`,
+  String.raw`${person}(?:,[^,.]{2,60},)?\s(?:has\s(?:recently\s|now\s|just\s)?left(?=\s?[.;]|$)|(?:has\s)?(?:recently\s|now\s|just\s)?(?:moved\s(?:on\s)?to\s(?:another|a\snew|a\sdifferent)\s(?:company|employer|firm|job)|changed\s(?:jobs|companies|employers)|handed\sin\s(?:his|her|their)\s(?:notice|resignation)|quit(?=\s?[.;]|$)))`,
+  String.raw`${person},\swho\s(?:has\s)?(?:recently\s|since\s|now\s)?(?:left\s(?:us|the\s(?:company|business|firm|organi[sz]ation))|retired|resigned)`,
   // German
+  String.raw`${person}(?:,[^,.]{2,60},)?\shat\s(?:[^.!?]|(?<=\d)\.){0,40}(?:die\sFirma|das\sUnternehmen|den\sArbeitgeber|die\sStelle)\sgewechselt`,
   String.raw`dass\s${person}\snicht\s(?:mehr|länger)\s(?:bei|für|im|in\sIhrem)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:ist|arbeitet)\s(?:(?:leider|seit|ab|ja|zum|per|inzwischen|nun|jetzt)\s)?(?:(?:[^.!?]|(?<=\d)\.){0,40}\s)?nicht\s(?:mehr|länger)\s(?:bei|für|im|in|beschäftigt|tätig|da\b|Teil|mit)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\shat\s(?:[^.!?]|(?<=\d)\.){0,60}(?:Unternehmen|Firma|Haus|Betrieb|Gesellschaft|uns|GmbH|AG|Team|Kanzlei)\s(?:(?:[^.!?]|(?<=\d)\.){0,40}\s)?verlassen`,
@@ -25,12 +29,15 @@ const gone = [
   String.raw`${person}(?:,[^,.]{2,60},)?\sverlässt\s(?:unser|das|die|uns)`,
   String.raw`${person}\s(?:ist\s(?:in\sRente|im\sRuhestand)|hat\s(?:zum\s[\d.]{2,10}\s)?gekündigt)(?=$|[\s.,;])`,
   // French
+  String.raw`${person}(?:,[^,.]{2,60},)?\s(?:a\s(?:récemment\s)?démissionné|a\spris\ssa\sretraite|nous\sa\squittée?s|a\schangé\sd['’](?:entreprise|employeur))(?=$|[\s.,;])`,
+  String.raw`${person},\sa\squitté\s(?:la\ssociété|l['’](?:entreprise|équipe|agence)|notre)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sne\s(?:travaille|fait|figure)\splus\s(?:partie|chez|pour|avec|dans|au sein|à|ici|parmi)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:a|vient\sde|avait)\s(?:récemment\s|définitivement\s)?quitt(?:é|er)\s(?:la\s(?:société|maison|boîte|structure|mairie|direction)|l['’](?:entreprise|équipe|agence|association|établissement)|[nv]otre|nos|vos|le\s(?:groupe|cabinet|service)|ses\sfonctions|${given})`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sn['’]est\splus\s(?:chez|dans|parmi|en\sposte|employé|salarié|des\snôtres|avec\snous|au\ssein|là\b)`,
   String.raw`${person}\s[^.!?]{0,25}qu['’](?:il|elle)\s(?:a|avait)\squitté\s(?:la|l['’]|[nv]otre)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sest\spartie?\s(?:à\sla\sretraite|en\sretraite|de\s(?:la\ssociété|l['’]entreprise|chez))`,
   // Spanish
+  String.raw`${person}(?:,[^,.]{2,60},)?\s(?:(?:ha\s)?(?:cambió|cambiado)\sde\s(?:trabajo|empresa)|renunció|ha\srenunciado|dimitió|ha\sdimitido|presentó\ssu\srenuncia)(?=$|[\s.,;])`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sse\s(?:ha\sido|fue|marchó|ha\smarchado)\sde\s(?:la|nuestra)\s(?:empresa|compañía|casa|firma)`,
   String.raw`${person}(?:,[^,.]{2,60},)?\sya\sno\s(?:trabaja|forma|está|labora|pertenece|se\sencuentra|sigue|colabora)(?=$|[\s.,;])`,
   String.raw`${person}(?:,[^,.]{2,60},)?\s(?:ha\s)?(?:dejado|dejó|abandonó|abandonado)\s(?:de\s(?:trabajar|formar|pertenecer|prestar)|la\s(?:empresa|compañía|firma|organización|casa)|nuestra|el\s(?:equipo|grupo|puesto)|${given})`,
@@ -44,7 +51,7 @@ const selfGone =
 const successor = [
   String.raw`(?:successor|replacement|new\s(?:contact|account manager|point\sof\scontact))(?:\s\p{Ll}+){0,4}?\s(?:is|will\sbe)\s(?:now\s)?(?:(?:my|our|his|her|the)\s(?:new\s)?(?:colleague\s|[\p{Ll}-]+\s){0,3})?${person}`,
   String.raw`(?:contact|reach\sout\sto|speak\sto|write\sto|refer\sto|get\sin\stouch\swith|direct\s(?:[^.!?]|(?<=\d)\.){2,60}\sto|forward\s(?:[^.!?]|(?<=\d)\.){2,60}\sto|send\s(?:[^.!?]|(?<=\d)\.){2,60}\sto|address\s(?:[^.!?]|(?<=\d)\.){2,60}\sto)\s(?:(?:my|our|his|her|the)\s(?:new\s|former\s)?(?:colleague|successor|replacement|[\p{Ll}-]+\s){0,3}\s?,?\s?)?${person}`,
-  String.raw`(?:replaced|succeeded|taken\sover|covered|handled)\sby\s(?:(?:my|our|his|her)\s(?:colleague|[\p{Ll}-]+)\s)?${person}`,
+  String.raw`(?:replaced|succeeded|taken\sover|covered|handled|run|read|looked\safter|dealt\swith|managed)\sby\s(?:(?:my|our|his|her)\s(?:colleague|[\p{Ll}-]+)\s)?${person}`,
   String.raw`${person}(?:\s\([^()]{3,80}\))?(?:,[^,.]{2,50},)?\s(?:has\s(?:now\s)?taken\sover|has\sbeen\s(?:appointed|named)|is\s(?:now\s)?taking\sover|will\s(?:now\s)?(?:be\s)?(?:take|taking)\sover|takes\sover|took\sover|will\sbe\syour|is\s(?:now\s)?your|is\s(?:now\s)?(?:his|her|the|my)\s(?:successor|replacement)|now\slooks\safter|looks\safter|will\slook\safter|now\shandles|is\snow\slooking\safter|steps\sin|is\sstepping\sin)`,
   String.raw`(?:Nachfolger(?:in)?|Ansprechpartner(?:in)?|Ansprechperson|Vertretung)\s(?:(?:[^.!?]|(?<=\d)\.){0,30}\s)?(?:ist|wird)\s(?:(?:nun|jetzt|ab\ssofort|künftig|seit)\s)?(?:(?:mein|unser|meine|unsere|der|die)\s\p{L}+\s)?${person}`,
   String.raw`(?:wenden\sSie\ssich|wende\sdich|richten\sSie\s(?:[^.!?]|(?<=\d)\.){2,60}|kontaktieren\sSie|schreiben\sSie|schicken\sSie\s(?:[^.!?]|(?<=\d)\.){2,60}|senden\sSie\s(?:[^.!?]|(?<=\d)\.){2,60})\s(?:(?:bitte|künftig|ab\ssofort|in\sZukunft|direkt|nun|jetzt|daher|gern|gerne|zukünftig|an|meinen?|meine[rn]?|unsere?n?|den|die|seine|ihren?|Nachfolger(?:in)?|Kollegen|Kollegin|Kollege)\s){1,7}${person}`,
@@ -62,15 +69,15 @@ const successor = [
 
 /** The writer themselves takes over. */
 const selfSuccessor =
-  /\bI(?:\s|['’])(?:have|ve|am|m|will|ll)\s(?:now\s)?(?:be\s)?(?:taken|taking|take)\sover|\bI\stook\sover|\bI(?:\s|['’])(?:am|m)\s(?:his|her|the|your)\s(?:successor|replacement|new)|\bich\sbin\s(?:jetzt|nun|künftig|ab\ssofort|seit)\s[^.!?]{0,40}(?:zuständig|Ansprechpartner)|\bje\ssuis\s(?:désormais|maintenant)\svotre|\bich\s(?:habe|übernehme|bin\s(?:seine|ihre|sein|ihr|der|die)\sNachfolger)|\b(?:je\s(?:le|la)\sremplace|je\sreprends|c['’]est\smoi\squi\sreprends|j['’]ai\srepris|je\sprends\s(?:la\ssuite|le\srelais)|j['’]ai\spris)|\b(?:yo\s)?(?:he\sasumido|asumo|me\shago\scargo|soy\ssu\ssustitut|soy\sla\snueva|soy\sel\snuevo)/iu
+  /\bI(?:\s|['’])(?:have|ve|am|m|will|ll)\s(?:now\s)?(?:be\s)?(?:taken|taking|take)\sover|\bI\stook\sover|\bI(?:\s|['’])(?:(?:have|ve|will|ll)\s)?(?:now\s)?(?:look(?:ing)?\safter|handle|picked\sup|pick\sup|inherited)\s(?:your|his|her|their|the|this|all)\b|\bich\s?,[^,.!?]{3,40},\s(?:bin|übernehme)|\bquedo\syo\b|\byo\s(?:llevo|llevaré|quedo)\b|\bI(?:\s|['’])(?:am|m)\s(?:his|her|the|your)\s(?:successor|replacement|new)|\bich\sbin\s(?:jetzt|nun|künftig|ab\ssofort|seit)\s[^.!?]{0,40}(?:zuständig|Ansprechpartner)|\bje\ssuis\s(?:désormais|maintenant)\svotre|\bich\s(?:habe|übernehme|bin\s(?:seine|ihre|sein|ihr|der|die)\sNachfolger)|\b(?:je\s(?:le|la)\sremplace|je\sreprends|c['’]est\smoi\squi\sreprends|j['’]ai\srepris|je\sprends\s(?:la\ssuite|le\srelais)|j['’]ai\spris)|\b(?:yo\s)?(?:he\sasumido|asumo|me\shago\scargo|soy\ssu\ssustitut|soy\sla\snueva|soy\sel\snuevo)/iu
 
 /** A word that every one of the patterns needs: most sentences have none and are done. */
 const hint =
-  /longer|left|any\s?more|last day|resigned|departed|stepped|redundant|let go|Rente|Ruhestand|gekündigt|retraite|partie? de|se fue|ha ido|march|any\s?more|gone|moved on|retired|parted|nicht|verl[aä]ss|ausgesch|scheidet|plus|quitt|ya no|dej[aóo]|abandon|jubil|baja|desvincul|salió/iu
+  /longer|left|any\s?more|last day|resigned|departed|stepped|notice|quit|isn['’]t with|not with|changed|moved to|gewechselt|démission|retraite|cambi|renunci|dimit|redundant|let go|Rente|Ruhestand|gekündigt|retraite|partie? de|se fue|ha ido|march|any\s?more|gone|moved on|retired|parted|nicht|verl[aä]ss|ausgesch|scheidet|plus|quitt|ya no|dej[aóo]|abandon|jubil|baja|desvincul|salió/iu
 const conditional =
   /(?:^|[^\p{L}])(?:if|whether|should|when|in case|unless|falls|wenn|sofern|ob|si|s['’]il|lorsque|quand|cuando|en caso)(?=$|[^\p{L}])/iu
 const notNames = new Set(
-  'bitte ab seit nun jetzt künftig neue neuer neuer ihr ihre ihren please now new from merci désormais depuis desde ahora nueva nuevo he she they it who that this which someone somebody everyone nobody there the our my your you we and but as since unfortunately please he’s kollege kollegin er sie wer das die der es man leider ihr unser il elle on qui cela ce notre votre mon lui malheureusement él ella usted que quien este esta nuestro nuestra lamentablemente note hello hi dear hallo bonjour hola for to in at from el la le les los las un una also sales support team service nobody stock item product model everything website link factory price offer'.split(
+  'den dem des für seinen seine melden fragen rufen try ask call bitte ab seit nun jetzt künftig neue neuer neuer ihr ihre ihren please now new from merci désormais depuis desde ahora nueva nuevo he she they it who that this which someone somebody everyone nobody there the our my your you we and but as since unfortunately please he’s kollege kollegin er sie wer das die der es man leider ihr unser il elle on qui cela ce notre votre mon lui malheureusement él ella usted que quien este esta nuestro nuestra lamentablemente note hello hi dear hallo bonjour hola for to in at from el la le les los las un una also sales support team service nobody stock item product model everything website link factory price offer'.split(
     ' '
   )
 )
@@ -163,11 +170,16 @@ function leaverIn(sentence: string, sender: Sender): string | null {
   return null
 }
 
+/** German writes what somebody is with a capital letter too. */
+const role =
+  /^\p{Lu}\p{L}*(?:leiter|leiterin|chef|chefin|führer|führerin|käufer|käuferin|arbeiter|arbeiterin|berater|beraterin|assistent|assistentin|disponent|disponentin|meister|meisterin)$|^(?:Einkäufer|Meister|Leiter|Leiterin|Chef|Chefin)(?:in)?$/u
+
 /** Without the words that only look like names at a sentence's beginning; null: nothing is left. */
 function cleanName(raw: string): string | null {
   // a capitalised word before "Frau" is no part of the name
   const words = raw.replace(/^.*\s(?=(?:Frau|Herrn?|Mme|Monsieur|Madame|Mrs?|Ms|Sra?)\.?\s)/, '').split(/\s+/)
   while (words.length > 0 && notNames.has(words[0]!.toLowerCase())) words.shift()
+  while (words.length > 1 && role.test(words[0]!)) words.shift()
   const kept = words.join(' ')
   const bare = kept.replace(
     /^(?:(?:Kolleg(?:e|in|en)|Frau|Herrn?|Mr|Mrs|Ms|Miss|M|Mme|Mlle|Monsieur|Madame|Sr|Sra|Srta|Don|Doña)\.?\s)+/,
@@ -207,7 +219,7 @@ function successorIn(sentences: readonly string[], who: string, sender: Sender):
 }
 
 const takesOver =
-  /take|took|over\b|replac|success|contact|instead|from now|look(?:s|ing)? after|handl|responsible|\bnew\b|your (?:point|account)|übern|nachfolg|zuständig|betreut|ansprech|künftig|ab sofort|vertret|wenden|remplac|repren|repris|désormais|interlocut|succ[èé]|dorénavant|relais|adress|sustitu|reempl|suces|asum|nuev[oa]|a partir|encarg|cargo|diríj|contact/iu
+  /take|from here on|going forward|\bnow\b|inherit|has (?:his|her|their) (?:job|desk|role|work)|go(?:es)? through|deal(?:ing)? with|talk to|\btry\b|\bask for\b|copying in|picked up|jetzt|\bnun\b|\bseit\b|stelle tritt|platz|liegen|liegt|leitet|melden sie|kontakt|désormais|maintenant|voyez|voir avec|\bposte\b|dossier|atend|atiend|puesto|cartera|ocupa|\bla ve\b|lo ve\b|hable|ahora|took|over\b|replac|success|contact|instead|from now|look(?:s|ing)? after|handl|responsible|\bnew\b|your (?:point|account)|übern|nachfolg|zuständig|betreut|ansprech|künftig|ab sofort|vertret|wenden|remplac|repren|repris|désormais|interlocut|succ[èé]|dorénavant|relais|adress|sustitu|reempl|suces|asum|nuev[oa]|a partir|encarg|cargo|diríj|contact/iu
 const anyPerson = new RegExp(person, 'gu')
 const noPerson =
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december|montag|dienstag|mittwoch|donnerstag|freitag|januar|februar|märz|mai|juni|juli|oktober|dezember)$/i

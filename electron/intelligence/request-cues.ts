@@ -1,10 +1,13 @@
 import { hashOf } from './features.ts'
 import { findPhrases } from './phrase-finder.ts'
+import { beginningsOf, skeletonOf } from './sentence-shape.ts'
 import type { Token } from './tokens.ts'
 
 const worth = 0.5
+/** The length of all that tells the shape together, so that a long sentence does not outweigh a short one. */
+const shapeWorth = 2.5
 
-/** What tells a request beside its words: how it and its clauses begin, how it ends, who is addressed. English. */
+/** What tells a request beside its words: its shape, how it and its clauses begin, how it ends, who is addressed. English. */
 export function requestCues(tokens: readonly Token[]): { hashes: number[]; values: number[] } {
   const words = tokens.map(({ text }) => text)
   const cues = new Set(findPhrases(tokens, 'en').map(({ group }) => `group:${group}`))
@@ -25,5 +28,12 @@ export function requestCues(tokens: readonly Token[]): { hashes: number[]; value
     if (before === undefined || /^(?:[,:;-]|and|or|to)$/.test(before)) cues.add(`clause:${word}`)
   }
   const hashes = [...cues].map((cue) => hashOf(cue, 0x63756573))
-  return { hashes, values: hashes.map(() => worth) }
+  const values = hashes.map(() => worth)
+  const shaped = words.filter((word) => word !== '\n')
+  for (const shape of [skeletonOf(shaped), beginningsOf(shaped)])
+    for (const hash of shape) {
+      hashes.push(hash)
+      values.push(shapeWorth / Math.sqrt(shape.size))
+    }
+  return { hashes, values }
 }
