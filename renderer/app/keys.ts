@@ -1,4 +1,5 @@
 import { createKeybindingsHandler } from 'tinykeys'
+import { dialogOpen } from '../ui/layer.ts'
 import { useOverlays } from './overlays.ts'
 import { useRoute } from './route.ts'
 import { allCommands, type CommandId, runCommand, subscribeCommands } from './commands.ts'
@@ -57,10 +58,6 @@ function typedAhead(event: KeyboardEvent): boolean {
   return true
 }
 
-function modalIsOpen(): boolean {
-  return document.querySelector('[aria-modal="true"]') !== null
-}
-
 /**
  * Listens for every key that a command names. Single keys rest while a field has focus, and altogether where the
  * rep switched them off (WCAG 2.1.4). While a dialog is open the window behind it does not act.
@@ -76,7 +73,7 @@ export function listenForKeys(target: Window, options: { singleKeys(): boolean }
       map[binding(keys)] = (event) => {
         if (event.defaultPrevented || presses(event)) return
         if (!isGlobalKey(keys) && (isField(event.target) || !options.singleKeys())) return
-        const able = ids.filter((id) => (modalIsOpen() ? id === 'app.palette' : isInPlace(id)))
+        const able = ids.filter((id) => (dialogOpen(event) ? id === 'app.palette' : isInPlace(id)))
         if (able.some((id) => runCommand(id))) event.preventDefault()
       }
     }

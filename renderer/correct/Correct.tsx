@@ -21,7 +21,9 @@ export function Correct() {
       run: (given) => setId(given?.ids[0] ?? null)
     }
   ])
-  // in sight until the key is done with: the page below would take the same Escape for its own
-  const close = (): void => void requestAnimationFrame(() => setId(null))
-  return <Suspense fallback={null}>{id !== null && <CorrectDialog id={id} onClose={close} />}</Suspense>
+  return (
+    <Suspense fallback={null}>
+      {id !== null && <CorrectDialog id={id} onClose={() => setId(null)} />}
+    </Suspense>
+  )
 }

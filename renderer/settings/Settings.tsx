@@ -91,7 +91,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
       const { target } = event
-      if (layerOpen()) return
+      if (layerOpen(event)) return
       if (
         target instanceof HTMLElement &&
         target.matches('input:not([type="checkbox"], [type="radio"]), textarea')

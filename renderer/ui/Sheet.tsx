@@ -24,7 +24,7 @@ export function Sheet({ title, onClose, foot, children }: Props) {
     sheet.current?.focus({ preventScroll: true })
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
-      if (layerOpen()) return
+      if (layerOpen(event)) return
       event.preventDefault()
       close.current()
     }

@@ -82,3 +82,19 @@ test('the Outbox and Settings are accessible', async () => {
     expect.soft(await violations(page)).toEqual([])
   }
 })
+
+test('Esc closes the dialog of keys, and nothing behind it', async () => {
+  const { page } = app
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`${app.shell.url.split('#')[0]}#/mail/deals`)
+  await page.getByRole('grid', { name: 'Messages' }).getByRole('row').first().click()
+  await page.setViewportSize({ width: 420, height: 900 })
+  const mail = page.getByRole('article').first()
+  await expect(mail).toBeVisible()
+  await page.keyboard.press('?')
+  const dialog = page.getByRole('dialog', { name: 'All keys' })
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(mail).toBeVisible()
+})
