@@ -16,6 +16,7 @@ import {
   vocabularyOf
 } from './linear.ts'
 import { bestThreshold, calibrationError, f1, f1Of, mean } from './measures.ts'
+import { randomOf, shuffled } from './random.ts'
 import { readSalesMails, type SalesMail } from './sales-mails.ts'
 import { packNgrams } from './train-sentences.ts'
 
@@ -158,11 +159,18 @@ export function trainMails(folder: string, said: (line: string) => void): void {
   // what is chosen is chosen by mails as they come; the others only teach
   const examples = examplesOf('train')
   const more = examplesOf('more')
-  const mails = examples.map(({ mail }) => mail)
+  // cut in folds three times, so that no threshold hangs on one cut
   const judged: Combined[] = []
-  for (let fold = 0; fold < folds; fold++) {
-    const trained = train([...examples.filter((_, i) => i % folds !== fold), ...more])
-    for (const [i, example] of examples.entries()) if (i % folds === fold) judged[i] = judge(trained, example)
+  const mails: SalesMail[] = []
+  for (const seed of [1, 2, 3]) {
+    const order = [...shuffled(examples.length, randomOf(seed))].map((i) => examples[i]!)
+    for (let fold = 0; fold < folds; fold++) {
+      const trained = train([...order.filter((_, i) => i % folds !== fold), ...more])
+      for (const example of order.filter((_, i) => i % folds === fold)) {
+        judged.push(judge(trained, example))
+        mails.push(example.mail)
+      }
+    }
   }
   const sentiments = judged.map(({ sentiment }) => sentiment)
   const emotions = judged.map(({ emotion }) => emotion)

@@ -30,6 +30,20 @@ describe('activities in mails', () => {
     const [call] = readActivities({ ...base, text: 'Could you call me on Tuesday at 3pm?', other: 'Dana' })
     expect(call).toMatchObject({ kind: 'call', by: 'reader', title: 'Call with Dana: The renewal' })
   })
+  it.each([
+    ['en', 'The parcel should have been here on Tuesday.'],
+    ['en', 'The site is down between 2 and 3 am on Sunday for maintenance.'],
+    ['de', 'Am Montag um 10 Uhr hat Ihr Fahrer angerufen.'],
+    ['de', 'Die Messe läuft vom 20. bis 23. April.'],
+    ['de', 'Die zugesagte Gutschrift ist bis heute nicht eingegangen.'],
+    ['de', 'Wir halten uns bis zum Monatsende an das Angebot gebunden.'],
+    ['fr', 'Votre chauffeur est passé lundi à 10 h.'],
+    ['fr', "Vous m'aviez promis les pièces pour vendredi."],
+    ['es', 'El lunes a las 10 llamó su chofer.'],
+    ['es', '¿Tendrían una furgoneta libre del 3 al 10 de mayo?']
+  ])('suggests nothing of what was, lasts or was promised (%s): %s', (language, text) =>
+    expect(readActivities({ ...base, language, text })).toEqual([])
+  )
   it('says nothing of other languages and of nothing', () => {
     expect(readActivities({ ...base, text: '' })).toEqual([])
     expect(readActivities({ ...base, text: 'Ci sentiamo domani alle 15, grazie mille a tutti voi' })).toEqual(

@@ -69,9 +69,12 @@ function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Act
   if ((meets && timed) || calls) confidence += 0.08
   else if (says(words.task)) confidence += 0.05
   // what was done, and "I got a brochure on the 12th, a call on the 16th": one verb for all
-  if (whole(words.past) && !says(words.ask) && !promises) confidence -= timed ? 0.3 : 0.4
+  if (whole(words.past) && !says(words.ask) && !says(words.readerCalls) && !promises)
+    confidence -= timed ? 0.3 : 0.4
   else if (says(words.past)) confidence -= 0.03
   if (says(words.other)) confidence -= 0.35
+  if (opensRange.test(folded.slice(Math.max(0, moment.index - 24), moment.index))) confidence -= 0.5
+  if (words === cues['es'] && !says(words.ask) && !promises && preterite.test(found.text)) confidence -= 0.3
   // several days of the month in one sentence are a history
   if (
     /\bthe \d{1,2}(?:st|nd|rd|th)\b.{1,80}\bthe \d{1,2}(?:st|nd|rd|th)\b/u.test(sentence.text) &&
@@ -103,6 +106,12 @@ function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Act
     confidence: Math.max(0, Math.min(0.99, confidence))
   }
 }
+
+/** Before a moment that ends a range of days: "vom 3. | bis 10. Mai". */
+const opensRange =
+  /(?:^|[^\p{L}])(?:from|between|vom|von|zwischen|du|entre|del|desde)\s(?:el |le )?\d{1,2}[^,;!?]{0,14}$/u
+/** What was done: by its accent alone "llamó" is not "llamo". */
+const preterite = /\p{L}{3}ó(?!\p{L})/u
 
 interface Signs {
   calls: boolean

@@ -12,6 +12,8 @@ describe('moments in text', () => {
     ['de', 'Passt nächsten Dienstag um drei?', '2026-03-10T15:00'],
     ['de', 'Kommenden Mittwoch um halb elf bei uns', '2026-03-11T10:30'],
     ['fr', 'On se voit mardi à 14h30 ?', '2026-03-10T14:30'],
+    ['fr', 'On se voit mardi à 14h30 et on déjeune ensuite.', '2026-03-10T14:30'],
+    ['de', 'Der Termin am Dienstag um 15 Uhr ist gebucht.', '2026-03-10T15:00'],
     ['es', 'Nos vemos pasado mañana a las cinco de la tarde', '2026-03-07T17:00'],
     ['en', 'Please send it by the end of the month', '2026-03-31'],
     ['en', 'Please send it by Friday', '2026-03-06'],

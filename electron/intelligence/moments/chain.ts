@@ -46,6 +46,9 @@ export function findPieces(
   })
   for (const match of masked.matchAll(zonePattern)) {
     const zone = zoneNamed(match)
+    const written = original.slice(match.index, match.index + match[0].length)
+    // "à 10 h et", "um 3 Uhr ist": words of other languages, unless in capitals or after "10am"
+    if (/^(?:et|est|ist)$/.test(written) && !/[ap]\.?m\.? ?$/.test(masked.slice(0, match.index))) continue
     if (zone && !taken[match.index])
       kept.push({ at: match.index, end: match.index + match[0].length, sure: 1, zone })
   }
