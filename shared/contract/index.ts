@@ -12,6 +12,7 @@ import { mail } from './mail.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
+import { reports } from './reports.ts'
 import { sample } from './sample.ts'
 import { sharedFileCalls } from './shared-files.ts'
 import { sharingCalls } from './sharing.ts'
@@ -39,7 +40,8 @@ export const contract = join(
   filters,
   intelligence,
   drafting,
-  desktop
+  desktop,
+  reports
 )
 
 export type Contract = typeof contract

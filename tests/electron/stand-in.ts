@@ -206,7 +206,15 @@ export const session = {
     }
   })
 }
-export const shell = { openExternal: async (url: string): Promise<void> => void seen.opened.push(url) }
+export const shell = {
+  openExternal: async (url: string): Promise<void> => void seen.opened.push(url),
+  openPath: async (path: string): Promise<string> => (seen.opened.push(path), '')
+}
+export const crashReporter = {
+  start(options: { uploadToServer?: boolean; submitURL?: string }): void {
+    called(`crashReporter ${JSON.stringify(options)} ${app.getPath('crashDumps')}`)
+  }
+}
 export const dialog = {
   showErrorBox: (title: string): void => void seen.boxes.push(title),
   async showMessageBox({ message }: { message: string }): Promise<{ response: number }> {
