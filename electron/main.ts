@@ -183,6 +183,8 @@ async function start(): Promise<void> {
     log: host.log,
     acts: { open: windows.show, newMail: () => command('compose.new', {}), quit }
   })
+  // what tests look at from outside, as they do in the page
+  Object.assign(globalThis, { salesinbox: { tray } })
   function showUnread(unread: number): void {
     tray.setUnread(unread)
     if (process.platform !== 'win32') return
