@@ -13,6 +13,7 @@ import { readLeaverApart } from './imap/leaver-thread.ts'
 import { createLeavers } from './leavers/service.ts'
 import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
+import { createReports } from './reports/service.ts'
 import { createRouter, type Router } from './router.ts'
 import { createSample } from './sample/service.ts'
 import { createNetwork } from './network/service.ts'
@@ -146,6 +147,7 @@ export async function createCore(host: Host): Promise<Core> {
   })
 
   const desktop = createDesktop({ host, putStream: files.putStream, removeFiles: files.removeAccount })
+  const reports = createReports({ host, put: files.put })
   const drafting = createDrafting({ host, emit, wayTo: network.wayTo })
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
@@ -163,7 +165,8 @@ export async function createCore(host: Host): Promise<Core> {
     ...filters.handlers,
     ...intelligence.handlers,
     ...drafting.handlers,
-    ...desktop.handlers
+    ...desktop.handlers,
+    ...reports.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()

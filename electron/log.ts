@@ -22,7 +22,8 @@ export function createLog(folder: string): Log {
     const line = `${JSON.stringify({ at: new Date().toISOString(), level, event, ...redacted(fields) })}\n`
     try {
       if (size > rotateAt) {
-        renameSync(file, `${file}.old`)
+        // gone where the rep deleted it meanwhile
+        if (existsSync(file)) renameSync(file, `${file}.old`)
         size = 0
       }
       appendFileSync(file, line, { mode: 0o600 })

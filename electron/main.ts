@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   app,
   BrowserWindow,
+  crashReporter,
   dialog,
   ipcMain,
   Menu,
@@ -18,6 +19,7 @@ import { createCore } from './core.ts'
 import { described, watchFaults } from './faults.ts'
 import { createElectronHost } from './host/electron.ts'
 import { lockFolder } from './host/lock.ts'
+import { crashFolder } from './reports/service.ts'
 import { createPage } from './page.ts'
 import { type Asked, askedBy, firstAsked, readArguments } from './window/arguments.ts'
 import { guardContents, guardSession } from './window/guard.ts'
@@ -49,6 +51,9 @@ if (given.dataFolder !== null) {
   app.setPath('userData', given.dataFolder)
 }
 const dataFolder = app.getPath('userData')
+// what a crash leaves stays here, whatever Electron would do with it elsewhere
+app.setPath('crashDumps', join(dataFolder, crashFolder))
+crashReporter.start({ uploadToServer: false })
 // Chromium's own files keep to a folder of their own
 app.setPath('sessionData', join(dataFolder, 'profile'))
 
@@ -118,6 +123,12 @@ async function start(): Promise<void> {
     setMenu: (commands) => setMenu(commands)
   })
   watchFaults(host.log)
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) =>
+    host.log.error('process.gone', { type, reason, exitCode })
+  )
+  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') host.log.error('page.gone', { reason, exitCode })
+  })
   const windows = createWindows({
     BrowserWindow,
     preload: join(root, 'dist', 'electron', 'preload.cjs'),
@@ -172,6 +183,8 @@ async function start(): Promise<void> {
     log: host.log,
     acts: { open: windows.show, newMail: () => command('compose.new', {}), quit }
   })
+  // what tests look at from outside, as they do in the page
+  Object.assign(globalThis, { salesinbox: { tray } })
   function showUnread(unread: number): void {
     tray.setUnread(unread)
     if (process.platform !== 'win32') return

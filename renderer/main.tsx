@@ -1,4 +1,5 @@
 import './ui/tokens.css'
+import { watchPageFaults } from '../shared/fault.ts'
 import { paintScheme } from './app/scheme.ts'
 import { type Started, start } from './app/start.ts'
 
@@ -15,6 +16,7 @@ const { show } = await import('./app/show.tsx')
 const outcome = await starting
 if ('started' in outcome) {
   const { bridge, cache, info } = outcome.started
+  watchPageFaults((fault) => bridge.call('app.report', { where: 'window', ...fault }))
   // what tests and benches look at from outside
   Object.assign(globalThis, { salesinbox: { bridge, cache, info } })
 }

@@ -84,6 +84,7 @@ export function createElectronHost(options: {
       app.setBadgeCount(unread)
       options.showUnread(unread)
     },
+    openFolder: async (path) => void (await shell.openPath(path)),
     desktop: {
       startsAtLogin: () => loginItem?.on() ?? null,
       startAtLogin: (on) => loginItem?.set(on),

@@ -20,6 +20,8 @@ export interface Host {
   /** @returns false where the page has to show it: a browser is the shell */
   notify(note: Note): boolean
   setBadge(unread: number): void
+  /** Shows a folder in the system's own window; null where a browser is the shell. */
+  openFolder: ((path: string) => Promise<void>) | null
   /** Null where a browser is the shell. */
   desktop: Desktop | null
   /** The window comes forward: what the rep did elsewhere for it is done. Nothing where a browser is the window. */

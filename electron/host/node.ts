@@ -54,6 +54,7 @@ export function createNodeHost(options: {
     log: createLog(join(options.dataFolder, 'logs')),
     notify: () => false,
     setBadge: () => undefined,
+    openFolder: null,
     desktop: null,
     showWindow: () => undefined,
     openLink: async () => undefined,

@@ -27,7 +27,7 @@ export function openTray(deps: {
   log: Log
   acts: TrayActs
   platform?: NodeJS.Platform
-}): { setUnread(unread: number): void; destroy(): void } {
+}): { there(): boolean; click(): void; setUnread(unread: number): void; destroy(): void } {
   const mac = (deps.platform ?? process.platform) === 'darwin'
   let tray: Tray | null = null
   try {
@@ -41,6 +41,8 @@ export function openTray(deps: {
     tray = null
   }
   return {
+    there: () => tray !== null,
+    click: () => void tray?.emit('click'),
     setUnread(unread) {
       tray?.setToolTip(words.unreadIn(unread))
       if (mac) tray?.setTitle(unread > 0 ? String(unread) : '')

@@ -10,6 +10,7 @@ import { ToastHost } from '../ui/ToastHost.tsx'
 import { app as words } from '../words/en/app.ts'
 import styles from './App.module.css'
 import { runNamed } from './commands.ts'
+import { Desktop } from './desktop.ts'
 import { Guard } from './Guard.tsx'
 import { listenForKeys } from './keys.ts'
 import { MailView } from './MailView.tsx'
@@ -22,6 +23,7 @@ import { useWindowCommands } from './window-commands.ts'
 
 const loadPalette = () => import('./Palette.tsx')
 const Palette = lazy(loadPalette)
+const OwnWindow = lazy(() => import('./OwnWindow.tsx'))
 const KeysHelp = lazy(() => import('./KeysHelp.tsx'))
 const Setup = lazy(() => import('../setup/Setup.tsx'))
 const loadSettings = () => import('./SettingsPage.tsx')
@@ -31,17 +33,37 @@ const loadPages = () => import('./Pages.tsx')
 const Pages = lazy(loadPages)
 const RecordForms = lazy(async () => ({ default: (await import('../deals/index.ts')).RecordForms }))
 
-/** The window: its title bar, the page that the address names, and what may lie over it. */
+/** One mail, record or draft alone, where this window was opened for it; else the whole app. */
 export function App() {
+  const { bridge, preferences } = useSession()
+  const first = useRef(useRoute.getState())
+  const singleKeys = useRef(preferences.singleKeys)
+  singleKeys.current = preferences.singleKeys
+  useEffect(() => listenForKeys(window, { singleKeys: () => singleKeys.current }), [])
+  useEffect(followAddress, [])
+  useEffect(
+    () =>
+      bridge.on('app.command', ({ command, argument }) =>
+        runNamed(command, argument && JSON.parse(argument))
+      ),
+    [bridge]
+  )
+  return first.current.page === 'window' ? (
+    <Suspense fallback={null}>
+      <OwnWindow shown={first.current.shown} />
+    </Suspense>
+  ) : (
+    <MainWindow />
+  )
+}
+
+/** The main window: its title bar, the page that the address names, and what may lie over it. */
+function MainWindow() {
   const { bridge, connected, info, preferences } = useSession()
   const { ledger } = useCache()
   const { palette, keys, signIn } = useOverlays()
   useWindowCommands()
   useSweptSeen()
-  const singleKeys = useRef(preferences.singleKeys)
-  singleKeys.current = preferences.singleKeys
-  useEffect(() => listenForKeys(window, { singleKeys: () => singleKeys.current }), [])
-  useEffect(followAddress, [])
   // what the first frame does not need comes once it is there, before it is asked for
   const [idle, setIdle] = useState(false)
   useEffect(
@@ -51,13 +73,6 @@ export function App() {
         for (const load of [loadConversation, loadBegin, loadPalette, loadSettings, loadPages]) void load()
       }),
     [ledger]
-  )
-  useEffect(
-    () =>
-      bridge.on('app.command', ({ command, argument }) =>
-        runNamed(command, argument && JSON.parse(argument))
-      ),
-    [bridge]
   )
   return (
     <div className={styles.window} data-shell={info.shell} data-platform={info.platform}>
@@ -70,6 +85,7 @@ export function App() {
       <InboxCommands conversations={preferences.conversations} />
       <Compose />
       <Correct />
+      <Desktop />
       <Guard where="page" bridge={bridge}>
         <Suspense fallback={null}>
           <Page />

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import type { Bridge } from '../../shared/contract/index.ts'
+import { faultOf } from '../../shared/fault.ts'
 import { Bar } from '../ui/Bar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -18,15 +19,8 @@ export class Guard extends Component<Props, { failed: boolean }> {
     return { failed: true }
   }
   override componentDidCatch(error: unknown): void {
-    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' }
-    // the first line of a stack is the message, which may hold what the view showed
-    const frames = (stack ?? '').split('\n').slice(1).join('\n')
     void this.props.bridge
-      .call('app.report', {
-        where: this.props.where.slice(0, 100),
-        code: name.slice(0, 200),
-        stack: frames.slice(0, 4000)
-      })
+      .call('app.report', { where: this.props.where.slice(0, 100), ...faultOf(error) })
       .catch(() => undefined)
   }
   override render(): ReactNode {

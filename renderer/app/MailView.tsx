@@ -176,7 +176,7 @@ function OpenMail({ barStart, barEnd }: { barStart: ReactNode; barEnd: ReactNode
   return <Reader thread={thread} only={only} suggestions={suggestions} barStart={barStart} barEnd={barEnd} />
 }
 
-function Move() {
+export function Move() {
   const moving = useInbox((state) => state.moving)
   return <Suspense fallback={null}>{moving && <MoveDialog moving={moving} />}</Suspense>
 }

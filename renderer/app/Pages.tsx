@@ -12,7 +12,7 @@ const PromisesPage = lazy(async () => ({
 /** What draws and cleans a mail: a list needs none of it. */
 const SharedMail = lazy(async () => ({ default: (await import('../reader/SharedMail.tsx')).SharedMail }))
 
-function showMail(mail: Output<'workspace.sharedMail'>, keptBy: string) {
+export function showSharedMail(mail: Output<'workspace.sharedMail'>, keptBy: string) {
   return (
     <Suspense fallback={null}>
       <SharedMail mail={mail} keptBy={keptBy} />
@@ -33,7 +33,7 @@ export default function Pages({ route }: { route: Route & { page: 'records' | 'i
             <PromisesPage />
           </Suspense>
         ) : (
-          <RecordPages kind={route.kind} id={route.id} mail={route.mail ?? null} showMail={showMail} />
+          <RecordPages kind={route.kind} id={route.id} mail={route.mail ?? null} showMail={showSharedMail} />
         )}
       </Guard>
     </PageFrame>

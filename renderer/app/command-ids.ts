@@ -1,3 +1,4 @@
+import type { OwnWindow } from '../../shared/contract/desktop.ts'
 import type { RecordKind } from '../../shared/contract/records.ts'
 
 /** Mails by our own number; none given: those the list stands at or has checked. */
@@ -82,11 +83,18 @@ export interface CommandArguments {
   'go.settings': { page?: string; part?: string }
   'go.problems': undefined
   'go.addMailbox': undefined
+  /** An invitation's link, as the system handed it over. */
+  'team.join': { link: string }
   'app.search': undefined
   'app.palette': { text?: string }
   'app.keys': undefined
   'app.nextPane': undefined
   'app.previousPane': undefined
   'app.theme': undefined
+  /** What this window shows, in a window of its own. */
+  'app.newWindow': undefined
+  'app.openWindow': OwnWindow
+  /** An .eml file; without one the rep is asked which. */
+  'app.openFile': { file: File }
 }
 export type CommandId = keyof CommandArguments

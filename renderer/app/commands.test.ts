@@ -40,13 +40,18 @@ it.each<Route>([
   { page: 'records', kind: 'contact', id: 'a/b c' },
   { page: 'settings', section: 'appearance', id: null },
   { page: 'settings', section: 'accounts', id: 'x' },
-  { page: 'settings', section: 'accounts', id: null, part: 'Folder Mapping' }
+  { page: 'settings', section: 'accounts', id: null, part: 'Folder Mapping' },
+  { page: 'window', shown: { kind: 'mail', id: 12 } },
+  { page: 'window', shown: { kind: 'record', of: 'deal', id: 'd-1_2' } },
+  { page: 'window', shown: { kind: 'compose', draft: 'a-b' } },
+  { page: 'window', shown: { kind: 'file', hash: 'ab'.repeat(32) } }
 ])('keeps the route %j in the address', (route) => {
   expect(parseRoute(hashOf(route))).toEqual(route)
 })
 
 it('takes an unknown address for the mail', () => {
   expect(parseRoute('#/nonsense/1')).toEqual({ page: 'mail' })
+  expect(parseRoute('#/window/mail/x')).toEqual({ page: 'mail' })
   expect(parseRoute('')).toEqual({ page: 'mail' })
 })
 

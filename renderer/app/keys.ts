@@ -45,7 +45,9 @@ function presses({ key, target }: KeyboardEvent): boolean {
 
 /** Acts on mail rest while no mail is in sight; undo does not. */
 export function isInPlace(id: CommandId): boolean {
-  return !id.startsWith('mail.') || id === 'mail.undo' || useRoute.getState().page === 'mail'
+  if (!id.startsWith('mail.') || id === 'mail.undo') return true
+  const route = useRoute.getState()
+  return route.page === 'mail' || (route.page === 'window' && route.shown.kind === 'mail')
 }
 
 /** What is typed between asking for the palette and its field having the focus belongs to the palette: no key acts. */

@@ -1,5 +1,7 @@
 import { create } from 'zustand'
+import type { OwnWindow } from '../../shared/contract/desktop.ts'
 import type { RecordKind } from '../../shared/contract/records.ts'
+import { ownAddress, parseOwnAddress } from '../../shared/own-window.ts'
 
 /** Where the window is. In the address's hash, so that Back works and a reload stays. */
 export type Route =
@@ -11,10 +13,14 @@ export type Route =
   | { page: 'promises' }
   /** `part`: the section of the page that is brought in sight; without an id that of the first of its kind. */
   | { page: 'settings'; section: string; id: string | null; part?: string }
+  /** A window of its own, which shows this and nothing else for as long as it is open. */
+  | { page: 'window'; shown: OwnWindow }
 
 const kinds: readonly string[] = ['user', 'lead', 'contact', 'account', 'deal', 'activity']
 
 export function parseRoute(hash: string): Route {
+  const shown = parseOwnAddress(hash)
+  if (shown) return { page: 'window', shown }
   const [page, first, second, third, fourth] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
   if (page === 'setup') return { page: 'setup' }
   if (page === 'import') return { page: 'import' }
@@ -32,6 +38,7 @@ export function parseRoute(hash: string): Route {
 }
 
 export function hashOf(route: Route): string {
+  if (route.page === 'window') return ownAddress(route.shown)
   const parts =
     route.page === 'records'
       ? ['records', route.kind, route.id, ...(route.mail ? ['mail', route.mail] : [])]

@@ -4,7 +4,9 @@ import {
   IconBriefcase2,
   IconBuilding,
   IconChecklist,
+  IconExternalLink,
   IconFileImport,
+  IconFileText,
   IconKeyboard,
   IconLayoutSidebarRight,
   IconMailPlus,
@@ -14,14 +16,19 @@ import {
   IconTargetArrow,
   IconUser
 } from '@tabler/icons-react'
+import type { OwnWindow } from '../../shared/contract/desktop.ts'
 import type { RecordKind } from '../../shared/contract/records.ts'
 import { useSession } from '../bridge-context.ts'
 import { findMail, useCache, useIntelligence } from '../cache/index.ts'
 import { useInbox } from '../inbox/index.ts'
+import { useInvitation } from '../settings/invitation.ts'
 import { app as words } from '../words/en/app.ts'
+import { desktop } from '../words/en/desktop.ts'
 import { breakpointOf } from './breakpoint.ts'
 import { useCommands } from './commands.ts'
 import { focusNextPane } from './focus.ts'
+import { chooseMailFile, openMailFile } from './open-file.ts'
+import { openOwn } from './own-window.ts'
 import { useOverlays } from './overlays.ts'
 import { usePanes } from './panes.ts'
 import { go, useRoute } from './route.ts'
@@ -33,9 +40,20 @@ function togglePanel(): void {
   else usePanes.setState({ drawerOpen: !drawerOpen })
 }
 
+/** What the rep looks at here and could have in a window of its own; null: nothing. */
+function shownHere(): OwnWindow | null {
+  const route = useRoute.getState()
+  const { at } = useInbox.getState()
+  if (route.page === 'mail' && at) return { kind: 'mail', id: at.id }
+  return route.page === 'records' && route.id !== null
+    ? { kind: 'record', of: route.kind, id: route.id }
+    : null
+}
+
 /** What the window itself can do, whatever is shown in it. */
 export function useWindowCommands(): void {
-  const { preferences, setPreferences } = useSession()
+  const session = useSession()
+  const { preferences, setPreferences } = session
   const scheme = useComputedColorScheme('light')
   const cache = useCache()
   const shows = useIntelligence()
@@ -103,6 +121,35 @@ export function useWindowCommands(): void {
       run: () => focusNextPane(-1)
     },
     {
+      id: 'app.newWindow',
+      words: desktop.newWindow,
+      group: 'window',
+      icon: IconExternalLink,
+      keys: ['Shift+Enter'],
+      when: () => shownHere() !== null,
+      run() {
+        const shown = shownHere()
+        if (shown) void openOwn(session, shown)
+      }
+    },
+    {
+      id: 'app.openWindow',
+      words: desktop.newWindow,
+      group: 'window',
+      hidden: true,
+      run: (given) => given && void openOwn(session, given)
+    },
+    {
+      id: 'app.openFile',
+      words: desktop.openFile,
+      group: 'window',
+      icon: IconFileText,
+      run(given) {
+        if (given) void openMailFile(session, given.file)
+        else chooseMailFile((file) => void openMailFile(session, file))
+      }
+    },
+    {
       id: 'record.panel',
       words: c.panel,
       group: 'window',
@@ -153,6 +200,16 @@ export function useWindowCommands(): void {
       group: 'go',
       icon: IconMailPlus,
       run: () => go({ page: 'setup' })
+    },
+    {
+      id: 'team.join',
+      words: desktop.joinTeam,
+      group: 'go',
+      hidden: true,
+      run(given) {
+        if (given) useInvitation.setState({ link: given.link })
+        go({ page: 'settings', section: 'workspace', id: null })
+      }
     },
     {
       id: 'account.signIn',

@@ -21,7 +21,7 @@ export const loadBegin = () => import('./begin.ts')
 /** What others may ask of the composer. `at`: the mail that the list stands at, which an answer by key is about. */
 export function ComposeCommands({ at }: { at: number | null }) {
   const cache = useCache()
-  const { accounts, bridge } = useSession()
+  const { accounts, bridge, info } = useSession()
   const sender = accounts.find((one) => one.state !== 'inactive') ?? accounts[0]
 
   async function answer(kind: AnswerKind, given?: { ids: number[]; text?: string }): Promise<void> {
@@ -67,7 +67,8 @@ export function ComposeCommands({ at }: { at: number | null }) {
       words: words.kinds.new,
       group: 'write',
       icon: IconEdit,
-      keys: ['c'],
+      // a browser has Mod+N to itself
+      keys: info.shell === 'electron' ? ['c', 'Mod+n'] : ['c'],
       when: () => sender !== undefined,
       run(given) {
         if (!sender) return

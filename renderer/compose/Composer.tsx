@@ -1,7 +1,8 @@
-import { IconPaperclip, IconSend, IconTrash, IconX } from '@tabler/icons-react'
+import { IconExternalLink, IconPaperclip, IconSend, IconTrash, IconX } from '@tabler/icons-react'
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { identityOf, type Identity } from '../../shared/identity.ts'
+import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import {
   attach,
@@ -17,6 +18,7 @@ import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { showToast } from '../ui/toast.ts'
 import { compose as words } from '../words/en/compose.ts'
+import { desktop } from '../words/en/desktop.ts'
 import { parseAddresses, sameAddress } from './address-list.ts'
 import { AttachmentList } from './AttachmentList.tsx'
 import { fromOf, signatureHtml } from './begin.ts'
@@ -28,9 +30,11 @@ import { FromField } from './FromField.tsx'
 import { usePictures } from './pictures.ts'
 import { isPlain, losesFormatting, plainSignature, toPlain, toRich } from './plain-mode.ts'
 import { PlainEditor } from './PlainEditor.tsx'
+import { useHeld } from './held.ts'
 import { RecipientField } from './RecipientField.tsx'
 import { useSaving, withText } from './saving.ts'
-import { useCompose } from './store.ts'
+import { ownWindow, useCompose } from './store.ts'
+import { WrittenElsewhere } from './WrittenElsewhere.tsx'
 import styles from './compose.module.css'
 
 type Field = 'to' | 'cc' | 'bcc'
@@ -45,7 +49,7 @@ interface Note {
 export function Composer() {
   const { draft, kind, session } = useCompose()
   return draft ? (
-    <Open
+    <Sole
       key={session}
       draft={draft}
       title={words.kinds[kind]}
@@ -53,6 +57,13 @@ export function Composer() {
       folded={kind !== 'forward'}
     />
   ) : null
+}
+
+/** The composer, unless another window has this draft in its hands. */
+function Sole(props: OpenProps) {
+  const held = useHeld(props.draft.id)
+  if (held === 'mine') return <Open {...props} />
+  return held === 'elsewhere' ? <WrittenElsewhere draft={props.draft.id} title={props.title} /> : null
 }
 
 interface OpenProps {
@@ -197,6 +208,15 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     })
   }
 
+  async function moveOut(): Promise<void> {
+    takePending()
+    if (!(await save())) return
+    // one that was never typed into is not on disk yet
+    await saveDraft(cache, newest())
+    close()
+    runCommand('app.openWindow', { kind: 'compose', draft: draft.id })
+  }
+
   async function discard(): Promise<void> {
     saving.finish(true)
     close()
@@ -246,6 +266,11 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
           {failed ? '' : time}
         </span>
         <ComposerMenu plain={isPlain(draft)} onPlain={choosePlain} />
+        {!ownWindow && (
+          <IconButton name={desktop.newWindow} onClick={() => void moveOut()}>
+            <IconExternalLink size={17} stroke={1.75} aria-hidden="true" />
+          </IconButton>
+        )}
         <IconButton name={words.discard} onClick={() => void discard()}>
           <IconTrash size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>

@@ -16,8 +16,12 @@ interface ComposeState {
 
 const key = 'salesinbox.compose'
 
+/** A window that shows one draft has it in its address. */
+export const ownWindow = typeof location !== 'undefined' && location.hash.startsWith('#/window/')
+
 /** The draft that was open when the page went away: a crash or a reload opens it again. */
 export function openBefore(): { id: string; kind: ComposeKind } | null {
+  if (ownWindow) return null
   try {
     return JSON.parse(localStorage.getItem(key) ?? 'null') as { id: string; kind: ComposeKind } | null
   } catch {
@@ -26,6 +30,7 @@ export function openBefore(): { id: string; kind: ComposeKind } | null {
 }
 
 function remember(open: { id: string; kind: ComposeKind } | null): void {
+  if (ownWindow) return
   try {
     if (open) localStorage.setItem(key, JSON.stringify(open))
     else localStorage.removeItem(key)

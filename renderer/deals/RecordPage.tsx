@@ -1,8 +1,8 @@
-import { IconArrowLeft, IconMail, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconArrowLeft, IconExternalLink, IconMail, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AnyRecord, RecordKind, RecordView, Stage } from '../../shared/contract/records.ts'
 import { AppError } from '../../shared/errors.ts'
-import { runCommand } from '../app/commands.ts'
+import { commandOf, runCommand } from '../app/commands.ts'
 import { useAnswer } from '../bridge-answer.ts'
 import { useBridge } from '../bridge-context.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -14,6 +14,7 @@ import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { StepBar } from '../ui/StepBar.tsx'
 import { showToast } from '../ui/toast.ts'
 import { errorText, longDate, money } from '../words/index.ts'
+import { desktop } from '../words/en/desktop.ts'
 import { deals as words } from '../words/en/deals.ts'
 import { namesOf } from './drafts.ts'
 import { Emails } from './emails/Emails.tsx'
@@ -116,6 +117,11 @@ function Card({ view }: { view: RecordView }) {
           <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>
         <span className={styles.grow}>{words.lists[kind]}</span>
+        {commandOf('app.newWindow') && (
+          <IconButton name={desktop.newWindow} keys="Shift+Enter" onClick={() => runCommand('app.newWindow')}>
+            <IconExternalLink size={17} stroke={1.75} aria-hidden="true" />
+          </IconButton>
+        )}
         <IconButton name={words.editWord} onClick={() => openEdit(record)}>
           <IconPencil size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>

@@ -84,6 +84,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
       stand({ id: row.id, thread: row.thread })
       onOpen(row.id, true)
     },
+    openApart: (row) => void runCommand('app.openWindow', { kind: 'mail', id: row.id }),
     archive: (row) => void runCommand('mail.archive', { ids: mailsOf(row) }),
     remove: (row) => void runCommand('mail.delete', { ids: mailsOf(row) }),
     toggleRead: (row) =>
@@ -120,7 +121,7 @@ export function InboxList({ preferences, setPreferences, onOpen }: InboxListProp
     else if (event.key === 'PageUp') go(index - 8)
     else if (event.key === 'Home') go(0)
     else if (event.key === 'End') go(list.length - 1)
-    else if (event.key === 'Enter' && at) {
+    else if (event.key === 'Enter' && at && !event.shiftKey) {
       event.preventDefault()
       onOpen(at.id, true)
     } else if (event.key === ' ' && at) {
@@ -222,6 +223,7 @@ function useNewest(acts: RowActs): RowActs {
   return useMemo(
     () => ({
       open: (row, event) => newest.current.open(row, event),
+      openApart: (row) => newest.current.openApart(row),
       archive: (row) => newest.current.archive(row),
       remove: (row) => newest.current.remove(row),
       toggleRead: (row) => newest.current.toggleRead(row),

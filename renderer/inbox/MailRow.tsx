@@ -20,6 +20,7 @@ import styles from './MailRow.module.css'
 
 export interface RowActs {
   open(row: ShownRow, event: MouseEvent): void
+  openApart(row: ShownRow): void
   archive(row: ShownRow): void
   remove(row: ShownRow): void
   toggleRead(row: ShownRow): void
@@ -72,6 +73,7 @@ export const MailRow = memo(function MailRow({
       className={classes.filter(Boolean).join(' ')}
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => acts.open(row, event)}
+      onDoubleClick={() => acts.openApart(row)}
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
     >
@@ -157,6 +159,7 @@ function RowAct({ label, onClick, children }: { label: string; onClick(): void; 
         event.stopPropagation()
         onClick()
       }}
+      onDoubleClick={(event) => event.stopPropagation()}
     >
       {children}
     </button>

@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { watchPageFaults } from '../../shared/fault.ts'
 import { connectBridge } from '../bridge.ts'
 import { serveAsKeeper } from './serve.ts'
 
@@ -13,8 +14,10 @@ export interface KeeperStart {
 /** The keeper of the browser shell: each tab has such a worker, one of them serves. */
 self.onmessage = (event: MessageEvent<KeeperStart>) => {
   const { url, token, installId, batchSize } = event.data
+  const bridge = connectBridge({ url, token })
+  watchPageFaults((fault) => bridge.call('app.report', { where: 'keeper', ...fault }))
   void serveAsKeeper({
-    bridge: connectBridge({ url, token }),
+    bridge,
     installId,
     ...(batchSize ? { batchSize } : {})
   })

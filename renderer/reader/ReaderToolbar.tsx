@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconCode,
   IconDots,
+  IconExternalLink,
   IconFileText,
   IconFolderPlus,
   IconFolderSymlink,
@@ -20,6 +21,7 @@ import { useSyncExternalStore } from 'react'
 import { commandOf, keysOf, runCommand, subscribeCommands, type CommandId } from '../app/commands.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { MenuButton } from '../ui/MenuButton.tsx'
+import { desktop } from '../words/en/desktop.ts'
 import { reader as words } from '../words/en/reader.ts'
 import type { ReaderMessage } from './model.ts'
 import { useReader } from './store.ts'
@@ -86,6 +88,16 @@ export function ReaderToolbar({ messages, inSpam }: ReaderToolbarProps) {
             icon: <IconLock {...small} />,
             onSelect: () => runCommand('mail.keepPrivate')
           },
+          ...(commandOf('app.newWindow')
+            ? [
+                {
+                  label: desktop.newWindow,
+                  icon: <IconExternalLink {...small} />,
+                  keys: 'Shift+Enter',
+                  onSelect: () => runCommand('app.newWindow')
+                }
+              ]
+            : []),
           {
             label: words.unfoldQuotes,
             icon: <IconQuote {...small} />,

@@ -1,6 +1,7 @@
 import { useSession } from '../bridge-context.ts'
 import { PageHead } from '../ui/Page.tsx'
 import { settings } from '../words/en/settings.ts'
+import { Reports } from './Reports.tsx'
 import styles from './Settings.module.css'
 
 const words = settings.about
@@ -27,6 +28,7 @@ export function About() {
           </div>
         ))}
       </dl>
+      <Reports />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { FileButton, Textarea } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { TeamState } from '../../shared/contract/team.ts'
 import { type Invitation, readInvitation } from '../../shared/team/invitation.ts'
 import { useBridge } from '../bridge-context.ts'
@@ -9,6 +9,7 @@ import { Section } from '../ui/Page.tsx'
 import { showToast } from '../ui/toast.ts'
 import { team as words } from '../words/en/team.ts'
 import { errorText } from '../words/index.ts'
+import { useInvitation } from './invitation.ts'
 import styles from './Workspace.module.css'
 
 /** An invitation, what it leads to, and the way in. */
@@ -18,6 +19,12 @@ export function JoinTeam({ onJoined }: { onJoined(state: TeamState): void }) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const { invitation, fault } = useMemo(() => read(text), [text])
+  const link = useInvitation((state) => state.link)
+  useEffect(() => {
+    if (link === null) return
+    take(link)
+    useInvitation.setState({ link: null })
+  }, [link])
 
   function take(given: string): void {
     setText(given)

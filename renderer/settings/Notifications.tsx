@@ -4,6 +4,8 @@ import { useSession } from '../bridge-context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { PageHead, Section } from '../ui/Page.tsx'
 import { settings } from '../words/en/settings.ts'
+import { AllowInBrowser } from './AllowInBrowser.tsx'
+import { WhichMail } from './WhichMail.tsx'
 import styles from './Settings.module.css'
 
 const words = settings.notifications
@@ -22,7 +24,9 @@ export function Notifications() {
           checked={preferences.notifications}
           onChange={(event) => setPreferences({ notifications: event.currentTarget.checked })}
         />
+        <AllowInBrowser />
       </Section>
+      {preferences.notifications && <WhichMail />}
       <Section title={words.undoSend} text={words.undoSendText}>
         <Select
           label={words.undoSendLabel}

@@ -4,6 +4,7 @@ import {
   IconBell,
   IconBuildingCommunity,
   IconDatabaseExport,
+  IconDeviceDesktop,
   IconFilter,
   IconHistory,
   IconInfoCircle,
@@ -40,6 +41,7 @@ import { Organisation } from './Organisation.tsx'
 import { Problems } from './Problems.tsx'
 import styles from './Settings.module.css'
 import { type SearchOf, SettingsSearch } from './SettingsSearch.tsx'
+import { ThisComputer } from './ThisComputer.tsx'
 import { usePart } from './use-part.ts'
 import { useTeam } from './use-team.ts'
 import { Workspace } from './Workspace.tsx'
@@ -50,6 +52,7 @@ const pages = [
   { id: 'appearance', icon: IconPalette },
   { id: 'keyboard', icon: IconKeyboard },
   { id: 'notifications', icon: IconBell },
+  { id: 'computer', icon: IconDeviceDesktop },
   { id: 'intelligence', icon: IconSparkles },
   { id: 'network', icon: IconWorld },
   { id: 'problems', icon: IconAlertTriangle },
@@ -144,6 +147,7 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
           {current === 'appearance' && <Appearance />}
           {current === 'keyboard' && <Keyboard table={keyTable} />}
           {current === 'notifications' && <Notifications />}
+          {current === 'computer' && <ThisComputer />}
           {current === 'intelligence' && <Intelligence />}
           {current === 'network' && <Network />}
           {current === 'problems' && <Problems />}

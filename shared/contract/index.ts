@@ -13,6 +13,7 @@ import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
 import { promiseCalls } from './promises.ts'
+import { reports } from './reports.ts'
 import { sample } from './sample.ts'
 import { sharedFileCalls } from './shared-files.ts'
 import { moodCalls } from './moods.ts'
@@ -43,7 +44,8 @@ export const contract = join(
   intelligence,
   promiseCalls,
   drafting,
-  desktop
+  desktop,
+  reports
 )
 
 export type Contract = typeof contract

@@ -199,6 +199,11 @@ describe("Electron's checklist", () => {
     ])
       expect(config).toContain(`  ${fuse}`)
   })
+  it('keeps what a crash leaves in the data folder, and sends it nowhere', () => {
+    const [started] = seen().order.filter((one) => one.startsWith('crashReporter'))
+    expect(started).toBe(`crashReporter {"uploadToServer":false} ${join(main.dataFolder, 'crashes')}`)
+    expect(seen().order.indexOf(started!)).toBeLessThan(seen().order.indexOf('ready'))
+  })
   it('20 shows a page one door and nothing of Electron', async () => {
     const { contextBridge, ipcRenderer } = main.electron
     await import('../../electron/preload.ts')

@@ -61,6 +61,9 @@ class Contents extends EventEmitter {
   reload(): void {
     this.reloads++
   }
+  forcefullyCrashRenderer(): void {
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+  }
   isDestroyed(): boolean {
     return this.gone
   }
@@ -100,6 +103,12 @@ export class BrowserWindow extends EventEmitter {
   }
   restore(): void {
     this.minimized = false
+  }
+  static getAllWindows(): BrowserWindow[] {
+    return seen.windows.filter((window) => !window.isDestroyed())
+  }
+  isVisible(): boolean {
+    return this.shown
   }
   isFocused(): boolean {
     return this.focused
@@ -206,7 +215,15 @@ export const session = {
     }
   })
 }
-export const shell = { openExternal: async (url: string): Promise<void> => void seen.opened.push(url) }
+export const shell = {
+  openExternal: async (url: string): Promise<void> => void seen.opened.push(url),
+  openPath: async (path: string): Promise<string> => (seen.opened.push(path), '')
+}
+export const crashReporter = {
+  start(options: { uploadToServer?: boolean; submitURL?: string }): void {
+    called(`crashReporter ${JSON.stringify(options)} ${app.getPath('crashDumps')}`)
+  }
+}
 export const dialog = {
   showErrorBox: (title: string): void => void seen.boxes.push(title),
   async showMessageBox({ message }: { message: string }): Promise<{ response: number }> {
@@ -245,9 +262,23 @@ export const safeStorage = {
     shouldReEncrypt: seen.answers.reEncrypt
   })
 }
+/** A menu that was made, whose submenus are menus too. */
+interface MenuOf {
+  items: (Omit<MenuItem, 'submenu' | 'click'> & { submenu: MenuOf | null; click(): void })[]
+}
+function menuOf(template: MenuItem[]): MenuOf {
+  return {
+    items: template.map(({ submenu, click, ...item }) => ({
+      ...item,
+      submenu: submenu ? menuOf(submenu) : null,
+      click: () => click?.(undefined, undefined)
+    }))
+  }
+}
 export const Menu = {
   buildFromTemplate: (template: MenuItem[]): MenuItem[] => template,
-  setApplicationMenu: (menu: MenuItem[]): void => void (seen.menu = menu)
+  setApplicationMenu: (menu: MenuItem[]): void => void (seen.menu = menu),
+  getApplicationMenu: (): MenuOf => menuOf(seen.menu)
 }
 export class Tray extends EventEmitter {
   menu: MenuItem[] = []

@@ -104,7 +104,16 @@ export const settingsPages: SettingsPlace[] = [
   },
   { id: 'appearance', title: 'Appearance', words: ['Theme', 'Dark', 'Light', 'Density', 'Compact rows'] },
   { id: 'keyboard', title: 'Keyboard', words: ['Keys', 'Shortcuts'] },
-  { id: 'notifications', title: 'Notifications', words: ['New mail', 'Sound', 'Undo send'] },
+  {
+    id: 'notifications',
+    title: 'Notifications',
+    words: ['New mail', 'Sound', 'Undo send', 'Quiet hours', 'Do not disturb', 'Alerts']
+  },
+  {
+    id: 'computer',
+    title: 'This computer',
+    words: ['Start at login', 'Autostart', 'Default mail app', 'mailto', 'eml', 'Tray', 'Desktop']
+  },
   {
     id: 'network',
     title: 'Network',
@@ -173,5 +182,9 @@ export const settingsPages: SettingsPlace[] = [
     title: 'Audit trail',
     words: ['Audit log', 'History', 'Who read a mail', 'Who changed what']
   },
-  { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] }
+  {
+    id: 'about',
+    title: 'About',
+    words: ['Version', 'Data folder', 'Keychain', 'Licence', 'Crash reports', 'Telemetry', 'Log']
+  }
 ]

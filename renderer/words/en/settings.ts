@@ -16,6 +16,7 @@ export const settings = {
     intelligence: 'Email intelligence',
     network: 'Network',
     problems: 'Problems',
+    computer: 'This computer',
     about: 'About',
     workspace: 'Workspace',
     organisation: 'Organisation',
@@ -98,8 +99,21 @@ export const settings = {
   notifications: {
     title: 'Notifications',
     newMail: 'New mail',
-    newMailText: 'Said by the system while the window is not in front.',
+    newMailText: 'Said by the system while SalesInbox is not in front, with the deal that it is about.',
     newMailLabel: 'Tell me about new mail',
+    about: 'Which mail',
+    aboutText: 'Mail is told of by the SalesInbox folder that it comes into.',
+    aboutLabel: 'Tell me about mail in',
+    quiet: 'Quiet hours',
+    quietText: 'Mail still comes. What is new shows in the list and on the sign of the app.',
+    quietLabel: 'Be quiet outside my hours',
+    from: 'Quiet from',
+    until: 'Until',
+    weekends: 'Quiet on Saturday and Sunday too',
+    allow: 'Your browser asks first',
+    allowText: 'SalesInbox runs in a browser here, which shows notifications once you allow them.',
+    allowButton: 'Ask my browser',
+    blocked: 'Your browser blocks notifications of this page. Its own settings change that.',
     undoSend: 'Undo send',
     undoSendText: 'How long a sent mail can be called back.',
     undoSendLabel: 'Seconds before a mail leaves',
@@ -158,6 +172,28 @@ export const settings = {
     },
     installation: 'Installation',
     licence: 'Licence',
-    licenceText: 'Apache License 2.0'
+    licenceText: 'Apache License 2.0',
+    reports: 'Reports of faults',
+    reportsText: 'Nothing is sent anywhere by itself. What went wrong is noted on this computer alone.',
+    none: 'Nothing went wrong so far.',
+    some: (crashes: number, faults: number) =>
+      [
+        crashes > 0 ? plural(crashes, 'crash', 'crashes') : '',
+        faults > 0 ? plural(faults, 'fault', 'faults') : ''
+      ]
+        .filter(Boolean)
+        .join(' and '),
+    last: (when: string) => `The last one: ${when}`,
+    openFolder: 'Open the folder',
+    inFolder: (folder: string) => `They lie in ${folder}`,
+    pack: 'Save a report',
+    packHelp:
+      'One text file of versions and the log, without addresses and without mail. Read it, and send it to whom you choose. What a crash kept of the memory may hold mail, so it is not in it.',
+    packed: (name: string) => `Saved as ${name}`,
+    clear: 'Delete all reports',
+    clearQuestion: 'Delete all reports?',
+    clearFacts: 'The log and what crashes left are deleted. Mail, settings and passwords stay.',
+    clearVerb: 'Delete reports',
+    cleared: 'Reports deleted'
   }
 }
