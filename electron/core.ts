@@ -17,6 +17,7 @@ import { createSample } from './sample/service.ts'
 import { createNetwork } from './network/service.ts'
 import { createOutgoing, sendPlainly, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
+import { createUpdates } from './update/service.ts'
 import { createWorkspace } from './workspace/service.ts'
 import { AppError } from '../shared/errors.ts'
 import { contract, type Emit, type EventName, type Payload, type Services } from '../shared/contract/index.ts'
@@ -32,6 +33,8 @@ export interface Core {
   serve(request: ServeRequest): Promise<ServeAnswer | null>
   /** Asks the pages for one of their commands: a menu, a mailto: link. */
   command(command: string, argument?: unknown): void
+  /** What closing the app asks of newer versions; see update/service.ts. */
+  updates: { mayQuit(again: () => void): boolean; install(): void }
   close(): Promise<void>
 }
 
@@ -147,6 +150,8 @@ export async function createCore(host: Host): Promise<Core> {
   const drafting = createDrafting({ host, emit, wayTo: network.wayTo })
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
+  const updates = createUpdates({ host, emit, wayTo: network.wayTo, sends: outgoing.sending })
+
   const services: Services = {
     ...app.handlers,
     ...accounts.handlers,
@@ -160,7 +165,8 @@ export async function createCore(host: Host): Promise<Core> {
     ...sample.handlers,
     ...filters.handlers,
     ...intelligence.handlers,
-    ...drafting.handlers
+    ...drafting.handlers,
+    ...updates.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()
@@ -182,7 +188,9 @@ export async function createCore(host: Host): Promise<Core> {
         argument === undefined ? { command } : { command, argument: JSON.stringify(argument) }
       )
     },
+    updates,
     async close() {
+      updates.close()
       oauth.close()
       leavers.close()
       drafting.close()

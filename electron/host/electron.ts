@@ -17,6 +17,7 @@ import { createLog } from '../log.ts'
 import type { Host } from './host.ts'
 import { openKeychainSecrets } from './keychain-secrets.ts'
 import { settingsOver } from './node.ts'
+import { createUpdater } from './updater.ts'
 import { watchWake } from './wake.ts'
 
 /** What Electron lends the core. Called once the app is ready: the keychain is not there before. */
@@ -84,6 +85,12 @@ export function createElectronHost(options: {
     },
     systemProxy: (host) => session.defaultSession.resolveProxy(`https://${host}`),
     clearStorage: () => session.defaultSession.clearStorageData({ storages: ['indexdb', 'filesystem'] }),
+    updater: createUpdater({
+      isPackaged: app.isPackaged,
+      session,
+      quit: () => app.quit(),
+      release: () => app.releaseSingleInstanceLock()
+    }),
     onWake(listener) {
       const resumed = (): void => listener('resume')
       powerMonitor.on('resume', resumed)

@@ -60,6 +60,7 @@ export function createNodeHost(options: {
     // the environment is all that a plain process is told
     systemProxy: async () => 'DIRECT',
     clearStorage: null,
+    updater: null,
     onWake: (listener) => watchWake(listener)
   }
 }

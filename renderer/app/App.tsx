@@ -29,6 +29,7 @@ const SettingsPage = lazy(loadSettings)
 const SignInAgain = lazy(() => import('../setup/SignInAgain.tsx'))
 const loadPages = () => import('./Pages.tsx')
 const Pages = lazy(loadPages)
+const UpdateLine = lazy(async () => ({ default: (await import('../settings/UpdateLine.tsx')).UpdateLine }))
 const RecordForms = lazy(async () => ({ default: (await import('../deals/index.ts')).RecordForms }))
 
 /** The window: its title bar, the page that the address names, and what may lie over it. */
@@ -67,6 +68,7 @@ export function App() {
           <Bar tone="warn" role="alert" title={words.lostCore} text={words.lostCoreText} />
         </div>
       )}
+      <Suspense fallback={null}>{idle && <UpdateLine />}</Suspense>
       <InboxCommands conversations={preferences.conversations} />
       <Compose />
       <Correct />

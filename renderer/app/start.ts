@@ -2,7 +2,7 @@ import type { Account } from '../../shared/contract/accounts.ts'
 import type { Preferences } from '../../shared/contract/app.ts'
 import type { Bridge, Output } from '../../shared/contract/index.ts'
 import { bridgeAddress, createBridge } from '../bridge.ts'
-import { type Cache, type Ledger, openCache } from '../cache/index.ts'
+import { type Cache, type Ledger, openCache, requireOutbox } from '../cache/index.ts'
 import type { KeeperStart } from '../keeper/worker.ts'
 
 export interface Started {
@@ -60,6 +60,10 @@ async function takeStarted(bridge: Bridge, early: Cache | null): Promise<Started
   // else a browser short of room may throw away all that is saved here, drafts included
   void navigator.storage.persist().catch(() => false)
   const cache = early?.installId === info.installId ? early : openCache(info.installId)
+  await Promise.race([
+    requireOutbox(cache.outbox, info.version),
+    new Promise((late) => setTimeout(late, longestOpen))
+  ])
   if (info.shell === 'browser') onceListed(cache.ledger, () => startKeeper(info.installId))
   return Object.assign(followed as Pick<Started, 'preferences' | 'accounts'>, { bridge, info, cache })
 }

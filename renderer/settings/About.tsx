@@ -2,6 +2,7 @@ import { useSession } from '../bridge-context.ts'
 import { PageHead } from '../ui/Page.tsx'
 import { settings } from '../words/en/settings.ts'
 import styles from './Settings.module.css'
+import { Updates } from './Updates.tsx'
 
 const words = settings.about
 
@@ -27,6 +28,7 @@ export function About() {
           </div>
         ))}
       </dl>
+      <Updates />
     </>
   )
 }

@@ -15,6 +15,7 @@ import { sample } from './sample.ts'
 import { sharedFileCalls } from './shared-files.ts'
 import { sharingCalls } from './sharing.ts'
 import { team } from './team.ts'
+import { update } from './update.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
@@ -37,7 +38,8 @@ export const contract = join(
   sample,
   filters,
   intelligence,
-  drafting
+  drafting,
+  update
 )
 
 export type Contract = typeof contract

@@ -173,5 +173,6 @@ export const settingsPages: SettingsPlace[] = [
     title: 'Audit trail',
     words: ['Audit log', 'History', 'Who read a mail', 'Who changed what']
   },
-  { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] }
+  { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] },
+  { id: 'about', title: 'Updates', part: true, words: ['New version', 'Upgrade', 'Update SalesInbox'] }
 ]
