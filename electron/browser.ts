@@ -49,6 +49,7 @@ async function start(options: ShellOptions): Promise<void> {
   const host = createNodeHost({
     dataFolder,
     resourcesFolder: join(root, 'resources'),
+    managedFile: options.managedFile,
     version,
     openSample: options.sample,
     strict: options.strict,

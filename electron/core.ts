@@ -10,10 +10,11 @@ import { installIdOf } from './host/install-id.ts'
 import { createIntelligence } from './intelligence/service.ts'
 import { readLeaverApart } from './imap/leaver-thread.ts'
 import { createLeavers } from './leavers/service.ts'
+import { createManaged } from './managed/service.ts'
 import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
 import { createRouter, type Router } from './router.ts'
-import { createSample } from './sample/service.ts'
+import { createSample, isSampleAccount } from './sample/service.ts'
 import { createNetwork } from './network/service.ts'
 import { createOutgoing, sendPlainly, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
@@ -55,7 +56,9 @@ export async function createCore(host: Host): Promise<Core> {
     for (const listener of listeners) listener(name, payload)
   }
 
+  const managed = createManaged({ host })
   const app = createApp({
+    managed: managed.intelligence,
     host,
     emit,
     installId: installIdOf(host.settings),
@@ -76,6 +79,10 @@ export async function createCore(host: Host): Promise<Core> {
     require: (address) => accounts.requireSignIn(address)
   })
   const accounts = createAccounts({
+    managed: {
+      ...managed.accounts,
+      over: (one) => (isSampleAccount(host.settings, one.id) ? one : managed.accounts.over(one))
+    },
     host,
     emit,
     warm: () => mail.warm(),
@@ -147,10 +154,16 @@ export async function createCore(host: Host): Promise<Core> {
     }
   })
 
-  const drafting = createDrafting({ host, emit, wayTo: network.wayTo })
+  const drafting = createDrafting({ host, emit, wayTo: network.wayTo, managed: managed.intelligence })
   const filters = createFilters({ host, emit, accounts: accounts.list })
 
-  const updates = createUpdates({ host, emit, wayTo: network.wayTo, sends: outgoing.sending })
+  const updates = createUpdates({
+    host,
+    emit,
+    wayTo: network.wayTo,
+    sends: outgoing.sending,
+    managed: managed.updates
+  })
 
   const services: Services = {
     ...app.handlers,
@@ -166,7 +179,8 @@ export async function createCore(host: Host): Promise<Core> {
     ...filters.handlers,
     ...intelligence.handlers,
     ...drafting.handlers,
-    ...updates.handlers
+    ...updates.handlers,
+    ...managed.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()

@@ -127,6 +127,8 @@ export const errorCodes = [
   'drafting.late',
   'drafting.strange',
   'drafting.failed',
+  // fixed by the organisation's file
+  'managed.locked',
   // a newer version of SalesInbox
   'update.unreachable',
   'update.notFound',

@@ -15,6 +15,7 @@ import Store from 'electron-store'
 import { mayOpen } from './links.ts'
 import { createLog } from '../log.ts'
 import type { Host } from './host.ts'
+import { managedPath } from './managed-path.ts'
 import { openKeychainSecrets } from './keychain-secrets.ts'
 import { settingsOver } from './node.ts'
 import { createUpdater } from './updater.ts'
@@ -46,6 +47,7 @@ export function createElectronHost(options: {
     shell: 'electron',
     version: app.getVersion(),
     dataFolder,
+    managedFile: managedPath(),
     resourcesFolder: options.resourcesFolder,
     strict: options.strict,
     openSample: options.openSample,

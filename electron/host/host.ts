@@ -4,6 +4,8 @@ export interface Host {
   version: string
   /** Absolute; everything the app keeps is below it (mode 700). */
   dataFolder: string
+  /** Where the organisation's settings are looked for. Absolute. */
+  managedFile: string
   /** Read-only files that ship with the app: presets, sample, word lists. Absolute. */
   resourcesFolder: string
   /** Bulk answers are checked against the contract too (development and tests). */

@@ -38,6 +38,8 @@ export interface UpdateDeps {
   wayTo(server: { host: string; port: number }): Promise<Way | null>
   /** What sends mail: `hold` keeps new sends waiting until it is called off, `idle` resolves when none runs. */
   sends: { hold(): () => void; idle(): Promise<void>; running(): boolean }
+  /** What the organisation has fixed. */
+  managed: { on?: boolean | undefined; address?: string | undefined }
   limits?: UpdateLimits
 }
 
@@ -45,10 +47,11 @@ type Handlers = Pick<Services, Extract<keyof Services, `update.${string}`>>
 const cancelled = (): AppError => new AppError('contract.cancelled')
 
 /** Finds, checks and fetches newer versions, and lets them in when no mail is being sent: docs/updates.md. */
-export function createUpdates({ host, emit, wayTo, sends, limits = usualLimits }: UpdateDeps) {
+export function createUpdates({ host, emit, wayTo, sends, managed, limits = usualLimits }: UpdateDeps) {
   const { updater, log } = host
   const store = openUpdateStore(host.settings)
-  const source = updater && readSource(host.resourcesFolder)
+  const built = updater && readSource(host.resourcesFolder)
+  const source = built && { ...built, address: managed.address ?? built.address }
   const unavailable = !updater ? 'browser' : (updater.unavailable ?? (source ? null : 'unconfigured'))
   let activity: UpdateState['activity'] = 'none'
   let version: string | null = null
@@ -60,10 +63,15 @@ export function createUpdates({ host, emit, wayTo, sends, limits = usualLimits }
   /** null: nobody closes the app; else whether a version that is ready is put in its place. */
   let leaving: { install: boolean; restart: boolean } | null = null
 
-  const atQuit = (): boolean => updater !== null && updater.quietly && store.read().on
+  const isOn = (): boolean => managed.on ?? store.read().on
+  const atQuit = (): boolean => updater !== null && updater.quietly && isOn()
+  function requireFree(): void {
+    if (managed.on === false) throw new AppError('managed.locked', { setting: 'updates.on' })
+  }
 
   function state(): UpdateState {
-    const { on, later, checkedAt } = store.read()
+    const { later, checkedAt } = store.read()
+    const on = isOn()
     return {
       ...{ unavailable, on, current: host.version, activity, version, ready, progress, checkedAt, error },
       atQuit: atQuit(),
@@ -163,8 +171,8 @@ export function createUpdates({ host, emit, wayTo, sends, limits = usualLimits }
 
   /** By itself: once a day, and says nothing where it fails; the page About has the words. */
   function lookIfDue(): void {
-    const { on, checkedAt } = store.read()
-    if (!on || unavailable !== null || activity !== 'none') return
+    const { checkedAt } = store.read()
+    if (!isOn() || unavailable !== null || activity !== 'none') return
     const now = Date.now()
     // a clock that was set back makes it due as well
     if (checkedAt === null || now - checkedAt >= limits.every || checkedAt > now) void check()
@@ -176,6 +184,7 @@ export function createUpdates({ host, emit, wayTo, sends, limits = usualLimits }
   const handlers: Handlers = {
     'update.state': state,
     'update.check': async () => {
+      requireFree()
       await check()
       return state()
     },
@@ -189,6 +198,7 @@ export function createUpdates({ host, emit, wayTo, sends, limits = usualLimits }
       return state()
     },
     'update.restart': () => {
+      requireFree()
       if (!ready) throw new AppError('update.none')
       if (activity !== 'waiting' && activity !== 'restarting') void restart()
       return state()
@@ -199,6 +209,8 @@ export function createUpdates({ host, emit, wayTo, sends, limits = usualLimits }
       return state()
     },
     'update.set': ({ on }) => {
+      if (managed.on !== undefined && on !== managed.on)
+        throw new AppError('managed.locked', { setting: 'updates.on' })
       store.write({ on })
       set(activity)
       return state()

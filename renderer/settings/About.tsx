@@ -1,6 +1,7 @@
 import { useSession } from '../bridge-context.ts'
 import { PageHead } from '../ui/Page.tsx'
 import { settings } from '../words/en/settings.ts'
+import { ManagedFile } from './ManagedFile.tsx'
 import styles from './Settings.module.css'
 import { Updates } from './Updates.tsx'
 
@@ -29,6 +30,7 @@ export function About() {
         ))}
       </dl>
       <Updates />
+      <ManagedFile />
     </>
   )
 }

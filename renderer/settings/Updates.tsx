@@ -1,8 +1,10 @@
 import { Switch } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { UpdateState } from '../../shared/contract/update.ts'
+import { useSession } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
+import { FixedNote } from '../ui/FixedNote.tsx'
 import { Section } from '../ui/Page.tsx'
 import { update as words } from '../words/en/update.ts'
 import styles from './Updates.module.css'
@@ -11,6 +13,7 @@ import { type Updates as Given, useUpdates } from './use-updates.ts'
 /** What the page About says of newer versions, and what can be done about them. */
 export function Updates() {
   const { state, run, set } = useUpdates()
+  const fixed = useSession().managed.updates?.on
   if (state === null) return null
   if (state.unavailable !== null)
     return (
@@ -20,14 +23,16 @@ export function Updates() {
     )
   return (
     <Section title={words.title} text={words.text}>
-      <Now state={state} run={run} />
+      {fixed === false ? <p>{words.never}</p> : <Now state={state} run={run} />}
       {state.error !== null && <ErrorBar error={state.error} tone="warn" />}
       <Switch
         label={words.by}
         description={words.byText}
         checked={state.on}
+        disabled={fixed !== undefined}
         onChange={(event) => set(event.currentTarget.checked)}
       />
+      {fixed !== undefined && <FixedNote />}
     </Section>
   )
 }
@@ -90,7 +95,7 @@ function Now({ state, run }: { state: UpdateState; run: Given['run'] }) {
       what={checkedAt === null || state.error !== null ? null : words.current}
       act={<Button onClick={() => run('update.check')}>{words.check}</Button>}
     >
-      {checkedAt === null ? words.never : words.checked(checkedAt)}
+      {checkedAt === null ? words.notYet : words.checked(checkedAt)}
     </Line>
   )
 }

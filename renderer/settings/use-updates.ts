@@ -23,6 +23,9 @@ export function useUpdates(): Updates {
   return {
     state,
     run: (act) => take(bridge.call(act, {})),
-    set: (on) => take(bridge.call('update.set', { on }))
+    set(on) {
+      setState((before) => before && { ...before, on })
+      take(bridge.call('update.set', { on }))
+    }
   }
 }

@@ -8,6 +8,7 @@ import { files } from './files.ts'
 import { filters } from './filters.ts'
 import { intelligence } from './intelligence.ts'
 import { mail } from './mail.ts'
+import { managed } from './managed.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
@@ -39,7 +40,8 @@ export const contract = join(
   filters,
   intelligence,
   drafting,
-  update
+  update,
+  managed
 )
 
 export type Contract = typeof contract

@@ -8,9 +8,9 @@ import { createNodeHost } from '../../electron/host/node.ts'
 
 /**
  * The core and its page as an installed app has them, with a stand-in for what replaces it: `node updating-shell.ts
- * DATA PORT ADDRESS KEY`. Says its address in one line, and another line when it would restart.
+ * DATA PORT ADDRESS KEY [MANAGED]`. Says its address in one line, and another line when it would restart.
  */
-const [dataFolder = '', port = '', address = '', key = ''] = process.argv.slice(2)
+const [dataFolder = '', port = '', address = '', key = '', managedFile = null] = process.argv.slice(2)
 const root = resolve(import.meta.dirname, '../..')
 const origin = `http://127.0.0.1:${port}`
 const resourcesFolder = join(dataFolder, 'resources')
@@ -35,7 +35,7 @@ const updater: Updater = {
   install: () => undefined
 }
 const host = createNodeHost({
-  ...{ dataFolder, resourcesFolder, version: '1.0.0', openSample: false, strict: true },
+  ...{ dataFolder, resourcesFolder, version: '1.0.0', openSample: false, strict: true, managedFile },
   origin: () => origin
 })
 const core = await createCore({ ...host, updater })

@@ -88,12 +88,14 @@ interface Options {
   keys?: string[]
   isPackaged?: boolean
   address?: string
+  managed?: { on?: boolean; address?: string }
 }
 function make({
   limits = {},
   keys: trusted = [keys.publicKey],
   isPackaged = true,
-  address = server.address
+  address = server.address,
+  managed = {}
 }: Options = {}) {
   writeFileSync(join(home, 'resources', 'update.json'), JSON.stringify({ address, keys: trusted }))
   const states: UpdateState[] = []
@@ -120,6 +122,7 @@ function make({
       if (name === 'update.changed') states.push(structuredClone(payload as UpdateState))
     },
     wayTo: async () => null,
+    managed,
     sends: {
       hold: () => (held++, () => void held--),
       idle: async () => {

@@ -14,6 +14,14 @@ const version = (value: unknown): string =>
 
 /** What goes wrong with a newer version, and with data that one has written. */
 export const ofUpdates = {
+  'managed.locked': (params) => ({
+    what:
+      params.setting === 'accounts.onlyThese'
+        ? 'Your organisation allows mailboxes of its own domains only.'
+        : 'This is set by your organisation.',
+    safe: 'Nothing was changed.',
+    next: 'Ask who looks after SalesInbox where you work.'
+  }),
   'update.unreachable': (params) => ({
     what:
       reasons[String(params.reason)] ??

@@ -174,5 +174,11 @@ export const settingsPages: SettingsPlace[] = [
     words: ['Audit log', 'History', 'Who read a mail', 'Who changed what']
   },
   { id: 'about', title: 'About', words: ['Version', 'Data folder', 'Keychain', 'Licence'] },
+  {
+    id: 'about',
+    title: 'Organisation’s settings',
+    part: true,
+    words: ['Managed settings', 'Policies', 'Set by your organisation']
+  },
   { id: 'about', title: 'Updates', part: true, words: ['New version', 'Upgrade', 'Update SalesInbox'] }
 ]
