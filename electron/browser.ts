@@ -7,6 +7,7 @@ import { startServer } from './browser/server.ts'
 import { tokenOf } from './browser/token.ts'
 import { createCore } from './core.ts'
 import { watchFaults } from './faults.ts'
+import { guardFormat } from './host/format.ts'
 import { lockFolder } from './host/lock.ts'
 import { createNodeHost } from './host/node.ts'
 import { AppError } from '../shared/errors.ts'
@@ -21,14 +22,18 @@ function refuse(sentence: string): never {
   process.exit(refusedCode)
 }
 
-function lock(dataFolder: string): () => void {
+function lock(dataFolder: string, version: string): () => void {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-    return lockFolder(dataFolder)
+    return guardFormat(dataFolder, version, lockFolder(dataFolder))
   } catch (error) {
     if (error instanceof AppError && error.code === 'disk.locked')
       refuse(
         `SalesInbox is already running on ${dataFolder} (process ${error.params['pid']}). Close it there first, or choose another folder with --data.`
+      )
+    if (error instanceof AppError && error.code === 'disk.newer')
+      refuse(
+        `${dataFolder} was written by SalesInbox ${error.params['version']} or newer, and this is ${version}. Install that, or choose another folder with --data. Nothing was opened or changed.`
       )
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     refuse(`SalesInbox cannot write to ${dataFolder} (${code}). Choose another folder with --data.`)
@@ -39,11 +44,12 @@ async function start(options: ShellOptions): Promise<void> {
   const { dataFolder } = options
   const root = resolve(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '..' : '../..')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  const unlock = lock(dataFolder)
+  const unlock = lock(dataFolder, version)
   let origin = ''
   const host = createNodeHost({
     dataFolder,
     resourcesFolder: join(root, 'resources'),
+    managedFile: options.managedFile,
     version,
     openSample: options.sample,
     strict: options.strict,

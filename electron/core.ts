@@ -11,14 +11,16 @@ import { installIdOf } from './host/install-id.ts'
 import { createIntelligence } from './intelligence/service.ts'
 import { readLeaverApart } from './imap/leaver-thread.ts'
 import { createLeavers } from './leavers/service.ts'
+import { createManaged } from './managed/service.ts'
 import { createMessages } from './message/service.ts'
 import { createOAuth } from './oauth/service.ts'
 import { createReports } from './reports/service.ts'
 import { createRouter, type Router } from './router.ts'
-import { createSample } from './sample/service.ts'
+import { createSample, isSampleAccount } from './sample/service.ts'
 import { createNetwork } from './network/service.ts'
 import { createOutgoing, sendPlainly, testOutgoing } from './smtp/service.ts'
 import { createMail } from './sync/mail.ts'
+import { createUpdates } from './update/service.ts'
 import { createWorkspace } from './workspace/service.ts'
 import { AppError } from '../shared/errors.ts'
 import { contract, type Emit, type EventName, type Payload, type Services } from '../shared/contract/index.ts'
@@ -34,6 +36,8 @@ export interface Core {
   serve(request: ServeRequest): Promise<ServeAnswer | null>
   /** Takes an .eml file of the rep's in, so that a window can show it; throws where it cannot be read. */
   openFile(path: string): Promise<{ hash: string }>
+  /** What closing the app asks of newer versions; see update/service.ts. */
+  updates: { mayQuit(again: () => void): boolean; install(): void }
   close(): Promise<void>
 }
 
@@ -54,7 +58,9 @@ export async function createCore(host: Host): Promise<Core> {
     for (const listener of listeners) listener(name, payload)
   }
 
+  const managed = createManaged({ host })
   const app = createApp({
+    managed: managed.intelligence,
     host,
     emit,
     installId: installIdOf(host.settings),
@@ -75,6 +81,10 @@ export async function createCore(host: Host): Promise<Core> {
     require: (address) => accounts.requireSignIn(address)
   })
   const accounts = createAccounts({
+    managed: {
+      ...managed.accounts,
+      over: (one) => (isSampleAccount(host.settings, one.id) ? one : managed.accounts.over(one))
+    },
     host,
     emit,
     warm: () => mail.warm(),
@@ -148,8 +158,16 @@ export async function createCore(host: Host): Promise<Core> {
 
   const desktop = createDesktop({ host, putStream: files.putStream, removeFiles: files.removeAccount })
   const reports = createReports({ host, put: files.put })
-  const drafting = createDrafting({ host, emit, wayTo: network.wayTo })
+  const drafting = createDrafting({ host, emit, wayTo: network.wayTo, managed: managed.intelligence })
   const filters = createFilters({ host, emit, accounts: accounts.list })
+
+  const updates = createUpdates({
+    host,
+    emit,
+    wayTo: network.wayTo,
+    sends: outgoing.sending,
+    managed: managed.updates
+  })
 
   const services: Services = {
     ...app.handlers,
@@ -166,7 +184,9 @@ export async function createCore(host: Host): Promise<Core> {
     ...intelligence.handlers,
     ...drafting.handlers,
     ...desktop.handlers,
-    ...reports.handlers
+    ...reports.handlers,
+    ...updates.handlers,
+    ...managed.handlers
   }
   listeners.add((name) => {
     if (name === 'workspace.changed') accounts.policy.stale()
@@ -183,7 +203,9 @@ export async function createCore(host: Host): Promise<Core> {
     },
     serve: async (request) => (app.clears(request.path) ? cleared : await files.serve(request)),
     openFile: desktop.openFile,
+    updates,
     async close() {
+      updates.close()
       oauth.close()
       leavers.close()
       drafting.close()

@@ -18,6 +18,7 @@ import {
 import { createCore } from './core.ts'
 import { described, watchFaults } from './faults.ts'
 import { createElectronHost } from './host/electron.ts'
+import { guardFormat } from './host/format.ts'
 import { lockFolder } from './host/lock.ts'
 import { crashFolder } from './reports/service.ts'
 import { createPage } from './page.ts'
@@ -72,10 +73,12 @@ function refuse(title: string, text: string): never {
 function lock(): () => void {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-    return lockFolder(dataFolder)
+    return guardFormat(dataFolder, app.getVersion(), lockFolder(dataFolder))
   } catch (error) {
     if (error instanceof AppError && error.code === 'disk.locked')
       refuse(words.lockedTitle, words.locked(dataFolder, Number(error.params['pid'])))
+    if (error instanceof AppError && error.code === 'disk.newer')
+      refuse(words.newerTitle, words.newer(dataFolder, String(error.params['version'])))
     refuse(words.notStartedTitle, words.notStarted(described(error).error))
   }
 }
@@ -214,6 +217,9 @@ async function start(): Promise<void> {
   // the keeper lives on: mail still comes, and what is queued still goes
   app.on('window-all-closed', () => undefined)
   let stopping = false
+  app.on('before-quit', (event) => {
+    if (!core.updates.mayQuit(() => app.quit())) event.preventDefault()
+  })
   app.on('will-quit', (event) => {
     event.preventDefault()
     if (stopping) return
@@ -224,6 +230,7 @@ async function start(): Promise<void> {
     tray.destroy()
     void core.close().finally(() => {
       unlock()
+      core.updates.install()
       app.exit(0)
     })
   })

@@ -62,6 +62,7 @@ export const errorCodes = [
   'disk.full',
   'disk.failed',
   'disk.locked',
+  'disk.newer',
   'secrets.unavailable',
   'accounts.unknown',
   'accounts.duplicate',
@@ -126,6 +127,22 @@ export const errorCodes = [
   'drafting.late',
   'drafting.strange',
   'drafting.failed',
+  // fixed by the organisation's file
+  'managed.locked',
+  // a newer version of SalesInbox
+  'update.unreachable',
+  'update.notFound',
+  'update.unsigned',
+  'update.badSignature',
+  'update.unreadable',
+  'update.older',
+  'update.notYet',
+  'update.system',
+  'update.damaged',
+  'update.late',
+  'update.notHere',
+  'update.none',
+  'update.failed',
   'sample.failed',
   'app.internal'
 ] as const

@@ -54,6 +54,7 @@ beforeEach(async () => {
     },
     save: (account) => (saved = account),
     send: async (route, content) => sendPlainly(route, await compileMessage(content, []), content),
+    requireServer: () => undefined,
     requireConfigure() {
       if (!allowed) throw new AppError('accounts.notAllowed', { why: 'profile', profile: 'Standard' })
     },

@@ -24,6 +24,8 @@ export interface SendersDeps {
   send(route: Route, content: Content): Promise<void>
   /** Throws accounts.notAllowed. */
   requireConfigure(): void
+  /** Throws managed.locked. */
+  requireServer(sender: Pick<Sender, 'address' | 'outgoing'>): void
   now(): number
 }
 
@@ -77,6 +79,7 @@ export function createSenders(deps: SendersDeps) {
         if (!isSendable(one)) throw new AppError('send.badAddress', { address: one })
       if (sameAddress(address, account.address))
         throw new AppError('accounts.duplicate', { address, removing: false })
+      deps.requireServer({ ...sender, address })
       const before = account.senders.find((one) => sameAddress(one.address, address))
       const sameServer =
         password === undefined &&

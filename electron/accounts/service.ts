@@ -5,6 +5,7 @@ import {
   type AccountDraft,
   type Filing,
   type Policy,
+  type Sender,
   type Server,
   type TestReport
 } from '../../shared/contract/accounts.ts'
@@ -44,6 +45,14 @@ export interface AccountsDeps extends ConnectionTests {
   }
   /** What the administrator lets the rep of these addresses do. Throws workspace.unavailable. */
   readPolicy(addresses: string[]): Promise<Policy>
+  /** What the organisation has fixed: laid over what is saved, and required of what is given. */
+  managed?: {
+    over(account: SavedAccount): SavedAccount
+    /** These throw managed.locked. */
+    requireDraft(draft: AccountDraft): void
+    requireSender(sender: Pick<Sender, 'address' | 'outgoing'>): void
+    requireSharing(chosen: Account['sharing']): void
+  }
   /** Sends a mail that nobody else needs to hear of. */
   send(route: Route, content: Content): Promise<void>
   /** Forgets the files of an account that is gone, and its lines in `sends.log`. */
@@ -82,7 +91,7 @@ export type AccountsService = ReturnType<typeof createAccounts>
 export function createAccounts(deps: AccountsDeps) {
   const { host } = deps
   const presets = loadPresets(host.resourcesFolder)
-  const store = createAccountStore(host.settings, host.log)
+  const store = createAccountStore(host.settings, host.log, deps.managed?.over)
   const listeners = new Set<() => void>()
   const secretName = (id: string): string => `account/${id}`
   const list = (): Account[] => store.list().map(shown)
@@ -110,6 +119,7 @@ export function createAccounts(deps: AccountsDeps) {
     save: keep,
     send: deps.send,
     requireConfigure: policy.requireConfigure,
+    requireServer: (sender) => deps.managed?.requireSender(sender),
     now: Date.now
   })
 
@@ -175,6 +185,7 @@ export function createAccounts(deps: AccountsDeps) {
   }
 
   async function check(draft: AccountDraft, id: string | null): Promise<Found> {
+    deps.managed?.requireDraft(draft)
     const secret = await secretOf(draft, id)
     let sizeLimit: number | null = null
     const report = await checkServers(deps, draft, secret, presets.find(draft.service), (limit) => {
@@ -289,6 +300,7 @@ export function createAccounts(deps: AccountsDeps) {
       const future = period && 'from' in period && period.from > Date.now()
       if (state === 'removing' || future || (defaultSender && !identityOf(found, defaultSender)))
         throw new AppError('contract.badInput', { call: 'accounts.change' })
+      if (sharing !== undefined) deps.managed?.requireSharing(sharing)
       if (sharing !== undefined && sharing !== found.sharing) policy.requireSharing()
       if (state === 'active' && policy.now().deactivated) policy.requireConfigure()
       const next = { ...found, ...patch }

@@ -9,8 +9,15 @@ export type SavedAccount = z.infer<typeof saved>
 const key = 'accounts'
 const version = 1
 
-/** The accounts in the settings file, in the window's order. No secret is among them. */
-export function createAccountStore(settings: Settings, log: Host['log']) {
+/**
+ * The accounts in the settings file, in the window's order. No secret is among them.
+ * @param over what is fixed elsewhere, laid over each as it is read
+ */
+export function createAccountStore(
+  settings: Settings,
+  log: Host['log'],
+  over: (account: SavedAccount) => SavedAccount = (account) => account
+) {
   const { accounts, strange } = read(settings, log)
 
   function save(list: SavedAccount[]): void {
@@ -23,13 +30,27 @@ export function createAccountStore(settings: Settings, log: Host['log']) {
   function get(id: string): SavedAccount {
     const found = accounts.find((one) => one.id === id)
     if (found === undefined) throw new AppError('accounts.unknown')
-    return found
+    return over(found)
+  }
+
+  /** What is only laid over is not saved: the account's own stays below it. */
+  function kept(one: SavedAccount): SavedAccount {
+    const own = accounts.find(({ id }) => id === one.id)
+    if (own === undefined) return one
+    const laid = over(own)
+    const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+    return {
+      ...one,
+      incoming: same(one.incoming, laid.incoming) ? own.incoming : one.incoming,
+      outgoing: same(one.outgoing, laid.outgoing) ? own.outgoing : one.outgoing,
+      sharing: one.sharing === laid.sharing ? own.sharing : one.sharing
+    }
   }
 
   return {
-    list: (): SavedAccount[] => [...accounts],
+    list: (): SavedAccount[] => accounts.map(over),
     get,
-    put: (one: SavedAccount): void => save([...accounts.filter(({ id }) => id !== one.id), one]),
+    put: (one: SavedAccount): void => save([...accounts.filter(({ id }) => id !== one.id), kept(one)]),
     remove: (id: string): void => save(accounts.filter((one) => one.id !== id)),
     nextPosition: (): number => Math.max(-1, ...accounts.map(({ position }) => position)) + 1
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { preferences, type Preferences } from '../../shared/contract/app.ts'
+import { type IntelligenceChoice, preferences, type Preferences } from '../../shared/contract/app.ts'
 import type { Emit, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
@@ -14,14 +14,21 @@ export interface AppDeps {
   emit: Emit
   installId: string
   hasAccounts(): boolean
+  /** What the organisation has fixed of what mail is read for. */
+  managed: {
+    over(choice: IntelligenceChoice): IntelligenceChoice
+    /** Throws managed.locked. */
+    require(choice: IntelligenceChoice): void
+  }
 }
 
-export function createApp({ host, emit, installId, hasAccounts }: AppDeps) {
+export function createApp({ host, emit, installId, hasAccounts, managed }: AppDeps) {
   /** The address that clears what the page keeps: once, and for nobody who was not told. */
   let clearing: string | null = null
   function read(): Preferences {
     const saved = preferences.safeParse(host.settings.get('preferences') ?? {})
-    return saved.success ? saved.data : preferences.parse({})
+    const found = saved.success ? saved.data : preferences.parse({})
+    return { ...found, intelligence: managed.over(found.intelligence) }
   }
   const handlers: Handlers = {
     'app.info': () => ({
@@ -36,6 +43,7 @@ export function createApp({ host, emit, installId, hasAccounts }: AppDeps) {
     'app.preferences': read,
     'app.setPreferences': (patch) => {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+      if (patch.intelligence) managed.require(patch.intelligence)
       const next = preferences.parse({ ...read(), ...given })
       host.settings.set('preferences', next)
       emit('app.preferencesChanged', next)

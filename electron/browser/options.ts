@@ -6,6 +6,8 @@ export interface ShellOptions {
   /** Absolute. */
   dataFolder: string
   port: string | undefined
+  /** In place of the system's own: tests, and administrators who try a file. Absolute. */
+  managedFile: string | null
   open: boolean
   sample: boolean
   /** Bulk answers and events are checked against the contract too. */
@@ -19,6 +21,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): ShellOption
     options: {
       data: { type: 'string' },
       port: { type: 'string' },
+      managed: { type: 'string' },
       open: { type: 'boolean', default: true },
       sample: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false }
@@ -28,6 +31,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): ShellOption
   return {
     dataFolder: resolve(values.data ?? join(homedir(), '.salesinbox')),
     port: values.port,
+    managedFile: values.managed === undefined ? null : resolve(values.managed),
     open: values.open,
     sample: values.sample,
     strict: values.strict || env['NODE_ENV'] === 'test'

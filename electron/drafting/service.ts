@@ -11,6 +11,8 @@ export interface DraftingDeps {
   host: Pick<Host, 'settings' | 'secrets' | 'log'>
   emit: Emit
   wayTo: WayTo
+  /** What the organisation has fixed. */
+  managed?: { mayDraft: boolean; requireDrafting(): void }
   limits?: Limits
 }
 type Handlers = Pick<Services, Extract<keyof Services, `drafting.${string}`>>
@@ -28,12 +30,13 @@ type Saved = z.infer<typeof saved>
 const usual: Saved = { on: false, address: '', model: '', keyFor: null }
 
 /** Asks the model server that the rep named, and while drafting help is on only: docs/drafting.md. */
-export function createDrafting({ host, emit, wayTo, limits = usualLimits }: DraftingDeps) {
+export function createDrafting({ host, emit, wayTo, managed, limits = usualLimits }: DraftingDeps) {
   const running = new Set<AbortController>()
 
   function read(): Saved {
     const parsed = saved.safeParse(host.settings.get(settingsKey))
-    return parsed.success ? parsed.data : usual
+    const found = parsed.success ? parsed.data : usual
+    return managed?.mayDraft !== false ? found : { ...found, on: false }
   }
   const shown = ({ on, address, model, keyFor }: Saved): DraftingSettings => ({
     on,
@@ -87,6 +90,7 @@ export function createDrafting({ host, emit, wayTo, limits = usualLimits }: Draf
   const handlers: Handlers = {
     'drafting.get': () => shown(read()),
     'drafting.set': async ({ on, address, model, key }) => {
+      if (on) managed?.requireDrafting()
       const before = read()
       const typed = { on, address: address.trim(), model: model.trim() }
       if (typed.address !== '') serverOf(typed.address)
@@ -103,6 +107,7 @@ export function createDrafting({ host, emit, wayTo, limits = usualLimits }: Draf
       return shown(next)
     },
     'drafting.test': async ({ address, key }, context) => {
+      managed?.requireDrafting()
       const server = serverOf(address)
       return await within(context.signal, limits.list, server, async (ending) => {
         const asked = { method: 'GET' as const, path: '/models', key: key ?? (await keyOf(server)), ending }

@@ -17,8 +17,10 @@ import { mayOpen } from './links.ts'
 import { createLoginItem } from './login-item.ts'
 import { createLog } from '../log.ts'
 import type { Host } from './host.ts'
+import { managedPath } from './managed-path.ts'
 import { openKeychainSecrets } from './keychain-secrets.ts'
 import { settingsOver } from './node.ts'
+import { createUpdater } from './updater.ts'
 import { watchWake } from './wake.ts'
 
 /** What Electron lends the core. Called once the app is ready: the keychain is not there before. */
@@ -62,6 +64,7 @@ export function createElectronHost(options: {
     shell: 'electron',
     version: app.getVersion(),
     dataFolder,
+    managedFile: managedPath(),
     resourcesFolder: options.resourcesFolder,
     strict: options.strict,
     openSample: options.openSample,
@@ -120,6 +123,12 @@ export function createElectronHost(options: {
     },
     systemProxy: (host) => session.defaultSession.resolveProxy(`https://${host}`),
     clearStorage: () => session.defaultSession.clearStorageData({ storages: ['indexdb', 'filesystem'] }),
+    updater: createUpdater({
+      isPackaged: app.isPackaged,
+      session,
+      quit: () => app.quit(),
+      release: () => app.releaseSingleInstanceLock()
+    }),
     onWake(listener) {
       const resumed = (): void => listener('resume')
       powerMonitor.on('resume', resumed)

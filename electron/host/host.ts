@@ -7,6 +7,8 @@ export interface Host {
   version: string
   /** Absolute; everything the app keeps is below it (mode 700). */
   dataFolder: string
+  /** Where the organisation's settings are looked for. Absolute. */
+  managedFile: string
   /** Read-only files that ship with the app: presets, sample, word lists. Absolute. */
   resourcesFolder: string
   /** Bulk answers are checked against the contract too (development and tests). */
@@ -37,6 +39,8 @@ export interface Host {
   systemProxy(host: string): Promise<string>
   /** Takes everything that the page keeps off the disk; null: only an answer to the page can (Clear-Site-Data). */
   clearStorage: (() => Promise<void>) | null
+  /** Puts newer versions of the app in its place; null: this shell is not the one that is installed. */
+  updater: Updater | null
   /** Calls back after sleep or a change of network. */
   onWake(listener: (reason: 'resume' | 'network') => void): () => void
 }
@@ -68,6 +72,40 @@ export interface Secrets {
   remove(name: string): Promise<void>
   /** 'weak': the system has no keyring and the key lies beside the data; the window says so. */
   strength(): Promise<'strong' | 'weak'>
+}
+
+/** A newer version as its signed description says, checked. */
+export interface Release {
+  version: string
+  /** Names beside the description, with the SHA-512 (base64) and octets of each. */
+  files: { url: string; sha512: string; size: number; isAdminRightsRequired?: boolean }[]
+  releaseDate: string
+  stagingPercentage?: number
+  minimumSystemVersion?: string
+}
+
+/** What the installed app can do to itself. It trusts what it is given: electron/update/ has checked it. */
+export interface Updater {
+  /** Why this copy cannot be replaced; null: it can. */
+  unavailable: 'folder' | 'package' | null
+  /** False where installing asks for a password: then it is done by a restart that the rep asked for, never by closing. */
+  quietly: boolean
+  /** The way for all that follows; null: straight to the server. */
+  useProxy(proxy: { kind: 'http' | 'https' | 'socks5'; host: string; port: number } | null): Promise<void>
+  fetch(url: string, init: { signal: AbortSignal }): Promise<Response>
+  /**
+   * Fetches the file of a release that is this system's, and checks it. `notYet`: handed out step by step, and this
+   * computer's turn has not come; `system`: it needs a newer system. Throws update.*, disk.*; the signal's reason.
+   */
+  download(
+    release: Release,
+    base: URL,
+    options: { signal: AbortSignal; atQuit: boolean; onProgress(done: number, of: number): void }
+  ): Promise<'ready' | 'notYet' | 'system'>
+  /** Closes the app in order to restart it. */
+  quit(): void
+  /** The last thing that the process does: everything is closed. */
+  install(options: { restart: boolean }): void
 }
 
 /** JSON lines. Fields are counts, codes, durations and ids: never addresses, subjects, passwords, tokens or bodies. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Conf from 'conf'
 import { createLog } from '../log.ts'
 import type { Host, Settings } from './host.ts'
+import { managedPath } from './managed-path.ts'
 import { openKeyFileSecrets } from './key-file-secrets.ts'
 import { watchWake } from './wake.ts'
 
@@ -36,6 +37,8 @@ export function createNodeHost(options: {
   dataFolder: string
   resourcesFolder: string
   version: string
+  /** In place of the system's own. */
+  managedFile?: string | null
   openSample: boolean
   strict: boolean
   origin(): string
@@ -45,6 +48,7 @@ export function createNodeHost(options: {
     shell: 'browser',
     version: options.version,
     dataFolder: options.dataFolder,
+    managedFile: options.managedFile ?? managedPath(),
     resourcesFolder: options.resourcesFolder,
     strict: options.strict,
     openSample: options.openSample,
@@ -62,6 +66,7 @@ export function createNodeHost(options: {
     // the environment is all that a plain process is told
     systemProxy: async () => 'DIRECT',
     clearStorage: null,
+    updater: null,
     onWake: (listener) => watchWake(listener)
   }
 }

@@ -5,7 +5,7 @@ import type { Account, AccountDraft } from '../../shared/contract/accounts.ts'
 import { usual } from '../../shared/new-account.ts'
 import type { Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { Host } from '../host/host.ts'
+import type { Host, Settings } from '../host/host.ts'
 import { loadCrm, me } from './crm.ts'
 import type { Ports } from './protocol.ts'
 import { sampleRecords, type SampleRecords } from './records.ts'
@@ -60,6 +60,11 @@ const startWithin = 4_000
 /** Holds nothing open at the end of the process. */
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}
+
+/** Whether an account is the sample's: nothing that is meant for real mailboxes holds for it. */
+export function isSampleAccount(settings: Pick<Settings, 'get'>, id: string): boolean {
+  return settings.get<Saved>(key)?.account === id
 }
 
 /** A mailbox to try things with: an IMAP account like any other, on servers of our own, and records beside it. */

@@ -64,6 +64,32 @@ test('two sends of one mail at the same time are one send', async () => {
   expect(smtp.mails).toHaveLength(1)
 })
 
+test('while it is held, what runs goes on and nothing begins; then all of it goes', async () => {
+  let answer = (): void => undefined
+  const asked = new Promise<void>((done) => (answer = done))
+  const smtp = kept(await startSmtp(clear))
+  const route = kept(
+    outgoing(folder, server(smtp.port), {
+      compile: async (content) => {
+        if (content.messageId === 'one@fernhill.example') await asked
+        return Buffer.from(`Message-ID: <${content.messageId}>\r\n\r\nHello\r\n`)
+      }
+    })
+  )
+  const first = send(route)
+  await new Promise((done) => setTimeout(done, 20))
+  expect(route.sending.running()).toBe(true)
+  const release = route.sending.hold()
+  const second = send(route, { messageId: 'two@fernhill.example' })
+  answer()
+  await first
+  await route.sending.idle()
+  expect([smtp.mails.length, route.sending.running()]).toEqual([1, false])
+  release()
+  await second
+  expect(smtp.mails).toHaveLength(2)
+})
+
 test('a wire that dies between the last dot and the 250 is a doubt, and nothing is sent again by itself', async () => {
   const scripted = kept(await startScriptedSmtp((step) => (step === 'dot' ? 'drop' : null)))
   const service = kept(outgoing(folder, server(scripted.port)))

@@ -47,15 +47,35 @@ export function createOutgoing(deps: OutgoingDeps) {
   const deadlines = deps.deadlines ?? usualDeadlines
   const sends = openSendsLog(deps.host.dataFolder)
   const running = new Map<string, Promise<Sent>>()
+  /** Sends that are asked for while it stands wait for it. */
+  let gate: { opened: Promise<void> } | null = null
 
-  function send(input: Checked<'outgoing.send'>, context: CallContext): Promise<Sent> {
+  async function send(input: Checked<'outgoing.send'>, context: CallContext): Promise<Sent> {
+    while (gate !== null) await gate.opened
     const id = input.content.messageId
     // a keeper that took over asks for what the one before began: it is one send, and one answer for both
     const begun = running.get(id)
-    if (begun !== undefined) return begun
+    if (begun !== undefined) return await begun
     const sending = attempt(input.account, input.content, context.signal).finally(() => running.delete(id))
     running.set(id, sending)
-    return sending
+    return await sending
+  }
+
+  /** New sends wait from now on, until what it answers is called. Those that run go on. */
+  function hold(): () => void {
+    let open = (): void => undefined
+    const opened = new Promise<void>((done) => (open = done))
+    const mine = { opened }
+    gate = mine
+    return () => {
+      if (gate === mine) gate = null
+      open()
+    }
+  }
+
+  /** Resolves when no mail is being sent. */
+  async function idle(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled(running.values())
   }
 
   async function attempt(accountId: string, content: Content, signal: AbortSignal): Promise<Sent> {
@@ -160,5 +180,6 @@ export function createOutgoing(deps: OutgoingDeps) {
     }
   }
 
-  return { handlers, forget: sends.forget, close: sends.close }
+  const sending = { hold, idle, running: () => running.size > 0 }
+  return { handlers, sending, forget: sends.forget, close: sends.close }
 }

@@ -17,6 +17,9 @@ export const words = {
   lockedTitle: 'SalesInbox is already running on this folder',
   locked: (folder: string, pid: number): string =>
     `${folder} is in use by process ${pid}. Close SalesInbox there first, or start it with --data and another folder. Nothing was changed.`,
+  newerTitle: 'This SalesInbox is too old for what is saved here',
+  newer: (folder: string, version: string): string =>
+    `${folder} was written by SalesInbox ${version} or newer. Install that, or start this one with --data and another folder. Nothing was opened or changed.`,
   notStartedTitle: 'SalesInbox could not start',
   notStarted: (code: string): string =>
     `The reason is "${code}". Your mail on this computer was not changed. The file logs/salesinbox.log in the data folder says more.`,

@@ -31,6 +31,7 @@ const SettingsPage = lazy(loadSettings)
 const SignInAgain = lazy(() => import('../setup/SignInAgain.tsx'))
 const loadPages = () => import('./Pages.tsx')
 const Pages = lazy(loadPages)
+const UpdateLine = lazy(async () => ({ default: (await import('../settings/UpdateLine.tsx')).UpdateLine }))
 const RecordForms = lazy(async () => ({ default: (await import('../deals/index.ts')).RecordForms }))
 
 /** One mail, record or draft alone, where this window was opened for it; else the whole app. */
@@ -82,6 +83,7 @@ function MainWindow() {
           <Bar tone="warn" role="alert" title={words.lostCore} text={words.lostCoreText} />
         </div>
       )}
+      <Suspense fallback={null}>{idle && <UpdateLine />}</Suspense>
       <InboxCommands conversations={preferences.conversations} />
       <Compose />
       <Correct />

@@ -7,7 +7,7 @@ import type { Started } from './start.ts'
 
 /** Keeps what main told at the start up to date for all views. */
 export function SessionProvider({ started, children }: { started: Started; children: ReactNode }) {
-  const { bridge, info } = started
+  const { bridge, info, managed } = started
   const cache = useStandingCache(started.cache)
   const [accounts, setAccounts] = useState(started.accounts)
   const [preferences, setPreferences] = useState(started.preferences)
@@ -36,6 +36,7 @@ export function SessionProvider({ started, children }: { started: Started; child
     () => ({
       bridge,
       info,
+      managed,
       connected,
       preferences,
       accounts: accounts
@@ -46,7 +47,7 @@ export function SessionProvider({ started, children }: { started: Started; child
         void bridge.call('app.setPreferences', patch).then(setPreferences, () => undefined)
       }
     }),
-    [bridge, info, connected, preferences, accounts]
+    [bridge, info, managed, connected, preferences, accounts]
   )
   return (
     <SessionContext value={session}>

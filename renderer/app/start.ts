@@ -1,8 +1,9 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Preferences } from '../../shared/contract/app.ts'
 import type { Bridge, Output } from '../../shared/contract/index.ts'
+import type { ManagedSettings } from '../../shared/managed.ts'
 import { bridgeAddress, createBridge } from '../bridge.ts'
-import { type Cache, type Ledger, openCache } from '../cache/index.ts'
+import { type Cache, type Ledger, openCache, requireOutbox } from '../cache/index.ts'
 import type { KeeperStart } from '../keeper/worker.ts'
 
 export interface Started {
@@ -11,6 +12,8 @@ export interface Started {
   /** Of now: both follow main from the first moment on, while nobody shows them yet. */
   preferences: Preferences
   accounts: Account[]
+  /** What the organisation has fixed: the same from the start to the end. */
+  managed: ManagedSettings
   cache: Cache
 }
 
@@ -50,8 +53,9 @@ async function takeStarted(bridge: Bridge, early: Cache | null): Promise<Started
   const takeAccounts = (accounts: Account[]): unknown => Object.assign(followed, { accounts })
   bridge.on('app.preferencesChanged', takePreferences)
   bridge.on('accounts.changed', takeAccounts)
-  const [info] = await Promise.all([
+  const [info, managed] = await Promise.all([
     bridge.call('app.info', {}),
+    bridge.call('managed.state', {}),
     bridge.call('app.preferences', {}).then(takePreferences),
     bridge.call('accounts.list', {}).then(takeAccounts)
   ])
@@ -60,8 +64,17 @@ async function takeStarted(bridge: Bridge, early: Cache | null): Promise<Started
   // else a browser short of room may throw away all that is saved here, drafts included
   void navigator.storage.persist().catch(() => false)
   const cache = early?.installId === info.installId ? early : openCache(info.installId)
+  await Promise.race([
+    requireOutbox(cache.outbox, info.version),
+    new Promise((late) => setTimeout(late, longestOpen))
+  ])
   if (info.shell === 'browser') onceListed(cache.ledger, () => startKeeper(info.installId))
-  return Object.assign(followed as Pick<Started, 'preferences' | 'accounts'>, { bridge, info, cache })
+  return Object.assign(followed as Pick<Started, 'preferences' | 'accounts'>, {
+    bridge,
+    info,
+    managed: managed.settings,
+    cache
+  })
 }
 
 /** Runs once the first list stands: what somebody waits for comes first, but not at any price. */

@@ -8,6 +8,7 @@
  *   shows at once and that the keeper plays. Drafts and sending: drafts.ts.
  * - What the CRM says of an address: `ledger.directory` with shared/context (`entryOf`, `reasonOf`).
  */
+export { requireOutbox } from './outbox-db.ts'
 export { type Cache, openCache } from './cache.ts'
 export { readHeader } from './headers.ts'
 export * from './context.ts'

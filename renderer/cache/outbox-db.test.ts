@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto'
 import { Dexie } from 'dexie'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Correction } from './outbox-types.ts'
-import { openOutboxDb, outboxDbName, outboxVersion } from './outbox-db.ts'
+import { openOutboxDb, outboxDbName, outboxVersion, requireOutbox } from './outbox-db.ts'
 
 /** Rows as version 1 kept them: its stores, its keys, and a draft and an operation from before they knew of records. */
 const first = {
@@ -112,4 +112,44 @@ it('carries along what version 3 kept, and keeps what was dismissed and correcte
     await db.corrections.put(correction)
     db.close()
   }
+})
+
+it('refuses what a newer app has written, says which version is needed, and leaves all of it as it was', async () => {
+  const kept = new Map<string, string>()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value)
+  })
+  const now = openOutboxDb('newer')
+  await requireOutbox(now, '1.0.0')
+  await requireOutbox(now, '1.1.0')
+  expect([...kept.values()]).toEqual([`${outboxVersion} 1.0.0`])
+  now.close()
+  const newer = new Dexie(outboxDbName('newer'))
+  newer.version(outboxVersion + 1).stores({ ...first.stores, later: 'id' })
+  await newer.open()
+  await newer.table('drafts').add(first.draft)
+  await newer.table('later').add({ id: 1 })
+  newer.close()
+  kept.set('salesinbox.outbox', `${outboxVersion + 1} 2.0.0`)
+
+  const older = openOutboxDb('newer')
+  await expect(requireOutbox(older, '1.1.0')).rejects.toMatchObject({
+    code: 'disk.newer',
+    params: { version: '2.0.0', current: '1.1.0' }
+  })
+  await expect(older.drafts.toArray()).rejects.toThrow()
+  await expect(older.drafts.add({ ...first.draft, id: 'e' } as never)).rejects.toThrow()
+  older.close()
+  kept.clear()
+  const unnoted = openOutboxDb('newer')
+  await expect(requireOutbox(unnoted, '1.1.0')).rejects.toMatchObject({ params: { version: '' } })
+  unnoted.close()
+  expect(kept.size).toBe(0)
+
+  await newer.open()
+  expect(newer.verno).toBe(outboxVersion + 1)
+  expect(await newer.table('drafts').toArray()).toEqual([first.draft])
+  expect(await newer.table('later').count()).toBe(1)
+  newer.close()
 })

@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie'
+import { AppError } from '../../shared/errors.ts'
 import type {
   Correction,
   Dismissed,
@@ -28,8 +29,30 @@ export function outboxDbName(installId: string): string {
   return `salesinbox-${installId}-outbox`
 }
 
+/** IndexedDB counts ten to one of Dexie's, which adds ones of its own: from here on a newer app has written it. */
+const tooNew = (outboxVersion + 1) * 10
+const refusal = (): AppError => new AppError('disk.newer', { knows: outboxVersion })
+
+/** Dexie opens what is newer than it was told as it is, and adds what it misses there: the second is stopped here. */
+function guarded(): IDBFactory {
+  return {
+    open(name: string, version?: number): IDBOpenDBRequest {
+      if (version !== undefined && version >= tooNew) throw refusal()
+      return version === undefined ? indexedDB.open(name) : indexedDB.open(name, version)
+    },
+    deleteDatabase: (name) => indexedDB.deleteDatabase(name),
+    databases: () => indexedDB.databases(),
+    cmp: (first, second) => indexedDB.cmp(first, second)
+  }
+}
+
+/**
+ * Opens with the first use. One that a newer app has written is refused: what this version wrote there, the newer would
+ * misread. Then every use of it throws, and nothing in it is touched; `requireOutbox` says why.
+ */
 export function openOutboxDb(installId: string): OutboxDb {
-  const db = new Dexie(outboxDbName(installId), { chromeTransactionDurability: 'strict' }) as OutboxDb
+  const options = { chromeTransactionDurability: 'strict', indexedDB: guarded() } as const
+  const db = new Dexie(outboxDbName(installId), options) as OutboxDb
   db.version(1).stores({
     operations: '++id, state',
     drafts: 'id, account, state, updatedAt',
@@ -44,5 +67,37 @@ export function openOutboxDb(installId: string): OutboxDb {
   db.version(4).stores({ dismissed: 'key' })
   // what the rep says of a mail in place of what was read of it
   db.version(5).stores({ corrections: '[account+message], account' })
+  db.on(
+    'ready',
+    () => {
+      if (db.backendDB().version >= tooNew) throw refusal()
+    },
+    true
+  )
   return db
+}
+
+const versionKey = 'salesinbox.outbox'
+
+/**
+ * Asks whether this app may open the outbox, and notes for older ones which app first wrote it as it is: beside the
+ * database, where both live and die together.
+ * @param version of the app
+ * @throws AppError disk.newer with the version that is needed, where it was noted
+ */
+export async function requireOutbox(outbox: OutboxDb, version: string): Promise<void> {
+  const noted = readNote()
+  try {
+    await outbox.open()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'disk.newer') return
+    throw new AppError('disk.newer', { ...error.params, current: version, version: noted?.app ?? '' })
+  }
+  if (noted === null || noted.format < outboxVersion)
+    localStorage.setItem(versionKey, `${outboxVersion} ${version}`)
+}
+
+function readNote(): { format: number; app: string } | null {
+  const [, format, app] = /^(\d+) (\S+)$/.exec(localStorage.getItem(versionKey) ?? '') ?? []
+  return format !== undefined && app !== undefined ? { format: Number(format), app } : null
 }

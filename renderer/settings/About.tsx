@@ -1,8 +1,10 @@
 import { useSession } from '../bridge-context.ts'
 import { PageHead } from '../ui/Page.tsx'
 import { settings } from '../words/en/settings.ts'
+import { ManagedFile } from './ManagedFile.tsx'
 import { Reports } from './Reports.tsx'
 import styles from './Settings.module.css'
+import { Updates } from './Updates.tsx'
 
 const words = settings.about
 
@@ -28,6 +30,8 @@ export function About() {
           </div>
         ))}
       </dl>
+      <Updates />
+      <ManagedFile />
       <Reports />
     </>
   )

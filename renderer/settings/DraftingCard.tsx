@@ -5,6 +5,7 @@ import type { DraftingSettings } from '../../shared/contract/drafting.ts'
 import { modelServerOf } from '../../shared/model-server.ts'
 import { useBridge } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
+import { FixedNote } from '../ui/FixedNote.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { showToast } from '../ui/toast.ts'
 import { drafting as words } from '../words/en/drafting.ts'
@@ -19,7 +20,7 @@ interface Form {
 }
 
 /** A model server of the rep's own choice: off until they turn it on, and it says where texts would go. */
-export function DraftingCard() {
+export function DraftingCard({ fixed }: { fixed: boolean }) {
   const bridge = useBridge()
   const [saved, setSaved] = useState<DraftingSettings | null>(null)
   const [form, setForm] = useState<Form>({ address: '', model: '', key: '' })
@@ -82,10 +83,12 @@ export function DraftingCard() {
         <div className={styles.grow}>
           <h2 className={styles.name}>{words.name}</h2>
           <p className={styles.quiet}>{words.text}</p>
+          {fixed && <FixedNote />}
         </div>
         <Switch
           aria-label={words.name}
           checked={saved.on}
+          disabled={fixed}
           onChange={(event) => void turn(event.currentTarget.checked)}
         />
       </div>

@@ -15,6 +15,7 @@ import { intents } from '../../shared/contract/intelligence.ts'
 import { useSession } from '../bridge-context.ts'
 import { useIntentCounts, useIntelligence } from '../cache/index.ts'
 import { ToneChip } from '../ui/Chip.tsx'
+import { FixedNote } from '../ui/FixedNote.tsx'
 import { PageHead } from '../ui/Page.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import styles from './Intelligence.module.css'
@@ -36,7 +37,8 @@ const month = 30 * 24 * 3600_000
 
 /** What is read of incoming mail: one switch for all, then one for each. */
 export function Intelligence() {
-  const { accounts, preferences, setPreferences } = useSession()
+  const { accounts, managed, preferences, setPreferences } = useSession()
+  const fixed = managed.intelligence ?? {}
   const { intelligence: choice } = preferences
   const shows = useIntelligence()
   const counts = useIntentCounts(month)
@@ -85,6 +87,7 @@ export function Intelligence() {
           label={words.fill}
           description={words.fillText}
           checked={choice.fill}
+          disabled={fixed.fill !== undefined}
           onChange={(event) => set({ fill: event.currentTarget.checked })}
         />
       </div>
@@ -94,10 +97,12 @@ export function Intelligence() {
   return (
     <>
       <PageHead title={words.title} text={choice.on ? words.text : words.off}>
+        {fixed.on !== undefined && <FixedNote />}
         <Switch
           label={words.on}
           labelPosition="left"
           checked={choice.on}
+          disabled={fixed.on !== undefined}
           onChange={(event) => set({ on: event.currentTarget.checked })}
         />
       </PageHead>
@@ -132,11 +137,12 @@ export function Intelligence() {
                   <div className={styles.grow}>
                     <h2 className={styles.name}>{words.facets[id]}</h2>
                     <p className={styles.quiet}>{words.facetTexts[id]}</p>
+                    {fixed[id] !== undefined && <FixedNote />}
                   </div>
                   <Switch
                     aria-label={words.facets[id]}
                     checked={shows[id]}
-                    disabled={!choice.on}
+                    disabled={!choice.on || fixed[id] !== undefined}
                     onChange={(event) => set({ [id]: event.currentTarget.checked })}
                   />
                 </div>
@@ -144,7 +150,7 @@ export function Intelligence() {
               </section>
             ))}
             {choice.on && <LearnedFromYou />}
-            <DraftingCard />
+            <DraftingCard fixed={fixed.drafting === false} />
           </div>
           {choice.on && <LastReading />}
         </div>

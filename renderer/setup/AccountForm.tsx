@@ -2,7 +2,8 @@ import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Account, AccountDraft, Finding, Preset, TestReport } from '../../shared/contract/accounts.ts'
 import { AppError } from '../../shared/errors.ts'
-import { useBridge } from '../bridge-context.ts'
+import { serversFor } from '../../shared/managed.ts'
+import { useSession } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
 import { setup as words } from '../words/en/setup.ts'
@@ -19,6 +20,7 @@ import {
   formOf,
   type FormState
 } from './form-state.ts'
+import { type Fixed, withFixed } from './form-servers.ts'
 import { PeriodChoice } from './PeriodChoice.tsx'
 import { Report } from './Report.tsx'
 import { ServerFields } from './ServerFields.tsx'
@@ -42,6 +44,8 @@ export interface AccountFormProps {
 
 export interface FieldsProps {
   form: FormState
+  /** Set by the organisation. */
+  fixed: Fixed
   set(patch: Partial<FormState>): void
   error(field: FormField): string | undefined
   leave(field: FormField): () => void
@@ -57,9 +61,10 @@ export function AccountForm({
   onBack,
   onDone
 }: AccountFormProps) {
-  const bridge = useBridge()
+  const { bridge, managed } = useSession()
   const found = finding?.found ?? null
-  const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(preset, address, found)))
+  const [typed, setForm] = useState(() => (account ? formOf(account) : emptyForm(preset, address, found)))
+  const { form, fixed } = withFixed(typed, serversFor(managed, addressOf(typed)), account)
   const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set())
   const [report, setReport] = useState<TestReport | null>(null)
   const [thrown, setThrown] = useState<unknown>(null)
@@ -74,6 +79,7 @@ export function AccountForm({
 
   const fields: FieldsProps = {
     form,
+    fixed,
     set: (patch) => setForm((before) => ({ ...before, ...patch })),
     error: (field) => (left.has(field) ? errors[field] : undefined),
     leave: (field) => () => setLeft((before) => new Set(before).add(field))

@@ -1,4 +1,5 @@
 import { Radio } from '@mantine/core'
+import { FixedNote } from '../ui/FixedNote.tsx'
 import { setup } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
@@ -9,7 +10,7 @@ const words = setup.protocol
 
 /** IMAP or POP, and what each is good for. The protocol of a mailbox that is here stays: its mail is numbered by it. */
 export function ProtocolChoice({ known, start, ...fields }: FieldsProps & { known: boolean; start: Start }) {
-  const { form, set } = fields
+  const { form, fixed, set } = fields
   const { preset } = start
   const noPop = preset !== null && preset.pop3 === null
   const choose = (protocol: 'imap' | 'pop3') => (): void => set(withProtocol(form, protocol, start))
@@ -21,7 +22,7 @@ export function ProtocolChoice({ known, start, ...fields }: FieldsProps & { know
           name="protocol"
           label={words.imap}
           description={words.imapHelp}
-          disabled={known && form.protocol !== 'imap'}
+          disabled={(known || fixed.protocol) && form.protocol !== 'imap'}
           checked={form.protocol === 'imap'}
           onChange={choose('imap')}
         />
@@ -29,11 +30,12 @@ export function ProtocolChoice({ known, start, ...fields }: FieldsProps & { know
           name="protocol"
           label={words.pop}
           description={noPop ? words.noPop(preset.name) : words.popHelp}
-          disabled={noPop || (known && form.protocol !== 'pop3')}
+          disabled={noPop || ((known || fixed.protocol) && form.protocol !== 'pop3')}
           checked={form.protocol === 'pop3'}
           onChange={choose('pop3')}
         />
       </div>
+      {fixed.protocol && !known && <FixedNote />}
       {known && <p className={styles.help}>{words.stays}</p>}
       {form.protocol === 'pop3' && <PopChoices {...fields} />}
     </fieldset>

@@ -1,6 +1,7 @@
 import { Checkbox, Radio, TextInput } from '@mantine/core'
 import type { Security } from '../../shared/contract/accounts.ts'
 import { isLoopback } from '../../shared/loopback.ts'
+import { FixedNote } from '../ui/FixedNote.tsx'
 import { setup } from '../words/en/setup.ts'
 import styles from './AccountForm.module.css'
 import type { FieldsProps } from './AccountForm.tsx'
@@ -12,14 +13,16 @@ const words = setup.form
 const securities: Security[] = ['ssl', 'tls', 'never']
 
 /** Both servers: filled from the service, or typed. */
-export function ServerFields({ form, set, error, leave, custom }: FieldsProps & { custom: boolean }) {
+export function ServerFields({ form, fixed, set, error, leave, custom }: FieldsProps & { custom: boolean }) {
   return (
     <div className={styles.servers}>
       <fieldset className={styles.group}>
         <legend>{words.incoming}</legend>
+        {fixed.incoming && <FixedNote />}
         <div className={styles.hostLine}>
           <TextInput
             label={words.incomingServer}
+            disabled={fixed.incoming}
             spellCheck={false}
             autoComplete="off"
             value={form.incomingHost}
@@ -29,6 +32,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
           />
           <TextInput
             label={words.port}
+            disabled={fixed.incoming}
             inputMode="numeric"
             autoComplete="off"
             value={form.incomingPort}
@@ -39,6 +43,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
         </div>
         <Checkbox
           label={words.useSsl}
+          disabled={fixed.incoming}
           description={words.useSslHelp}
           checked={form.useSsl}
           onChange={(event) => set(withSecurity(form, { useSsl: event.currentTarget.checked }))}
@@ -46,6 +51,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
         {!form.useSsl && (
           <Checkbox
             label={words.open}
+            disabled={fixed.incoming}
             description={isLoopback(form.incomingHost) ? words.openHere : words.openHelp}
             checked={openSecurity(form) === 'never'}
             onChange={(event) => set({ incomingOpen: event.currentTarget.checked ? 'never' : 'tls' })}
@@ -54,6 +60,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
       </fieldset>
       <fieldset className={styles.group}>
         <legend>{words.outgoing}</legend>
+        {fixed.outgoing && <FixedNote />}
         <TextInput
           label={words.outgoingUser}
           spellCheck={false}
@@ -67,6 +74,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
         <div className={styles.hostLine}>
           <TextInput
             label={words.outgoingServer}
+            disabled={fixed.outgoing}
             spellCheck={false}
             autoComplete="off"
             value={form.outgoingHost}
@@ -76,6 +84,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
           />
           <TextInput
             label={words.port}
+            disabled={fixed.outgoing}
             inputMode="numeric"
             autoComplete="off"
             value={form.outgoingPort}
@@ -91,6 +100,7 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
               <Radio
                 key={security}
                 name="secure"
+                disabled={fixed.outgoing}
                 label={words[security]}
                 checked={form.outgoingSecurity === security}
                 onChange={() => set(withSecurity(form, { outgoingSecurity: security }))}
@@ -107,12 +117,14 @@ export function ServerFields({ form, set, error, leave, custom }: FieldsProps & 
             <Radio
               name="authentication"
               label={words.yes}
+              disabled={fixed.authentication}
               checked={form.authentication}
               onChange={() => set({ authentication: true })}
             />
             <Radio
               name="authentication"
               label={words.no}
+              disabled={fixed.authentication}
               checked={!form.authentication}
               onChange={() => set({ authentication: false })}
             />

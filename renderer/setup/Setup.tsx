@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Finding as Found, Preset } from '../../shared/contract/accounts.ts'
+import { serversFor } from '../../shared/managed.ts'
 import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { refusalOf, usePolicy } from '../bridge-policy.ts'
@@ -20,7 +21,7 @@ interface Chosen {
 
 /** The first run, and each further mailbox. `first`: there is none yet. */
 export default function Setup({ first }: { first: boolean }) {
-  const { bridge, info, preferences, setPreferences } = useSession()
+  const { bridge, info, managed, preferences, setPreferences } = useSession()
   const [presets, setPresets] = useState<Preset[]>([])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const sample = useSample()
@@ -44,7 +45,14 @@ export default function Setup({ first }: { first: boolean }) {
               presets={presets}
               sample={sample}
               onChoose={(preset, address) => setChosen({ preset, address, finding: null })}
-              onLookUp={(address) => setChosen({ preset: null, address, finding: undefined })}
+              onLookUp={(address) =>
+                setChosen({
+                  preset: null,
+                  address,
+                  // where the organisation has named the servers, nobody else is asked for them
+                  finding: serversFor(managed, address)?.incoming ? null : undefined
+                })
+              }
             />
           ) : chosen.finding === undefined ? (
             <Finding

@@ -1,4 +1,5 @@
 import type { Account, Found, Preset, Security } from '../../shared/contract/accounts.ts'
+import type { ManagedServers } from '../../shared/managed.ts'
 import type { FormState } from './form-state.ts'
 
 /** What is known of the servers before anything is typed: a service's, or what was found of a domain. */
@@ -51,4 +52,47 @@ export function withSecurity(
   if (change.outgoingSecurity !== undefined && ['465', '587', '25'].includes(form.outgoingPort))
     next.outgoingPort = { ssl: '465', tls: '587', never: '25' }[change.outgoingSecurity]
   return next
+}
+
+/** What is fixed in a form: its fields show it and cannot be changed. */
+export interface Fixed {
+  protocol: boolean
+  incoming: boolean
+  outgoing: boolean
+  authentication: boolean
+}
+
+/**
+ * The form with what the organisation has fixed for the domain of its address in place of what was typed. A mailbox
+ * that is here by another protocol stays as it is: its mail is numbered by it.
+ */
+export function withFixed(
+  form: FormState,
+  servers: ManagedServers | null,
+  known: Account | null
+): { form: FormState; fixed: Fixed } {
+  const other = known !== null && servers?.protocol !== undefined && servers.protocol !== known.protocol
+  const { protocol, incoming, outgoing } = servers !== null && !other ? servers : {}
+  const fixed = {
+    protocol: protocol !== undefined,
+    incoming: incoming !== undefined,
+    outgoing: outgoing !== undefined,
+    authentication: outgoing?.authentication !== undefined
+  }
+  const next = { ...form, ...(protocol && { protocol }) }
+  if (incoming)
+    Object.assign(next, {
+      incomingHost: incoming.host,
+      incomingPort: String(incoming.port),
+      useSsl: incoming.security === 'ssl',
+      incomingOpen: incoming.security === 'ssl' ? null : incoming.security
+    } satisfies Incoming)
+  if (outgoing)
+    Object.assign(next, {
+      outgoingHost: outgoing.host,
+      outgoingPort: String(outgoing.port),
+      outgoingSecurity: outgoing.security,
+      ...(outgoing.authentication !== undefined && { authentication: outgoing.authentication })
+    })
+  return { form: next, fixed }
 }

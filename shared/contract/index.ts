@@ -9,6 +9,7 @@ import { files } from './files.ts'
 import { filters } from './filters.ts'
 import { intelligence } from './intelligence.ts'
 import { mail } from './mail.ts'
+import { managed } from './managed.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
 import { outgoing } from './outgoing.ts'
@@ -19,6 +20,7 @@ import { sharedFileCalls } from './shared-files.ts'
 import { moodCalls } from './moods.ts'
 import { sharingCalls } from './sharing.ts'
 import { team } from './team.ts'
+import { update } from './update.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
@@ -45,7 +47,9 @@ export const contract = join(
   promiseCalls,
   drafting,
   desktop,
-  reports
+  reports,
+  update,
+  managed
 )
 
 export type Contract = typeof contract

@@ -72,6 +72,7 @@ export function fakeCore(): { core: Core; emit: Emit; seen: Seen; log: Log } {
     },
     serve: async () => null,
     openFile: () => Promise.reject(new AppError('file.notFound')),
+    updates: { mayQuit: () => true, install: () => undefined },
     close: async () => undefined
   }
   const emit: Emit = (name, payload) => {

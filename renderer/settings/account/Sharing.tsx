@@ -3,7 +3,9 @@ import { IconLock } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import { sharing as permissions, type Sharing as Permission } from '../../../shared/contract/sharing-rule.ts'
+import { useSession } from '../../bridge-context.ts'
 import { usePolicy } from '../../bridge-policy.ts'
+import { FixedNote } from '../../ui/FixedNote.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { preferences } from '../../words/en/preferences.ts'
 import styles from '../Settings.module.css'
@@ -23,6 +25,7 @@ type Choice = Pick<Account, 'sharing' | 'sharingRule'>
 /** Who in the team may see this mail: the rep's choice, or the administrator's for all. */
 export function Sharing({ account, change }: AccountSection) {
   const decided = usePolicy()?.sharing ?? null
+  const fixed = useSession().managed.sharing?.mode !== undefined
   const team = useTeamSharing(account)
   const [draft, setDraft] = useState<Choice | null>(null)
   const newest = useRef(account)
@@ -63,9 +66,9 @@ export function Sharing({ account, change }: AccountSection) {
         data={options}
         value={mode}
         allowDeselect={false}
-        disabled={locked || decided === null || team === null || team.held}
+        disabled={locked || fixed || decided === null || team === null || team.held}
         leftSection={
-          locked || team?.held ? <IconLock size={16} stroke={1.75} aria-hidden="true" /> : undefined
+          locked || fixed || team?.held ? <IconLock size={16} stroke={1.75} aria-hidden="true" /> : undefined
         }
         onChange={(chosen) => {
           if (chosen && chosen !== shown.sharing)
@@ -73,6 +76,7 @@ export function Sharing({ account, change }: AccountSection) {
         }}
       />
       {locked && <p className={styles.small}>{words.locked(words.names[mode])}</p>}
+      {fixed && !locked && <FixedNote />}
       {team?.held && <p className={styles.small}>{words.lockedRule}</p>}
       {mode !== 'private' && (
         <SharingRules

@@ -4,6 +4,7 @@ import { plural } from '../plural.ts'
 import { text, mailIsHere, nothingSent, nothingChanged, type Words } from './error-parts.ts'
 import { connecting } from './errors-connecting.ts'
 import { ofDrafting } from './errors-drafting.ts'
+import { ofUpdates } from './errors-update.ts'
 import { ofWorkspace } from './errors-workspace.ts'
 
 const noFilterTaken = 'No filter was taken over, and yours are as they were.'
@@ -293,6 +294,7 @@ export const errors: Record<ErrorCode, Words> = {
     next: 'Update SalesInbox, or put filters.json back into its data folder from a backup, and restart.'
   },
   ...ofDrafting,
+  ...ofUpdates,
   'sample.failed': {
     what: 'The sample mailbox could not be started.',
     safe: 'Your own mailboxes are not touched.',

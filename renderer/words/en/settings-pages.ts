@@ -186,5 +186,12 @@ export const settingsPages: SettingsPlace[] = [
     id: 'about',
     title: 'About',
     words: ['Version', 'Data folder', 'Keychain', 'Licence', 'Crash reports', 'Telemetry', 'Log']
-  }
+  },
+  {
+    id: 'about',
+    title: 'Organisation’s settings',
+    part: true,
+    words: ['Managed settings', 'Policies', 'Set by your organisation']
+  },
+  { id: 'about', title: 'Updates', part: true, words: ['New version', 'Upgrade', 'Update SalesInbox'] }
 ]

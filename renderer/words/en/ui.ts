@@ -4,6 +4,7 @@ export const ui = {
   close: 'Close',
   undo: 'Undo',
   notice: 'Notice',
+  fixed: 'Set by your organisation',
   copy: 'Copy',
   copied: 'Copied',
   details: 'Details',
