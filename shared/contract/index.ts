@@ -24,7 +24,7 @@ import { update } from './update.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
-export const contractVersion = 3
+export const contractVersion = 4
 
 export const contract = join(
   app,
