@@ -170,6 +170,8 @@ function OwnMail({ id, onTitle }: { id: number } & Titled) {
 function OwnRecord({ kind, id, onTitle }: { kind: RecordKind; id: string } & Titled) {
   const session = useSession()
   const [mail, setMail] = useState<string | null>(null)
+  const [left, setLeft] = useState(false)
+  useCloseOnce(left)
   useCommands([
     {
       id: 'record.mail',
@@ -189,9 +191,19 @@ function OwnRecord({ kind, id, onTitle }: { kind: RecordKind; id: string } & Tit
       }
     },
     // it was deleted, or the rep leads back to where it is listed: that is another window
-    { id: 'record.list', words: words.closeWindow, group: 'record', hidden: true, run: () => window.close() }
+    { id: 'record.list', words: words.closeWindow, group: 'record', hidden: true, run: () => setLeft(true) }
   ])
   return <RecordWindow kind={kind} id={id} mail={mail} showMail={showSharedMail} onTitle={onTitle} />
+}
+
+/** Closes this window once that is so; what can still be taken back keeps it, and what is being taken back too. */
+function useCloseOnce(ended: boolean): void {
+  const telling = useToast(({ shown }) => shown !== null)
+  useEffect(() => {
+    if (!ended || telling) return
+    const timer = setTimeout(() => window.close(), closesAfter)
+    return () => clearTimeout(timer)
+  }, [ended, telling])
 }
 
 /** The draft of this window, and how it ended. */
@@ -199,7 +211,6 @@ function OwnDraft({ id, onTitle }: { id: string } & Titled) {
   const { outbox } = useCache()
   const draft = useCompose((state) => state.draft)
   const [state, setState] = useState<'reading' | 'gone' | 'open'>('reading')
-  const telling = useToast(({ shown }) => shown !== null)
   useEffect(() => {
     void outbox.drafts.get(id).then((found) => {
       if (found?.state === 'editing') useCompose.getState().open(found, 'edit')
@@ -211,12 +222,7 @@ function OwnDraft({ id, onTitle }: { id: string } & Titled) {
     if (draft) onTitle(subject || words.title.compose)
   }, [draft, subject, onTitle])
   const ended = state === 'open' && draft === null
-  useEffect(() => {
-    // what can still be taken back keeps the window, and what is being taken back too
-    if (!ended || telling) return
-    const timer = setTimeout(() => window.close(), closesAfter)
-    return () => clearTimeout(timer)
-  }, [ended, telling])
+  useCloseOnce(ended)
   if (draft) return <Writing />
   if (ended) return <Gone icon={IconSend} title={words.sent} text={words.sentText} />
   return state === 'gone' ? (

@@ -86,6 +86,8 @@ function Card({ view }: { view: RecordView }) {
   const bridge = useBridge()
   const { record } = view
   const { kind } = record
+  // a window of its own has no list to go back to, and opens no other of the same
+  const apart = commandOf('app.newWindow') === undefined
   const { stages = [], profiles = [] } = useAnswer('workspace.organisation', {}).value ?? {}
   const [refusal, setRefusal] = useState<unknown>()
   const names = namesOf(record)
@@ -113,11 +115,16 @@ function Card({ view }: { view: RecordView }) {
   return (
     <section className={styles.card} aria-label={words.about}>
       <div className={styles.cardBar}>
-        <IconButton name={words.back(words.lists[kind])} onClick={() => runCommand('record.list', { kind })}>
-          <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
-        </IconButton>
+        {!apart && (
+          <IconButton
+            name={words.back(words.lists[kind])}
+            onClick={() => runCommand('record.list', { kind })}
+          >
+            <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
+          </IconButton>
+        )}
         <span className={styles.grow}>{words.lists[kind]}</span>
-        {commandOf('app.newWindow') && (
+        {!apart && (
           <IconButton name={desktop.newWindow} keys="Shift+Enter" onClick={() => runCommand('app.newWindow')}>
             <IconExternalLink size={17} stroke={1.75} aria-hidden="true" />
           </IconButton>
