@@ -6,6 +6,9 @@
   !insertmacro salesInboxOpens "SalesInbox.mailto" "URL:Email address"
   WriteRegStr SHELL_CONTEXT "Software\Classes\SalesInbox.mailto" "URL Protocol" ""
   !insertmacro salesInboxOpens "SalesInbox.eml" "Email message"
+  ; an invitation into a team's workspace
+  !insertmacro salesInboxOpens "salesinbox" "URL:SalesInbox invitation"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\salesinbox" "URL Protocol" ""
   WriteRegNone SHELL_CONTEXT "Software\Classes\.eml\OpenWithProgids" "SalesInbox.eml"
 
   WriteRegStr SHELL_CONTEXT "Software\Clients\Mail\SalesInbox" "" "SalesInbox"
@@ -31,4 +34,5 @@
   DeleteRegValue SHELL_CONTEXT "Software\Classes\.eml\OpenWithProgids" "SalesInbox.eml"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\SalesInbox.eml"
   DeleteRegKey SHELL_CONTEXT "Software\Classes\SalesInbox.mailto"
+  DeleteRegKey SHELL_CONTEXT "Software\Classes\salesinbox"
 !macroend

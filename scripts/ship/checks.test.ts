@@ -158,7 +158,7 @@ Terminal=false
 Type=Application
 Icon=salesinbox
 StartupWMClass=salesinbox
-MimeType=message/rfc822;x-scheme-handler/mailto;
+MimeType=message/rfc822;x-scheme-handler/mailto;x-scheme-handler/salesinbox;
 Categories=Network;Email;
 `
   const faults = (text: string): string[] => {

@@ -80,7 +80,7 @@ export function desktopFaults(file: string): string[] {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const value = (key: string): string => new RegExp(`^${key}=(.*)$`, 'm').exec(text)?.[1] ?? ''
   if (!value('Exec').endsWith(' %U')) faults.push('Exec hands no address or file over')
-  for (const type of ['x-scheme-handler/mailto', 'message/rfc822'])
+  for (const type of ['x-scheme-handler/mailto', 'x-scheme-handler/salesinbox', 'message/rfc822'])
     if (
       value('MimeType')
         .split(';')
