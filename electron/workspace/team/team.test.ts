@@ -164,7 +164,7 @@ describe('a schema that is not this app’s', () => {
       await vi.waitFor(async () => expect(await state(app)).toMatchObject({ readOnly: true }), patience)
       await team.owner.db.updateTable('schema_version').set({ version: migrations.length }).execute()
       await app.call('workspace.createFromSender', aLead(`again${version}`))
-      expect(await state(app)).toMatchObject({ readOnly: false })
+      await vi.waitFor(async () => expect(await state(app)).toMatchObject({ readOnly: false }), patience)
     },
     60_000
   )
