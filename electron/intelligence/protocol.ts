@@ -1,14 +1,13 @@
 import type { Checked, Output } from '../../shared/contract/index.ts'
-import type { Learned } from '../../shared/contract/intelligence.ts'
 
+type Asked<N extends 'intelligence.read' | 'intelligence.custom'> = { name: N; input: Checked<N> }
 /** What the service asks its thread, one job at a time. */
-export interface Job {
+export type Job = { id: number } & (Asked<'intelligence.read'> | Asked<'intelligence.custom'>)
+export interface Answer {
   id: number
-  mails: Checked<'intelligence.read'>['mails']
-  learned: Learned | undefined
+  output: Output<'intelligence.read'> | Output<'intelligence.custom'>
 }
-export type Answer = { id: number } & Output<'intelligence.read'>
 /** Said once, when the models are loaded. */
 export interface Ready {
-  ready: string
+  ready: Output<'intelligence.model'>
 }

@@ -7,6 +7,7 @@ import { drafting } from './drafting.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
 import { intelligence } from './intelligence.ts'
+import { intentsArea } from './intents.ts'
 import { mail } from './mail.ts'
 import { network } from './network.ts'
 import { oauth } from './oauth.ts'
@@ -18,7 +19,7 @@ import { team } from './team.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised when a call changes its shape: an older main tells a newer page to restart. */
-export const contractVersion = 3
+export const contractVersion = 4
 
 export const contract = join(
   app,
@@ -33,6 +34,7 @@ export const contract = join(
   sharedFileCalls,
   administration,
   leavers,
+  intentsArea,
   team,
   sample,
   filters,

@@ -9,6 +9,7 @@ import { files } from './0007-files.ts'
 import { filings } from './0007-filings.ts'
 import { texts } from './0007-texts.ts'
 import { leavers } from './0008-leavers.ts'
+import { intents } from './0009-intents.ts'
 
 /**
  * In order; the first one leads to version 1. A migration that was released is never changed: a new one follows.
@@ -22,5 +23,6 @@ export const migrations: readonly (readonly string[])[] = [
   administration,
   askingLess,
   [...files, ...filings, ...texts],
-  leavers
+  leavers,
+  intents
 ]
