@@ -3,8 +3,13 @@ import { moodTermsOf } from './find.ts'
 import type { Mood } from './verdicts.ts'
 
 const all = { sentiment: true, emotion: true, intent: true }
-const angry: Mood = { sentiment: 'negative', emotion: 'frustrated', intents: ['complaint', 'request'] }
-const calm: Mood = { sentiment: 'neutral', emotion: 'neutral', intents: [] }
+const angry: Mood = {
+  sentiment: 'negative',
+  emotion: 'frustrated',
+  intents: ['complaint', 'request'],
+  custom: []
+}
+const calm: Mood = { sentiment: 'neutral', emotion: 'neutral', intents: [], custom: [] }
 const fits = (typed: string, mood: Mood, shows = all): boolean =>
   moodTermsOf(typed, shows).wants.every((one) => one(mood))
 

@@ -7,18 +7,25 @@ import {
   type Sentiment,
   sentiments
 } from '../../shared/contract/intelligence.ts'
+import type { DefinedIntent } from '../../shared/contract/intents.ts'
 import { type ShownVerdict, shownOf } from './said.ts'
 import { detailPage, type VerdictPage, verdictPage, type VerdictsDb } from './verdicts-db.ts'
+
+export type NamedIntent = Pick<DefinedIntent, 'id' | 'name'>
 
 /** What was read of one mail, without its reasons. */
 export interface Mood {
   sentiment: Sentiment | null
   emotion: Emotion | null
   intents: Intent[]
+  /** Custom intents that are on, by their ids. */
+  custom: string[]
 }
 
-/** What was read of all mail, in memory: four bytes a mail. */
+/** What was read of all mail, in memory: six bytes a mail. */
 export interface Verdicts {
+  /** Custom intents that are on, the oldest first. */
+  readonly intents: readonly NamedIntent[]
   /** Grows with everything that was read since. */
   readonly version: number
   /** undefined: not read (yet). */
@@ -31,6 +38,8 @@ export interface Verdicts {
 
 export function openVerdicts(db: VerdictsDb): Verdicts {
   const pages = new Map<number, VerdictPage>()
+  let named: readonly NamedIntent[] = []
+  let on = new Set<string>()
   const listeners = new Set<() => void>()
   let version = 0
   let seen = 0
@@ -40,8 +49,15 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
 
   async function read(): Promise<void> {
     asked = false
-    const rows = await (seen === 0 ? db.pages.toArray() : db.pages.where('rev').above(seen).toArray())
-    if (rows.length === 0) return
+    const [rows, kept] = await Promise.all([
+      seen === 0 ? db.pages.toArray() : db.pages.where('rev').above(seen).toArray(),
+      db.meta.get('intents')
+    ])
+    const intents = ((kept?.value ?? []) as DefinedIntent[]).filter((one) => one.on)
+    const same = JSON.stringify(intents.map(nameOf)) === JSON.stringify(named)
+    if (rows.length === 0 && same) return
+    if (!same) named = intents.map(nameOf)
+    on = new Set(named.map(({ id }) => id))
     for (const row of rows) {
       pages.set(row.page, row)
       seen = Math.max(seen, row.rev)
@@ -57,7 +73,8 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
     })
   }
   const told = (parts: ObservabilitySet): void => {
-    if (Object.keys(parts).some((part) => part.startsWith(`idb://${db.name}/pages/`))) pull()
+    const here = [`idb://${db.name}/pages/`, `idb://${db.name}/meta/`]
+    if (Object.keys(parts).some((part) => here.some((one) => part.startsWith(one)))) pull()
   }
   Dexie.on('storagemutated').subscribe(told)
   pull()
@@ -65,6 +82,9 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
   return {
     get version() {
       return version
+    },
+    get intents() {
+      return named
     },
     of(id) {
       const page = pages.get(Math.floor(id / verdictPage))
@@ -74,13 +94,16 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
       return {
         sentiment: sentiments[page.sentiment[at]! - 1] ?? null,
         emotion: emotions[page.emotion[at]! - 1] ?? null,
-        intents: intents.filter((_, bit) => mask & (1 << bit))
+        intents: intents.filter((_, bit) => mask & (1 << bit)),
+        custom: page.custom?.get(at)?.filter((one) => on.has(one)) ?? []
       }
     },
     async reasons(id) {
       const page = await db.details.get(Math.floor(id / detailPage))
       const kept = page?.verdicts[id % detailPage]
-      return kept ? shownOf(kept) : undefined
+      if (!kept) return undefined
+      const shown = shownOf(kept)
+      return { ...shown, custom: shown.custom.filter(({ value }) => on.has(value)) }
     },
     subscribe(listener) {
       listeners.add(listener)
@@ -93,3 +116,5 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
     }
   }
 }
+
+const nameOf = ({ id, name }: DefinedIntent): NamedIntent => ({ id, name })
