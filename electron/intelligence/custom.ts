@@ -201,7 +201,7 @@ export function readCustom(intents: readonly IntentRule[], background: Backgroun
         for (const [of, { near, example, unlike }] of nearness(background.weigh(counts)).entries()) {
           const { id, threshold, words, must } = learned[of]!
           const leans = !must && words.some((word) => said.includes(word)) ? threshold / 2 : 0
-          const sure = 1 / (1 + Math.exp((-6 * (near + leans - threshold)) / threshold))
+          const sure = sureOf((near + leans) / threshold)
           // nearer to what it is not: not even the surest sentence of its kind
           if (near + leans < threshold || unlike >= example || barred.has(learned[of]!)) continue
           if (sure > (found.get(id)?.sure ?? 0))
@@ -227,6 +227,9 @@ const wordsOf = (text: string): string =>
     .map(({ text: word }) => word)
     .filter(isWord)
     .join(' ')
+
+/** How often it is right so far above its threshold: between intents of one trade (train part of banking77) and mail of any kind. */
+const sureOf = (above: number): number => 1 / (1 + Math.exp(3 * (1.3 - above)))
 
 const nearOf = (centre: number, first: number, second: number): number =>
   0.6 * centre + 0.25 * first + 0.15 * second

@@ -36,3 +36,20 @@ it('finds nothing by what is switched off', () => {
   expect(fits('intent:complaint', angry, { ...all, intent: false })).toBe(false)
   expect(fits('is:frustrated', angry, { ...all, emotion: false })).toBe(false)
 })
+
+it('finds custom intents by their names, whatever is typed between the words', () => {
+  const own = [{ id: 'v', name: 'Site visit' }]
+  const visited: Mood = { ...calm, custom: ['v'] }
+  for (const typed of ['intent:"site visit"', 'Intent:site-visit', 'intent:SITE_VISIT']) {
+    const { words, wants } = moodTermsOf(typed, all, own)
+    expect([typed, words, wants.map((one) => [one(visited), one(calm)])]).toEqual([
+      typed,
+      '',
+      [[true, false]]
+    ])
+  }
+  expect(moodTermsOf('intent:site visit', all, own)).toMatchObject({ words: 'intent:site visit', wants: [] })
+  expect(moodTermsOf('intent:"site visit"', all, [])).toMatchObject({ wants: [] })
+  const { wants } = moodTermsOf('intent:site-visit', { ...all, intent: false }, own)
+  expect(wants.map((one) => one(visited))).toEqual([false])
+})

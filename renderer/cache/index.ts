@@ -9,13 +9,14 @@
  * - What the CRM says of an address: `ledger.directory` with shared/context (`entryOf`, `reasonOf`).
  */
 export { type Cache, openCache } from './cache.ts'
-export { readHeader } from './headers.ts'
+export { readHeader, readHeaders } from './headers.ts'
 export * from './context.ts'
 export * from './ledger-hooks.ts'
 export * from './hooks.ts'
 export * from './verdict-hooks.ts'
 export type { Unhappy } from './unhappy.ts'
-export type { Mood } from './verdicts.ts'
+export { type Mood, type NamedIntent, namesOf } from './verdicts.ts'
+export { type Mail as ReadableMail, readableOf } from './readable.ts'
 export type { Facet, ShownVerdict } from './said.ts'
 export * from './corrections.ts'
 export * from './acts.ts'

@@ -117,4 +117,13 @@ export function openVerdicts(db: VerdictsDb): Verdicts {
   }
 }
 
+/** Names of these custom intents in one line, as they are now. */
+export const namesOf = (ids: readonly string[], intents: readonly NamedIntent[]): string =>
+  ids.length === 0
+    ? ''
+    : intents
+        .filter(({ id }) => ids.includes(id))
+        .map(({ name }) => name)
+        .join(' · ')
+
 const nameOf = ({ id, name }: DefinedIntent): NamedIntent => ({ id, name })

@@ -7,12 +7,13 @@ import {
   IconMoodSad,
   IconMoodSmile,
   IconShoppingCart,
+  IconTag,
   IconThumbDown
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Intent } from '../../shared/contract/intelligence.ts'
 import { runCommand, useCommands } from '../app/commands.ts'
-import { type Facet, useIntelligence, useVerdict } from '../cache/index.ts'
+import { type Facet, useCustomIntents, useIntelligence, useVerdict } from '../cache/index.ts'
 import { ToneChip } from '../ui/Chip.tsx'
 import { Keycap } from '../ui/Keycap.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
@@ -39,6 +40,7 @@ const glad = new Set(['happy', 'enthusiastic', 'grateful', 'trusting'])
 export function MoodChips({ id }: { id: number }) {
   const shows = useIntelligence()
   const verdict = useVerdict(id)
+  const own = useCustomIntents()
   const correct = (): void => void runCommand('mail.correct', { ids: [id] })
   useCommands([
     {
@@ -52,7 +54,7 @@ export function MoodChips({ id }: { id: number }) {
     }
   ])
   if (!verdict) return null
-  const { sentiment, emotion, intents } = verdict
+  const { sentiment, emotion, intents, custom } = verdict
   return (
     <>
       {shows.sentiment && sentiment && (sentiment.value !== 'neutral' || sentiment.said) && (
@@ -80,6 +82,19 @@ export function MoodChips({ id }: { id: number }) {
                 {words.intents[intent.value]}
               </ToneChip>
             </Why>
+          )
+        })}
+      {shows.intent &&
+        own.map(({ id: intent, name }) => {
+          const of = custom.find(({ value }) => value === intent)
+          return (
+            of && (
+              <Why key={intent} onWrong={correct} of={of} what={name}>
+                <ToneChip tone="plain" icon={<IconTag {...small} />}>
+                  {name}
+                </ToneChip>
+              </Why>
+            )
           )
         })}
     </>

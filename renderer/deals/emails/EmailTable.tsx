@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { useIntelligence, useMoods } from '../../cache/index.ts'
+import { namesOf, useCustomIntents, useIntelligence, useMoods } from '../../cache/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import { EmailRow } from './EmailRow.tsx'
 import type { EmailRow as Row } from './merge.ts'
@@ -26,7 +26,8 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
   const [at, setAt] = useState<string | null>(null)
   const [within, setWithin] = useState(false)
   const rows = list.rows ?? []
-  const { sentiment } = useIntelligence()
+  const { sentiment, intent } = useIntelligence()
+  const intents = useCustomIntents()
   // of what others share nothing was read here
   const moods = useMoods(rows.map((row) => (row.outgoing ? null : row.own) ?? -1))
   const stands = rows.findIndex(({ key }) => key === at)
@@ -116,6 +117,7 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
             index={i}
             own={own}
             sentiment={(sentiment && moods[i]?.sentiment) || null}
+            custom={(intent && namesOf(moods[i]?.custom ?? [], intents)) || ''}
             focused={i === focus}
             selected={within && i === focus}
             onFocus={setAt}
