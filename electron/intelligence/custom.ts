@@ -229,7 +229,7 @@ const wordsOf = (text: string): string =>
     .join(' ')
 
 /** How often it is right so far above its threshold: between intents of one trade (train part of banking77) and mail of any kind. */
-const sureOf = (above: number): number => 1 / (1 + Math.exp(3 * (1.3 - above)))
+const sureOf = (above: number): number => Math.min(0.99, 1 / (1 + Math.exp(3 * (1.3 - above))))
 
 const nearOf = (centre: number, first: number, second: number): number =>
   0.6 * centre + 0.25 * first + 0.15 * second

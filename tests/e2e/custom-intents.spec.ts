@@ -31,17 +31,7 @@ const example = (at: number) =>
 const ownRow = () => page.getByRole('row', { name: /^(Site|Service) visit/ })
 const turn = () => ownRow().getByRole('switch')
 
-let shots = 0
 async function accessible(within: string): Promise<void> {
-  shots++
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: `later/shot-${shots}-${colorScheme}.png` })
-  }
-  const size = page.viewportSize()!
-  await page.setViewportSize({ width: 620, height: 720 })
-  await page.screenshot({ path: `later/shot-${shots}-narrow.png` })
-  await page.setViewportSize(size)
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
     const { violations } = await axe(page).include(within).analyze()
@@ -178,6 +168,7 @@ test('an edit shows what would change, and a new name stands everywhere at once'
   await edit.getByRole('button', { name: 'Preview' }).click()
   const preview = sheet('Service visit')
   await expect(preview.getByText('Would have marked 2 of the last 6')).toBeVisible()
+  await accessible('[data-sheet]')
   await preview.getByText('No longer 1').click()
   await expect(preview.getByRole('listitem', { name: 'Plant' })).toContainText('Not marked any more')
   await preview.getByRole('button', { name: 'Save changes' }).click()

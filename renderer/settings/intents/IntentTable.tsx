@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Switch } from '@mantine/core'
 import {
   IconAlertCircle,
@@ -92,20 +93,25 @@ interface RowProps {
 
 function OwnRow({ intent, count, mayChange, failed }: RowProps) {
   const bridge = useBridge()
-  const { id, name, examples, on } = intent
-  async function turn(to: boolean, rev: number): Promise<number | null> {
+  const { id, name, examples, rev } = intent
+  // at once, while the workspace is still asked
+  const [offAt, setOffAt] = useState<number | null>(null)
+  const on = intent.on && offAt !== rev
+  async function turn(to: boolean, at: number): Promise<number | null> {
     const { examples: kept, unlike, words: said, must } = intent
     const rule = { id, name, examples: kept, unlike, words: said, must }
     try {
-      return (await bridge.call('workspace.saveIntent', { ...rule, rev, on: to })).rev
+      return (await bridge.call('workspace.saveIntent', { ...rule, rev: at, on: to })).rev
     } catch (error) {
       failed(error)
       return null
     }
   }
   async function off(): Promise<void> {
-    const rev = await turn(false, intent.rev)
-    if (rev !== null) showToast({ text: words.switchedOff(name), undo: () => void turn(true, rev) })
+    setOffAt(rev)
+    const next = await turn(false, rev)
+    if (next === null) setOffAt(null)
+    else showToast({ text: words.switchedOff(name), undo: () => void turn(true, next) })
   }
   return (
     <tr>
