@@ -1,13 +1,24 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { IntentRule } from '../../shared/contract/intents.ts'
 import { drawn, readBanking } from '../../training/custom-sets.ts'
-import { readCustom } from './custom.ts'
+import { openBackground, readCustom as learn, readSentences } from './custom.ts'
+
+const background = openBackground(readSentences(join(import.meta.dirname, '../../resources/intelligence')))
+const readCustom = (rules: Partial<IntentRule>[]) =>
+  learn(
+    rules.map((rule) => ({ id: '', examples: [], unlike: [], words: [], must: false, ...rule })),
+    background
+  )
+const mail = (text: string, subject = '') => ({ subject, text })
 
 const visit = {
   id: 'visit',
   examples: [
     'Could a technician come by next week?',
     'Please send somebody to look at the pump',
-    'We need a service visit on site'
+    'We need a service visit on site',
+    'Can one of your engineers visit our plant?'
   ]
 }
 const invoice = {
@@ -27,42 +38,83 @@ it('learns ten intents from ten examples each', () => {
     0.8
   )
 })
-it('marks nothing that resembles no example', () => {
-  const reader = readCustom([visit, invoice])
-  expect(reader.problems).toEqual([])
-  expect(reader.read('Can you resend the invoice for June?')[0]?.id).toBe('invoice')
-  expect(reader.read('Happy birthday and all the best from Lisbon')).toEqual([])
+
+describe('a mail', () => {
+  it('has every intent that one of its sentences or its subject names, and says which', () => {
+    const reader = readCustom([visit, invoice])
+    const marks = reader.read(
+      mail('Good morning,\n\nI have not received the invoice for June. Could your engineers visit our plant?')
+    )
+    expect(marks.map(({ id }) => id).sort()).toEqual(['invoice', 'visit'])
+    expect(marks.find(({ id }) => id === 'invoice')).toMatchObject({
+      sentence: 'I have not received the invoice for June.'
+    })
+    for (const { sure } of marks) expect(sure).toBeGreaterThan(0.25)
+    expect(reader.read(mail('See below.', 'RE: service visit on site'))).toMatchObject([
+      { id: 'visit', sentence: 'service visit on site' }
+    ])
+  })
+  it('has none that it does not resemble', () => {
+    const reader = readCustom([visit, invoice])
+    expect(reader.read(mail('Happy birthday and all the best from Lisbon.'))).toEqual([])
+    expect(reader.read(mail(''))).toEqual([])
+  })
+  it('is marked the same whatever other intents there are', () => {
+    const one = mail('Could you resend the invoice? The address is wrong.')
+    expect(readCustom([invoice, visit]).read(one)).toEqual(readCustom([invoice]).read(one))
+    expect(readCustom([invoice]).read(one)).toHaveLength(1)
+  })
 })
-describe('hostile examples end in time, with a named problem', () => {
-  it('10,000 examples', () => {
+
+describe('what it is not', () => {
+  const paid = 'The invoice for May has been paid.'
+  it('takes away what is nearer to it than to an example, and nothing else', () => {
+    const [before, after] = [readCustom([invoice]), readCustom([{ ...invoice, unlike: [paid] }])]
+    expect(before.read(mail(paid))).toHaveLength(1)
+    expect(after.read(mail(paid))).toEqual([])
+    expect(after.read(mail('The invoice for April has been paid.'))).toEqual([])
+    const asked = mail('I have not received the invoice for July.')
+    expect(after.read(asked)).toEqual(before.read(asked))
+  })
+})
+
+describe('words', () => {
+  const words = ['fiscal year', 'Budget']
+  const late = {
+    id: 'late',
+    examples: ['We can only order in spring', 'Ask us again later', 'Not this quarter']
+  }
+  it('lean towards it', () => {
+    const plain = mail('Let us talk later about the budget, maybe this spring we order.')
+    const [without, within] = [readCustom([late]), readCustom([{ ...late, words }])]
+    const sureOf = (reader: typeof without): number => reader.read(plain)[0]?.sure ?? 0
+    expect(sureOf(within)).toBeGreaterThan(sureOf(without))
+    expect(within.read(mail('The budget meeting room is on the second floor.'))).toEqual([])
+  })
+  it('are asked for anywhere in the mail, phrases as they stand', () => {
+    const reader = readCustom([{ ...late, words, must: true }])
+    const said = 'We can only order in spring.'
+    expect(reader.read(mail(said))).toEqual([])
+    expect(reader.read(mail(`${said} Then the fiscal\nyear begins.`))).toHaveLength(1)
+    expect(reader.read(mail(`${said} The year is fiscal.`))).toEqual([])
+    expect(reader.read(mail(said, 'BUDGET'))).toHaveLength(1)
+  })
+})
+
+describe('hostile definitions and mails end in time', () => {
+  it('100 intents of 10,000 examples of 10,000 characters', () => {
     const before = performance.now()
-    const many = Array.from({ length: 10_000 }, (_, i) => `example number ${i} of the pump ${i * 7}`)
-    const reader = readCustom([{ id: 'many', examples: many }, invoice])
-    expect(reader.problems).toEqual([{ kind: 'too-many', id: 'many', examples: 10_000 }])
-    expect(performance.now() - before).toBeLessThan(5000)
-  })
-  it('no example, blanks, marks only', () => {
-    for (const examples of [[], [' ', '\n'], ['!!!', '???']])
-      expect(readCustom([{ id: 'none', examples }]).problems).toEqual([{ kind: 'empty', id: 'none' }])
-  })
-  it('one word again and again', () => {
-    expect(
-      readCustom([{ id: 'one', examples: Array.from({ length: 20 }, () => 'pump') }]).problems[0]?.kind
-    ).toBe('too-few')
-  })
-  it('the same as another', () => {
-    const reader = readCustom([visit, { ...visit, id: 'twin' }])
-    expect(reader.problems).toEqual([{ kind: 'same-as', id: 'twin', other: 'visit' }])
-    expect(reader.read('Could a technician come by?').map(({ id }) => id)).toEqual(['visit'])
-  })
-  it('100 intents, each with a text of 1 MB', () => {
-    const before = performance.now()
-    const long = 'pump broken '.repeat(90_000)
-    const intents = Array.from({ length: 100 }, (_, i) => ({
-      id: `i${i}`,
-      examples: [`a ${i} ${long}`, `b ${i} ${long}`, `c ${i} ${long}`]
-    }))
-    expect(readCustom(intents).problems.length).toBe(70)
+    const long = 'pump broken '.repeat(800)
+    const examples = Array.from({ length: 10_000 }, (_, i) => `example ${i} ${long}`)
+    const reader = readCustom(Array.from({ length: 100 }, (_, i) => ({ id: `i${i}`, examples })))
+    expect(reader.read(mail('x '.repeat(500_000)))).toEqual([])
+    expect(reader.read(mail('x'.repeat(5_000_000)))).toEqual([])
     expect(performance.now() - before).toBeLessThan(10_000)
+  })
+  it('examples that say nothing make no intent', () => {
+    for (const examples of [[], [' ', '\n', '\t'], ['!!!', '???', '...'], ['pump', 'pump', 'pump']]) {
+      const reader = readCustom([{ id: 'none', examples }])
+      expect([reader.read(mail('pump !!!')), reader.nearest('pump')]).toEqual([[], null])
+    }
   })
 })

@@ -2,7 +2,7 @@ import { type Found, findPhrases } from './phrase-finder.ts'
 import { groups } from './phrases.ts'
 import type { Language } from './language.ts'
 import { type SentenceScorer, sentenceOutputs } from './sentence-scorer.ts'
-import { isWord, type Sentence, sentencesOf } from './tokens.ts'
+import { isWord, type Sentence, sentencesOf, withoutReply } from './tokens.ts'
 
 /** A mail as the last step sees it: one row of numbers, and what they came from. */
 export interface MailFeatures {
@@ -25,7 +25,7 @@ export function mailFeatures(
   language: Language,
   scorer: SentenceScorer
 ): MailFeatures {
-  const whole = `${subject.replace(/^(?:\s*(?:re|aw|fwd?|wg|tr|rv|res?)\s*:)+/i, '')}\n${text}`
+  const whole = `${withoutReply(subject)}\n${text}`
   const sentences = sentencesOf(whole).slice(0, mostSentences)
   const row = new Float32Array(mailSize)
   const found: MailFeatures['found'] = []

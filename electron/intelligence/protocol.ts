@@ -1,13 +1,18 @@
 import type { Checked, Output } from '../../shared/contract/index.ts'
-import type { Learned } from '../../shared/contract/intelligence.ts'
 
+type Asked<N extends 'intelligence.read' | 'intelligence.custom' | 'intelligence.promises'> = {
+  name: N
+  input: Checked<N>
+}
 /** What the service asks its thread, one job at a time. */
-export type Work =
-  | { mails: Checked<'intelligence.read'>['mails']; learned: Learned | undefined }
-  | Checked<'intelligence.promises'>
-export type Job = { id: number } & Work
-export type Answer = { id: number } & (Output<'intelligence.read'> | Output<'intelligence.promises'>)
+export type Job = { id: number } & (
+  Asked<'intelligence.read'> | Asked<'intelligence.custom'> | Asked<'intelligence.promises'>
+)
+export interface Answer {
+  id: number
+  output: Output<Job['name']>
+}
 /** Said once, when the models are loaded. */
 export interface Ready {
-  ready: string
+  ready: Output<'intelligence.model'>
 }

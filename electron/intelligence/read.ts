@@ -1,18 +1,22 @@
 import type { Checked } from '../../shared/contract/index.ts'
-import type { FoundActivity, PersonFact, Verdict } from '../../shared/contract/intelligence.ts'
+import type { CustomMark, FoundActivity, PersonFact, Verdict } from '../../shared/contract/intelligence.ts'
 import type { Person } from '../../shared/intelligence/signature.ts'
 import { readActivities } from './activities.ts'
 import { openClassifier } from './classify.ts'
+import type { CustomReader } from './custom.ts'
 import type { Layer } from './learned.ts'
 import { readLeavers } from './left.ts'
 import { readOwnText } from './own-text.ts'
 import { readPerson } from './person.ts'
 
+type Mail = Checked<'intelligence.read'>['mails'][number]
+
 export interface Reading {
   /** Changes with anything that a verdict depends on. */
   model: string
-  /** @param learned from what the rep corrected */
-  read(mail: Checked<'intelligence.read'>['mails'][number], learned?: Layer): Verdict
+  /** @param learned from what the rep corrected @param custom reads the intents that administrators define */
+  read(mail: Mail, learned?: Layer, custom?: CustomReader): Verdict
+  readCustom(mail: Mail, custom: CustomReader | undefined): CustomMark[]
 }
 
 /** Raised when the rules beside the models change what they read. */
@@ -24,7 +28,7 @@ export function openReading(folder: string): Reading {
   return {
     model: `${classifier.model}.${rules}`,
     // what others wrote below, a signature and a disclaimer say nothing of what the sender feels
-    read({ subject, text, from: [name, address], sent, offset }, learned) {
+    read({ subject, text, from: [name, address], sent, offset }, learned, custom) {
       const from = `${name} <${address}>`
       const own = readOwnText(text, { from })
       const felt = classifier.classify({ subject, text: own.own }, learned?.lean(subject, own.own))
@@ -35,6 +39,7 @@ export function openReading(folder: string): Reading {
       })
       return {
         ...felt,
+        custom: custom?.read({ subject, text: own.own }) ?? [],
         person: factsOf(readPerson(own, { from, ...(language && { language }) })),
         activities: found.map(activityOf),
         leavers: readLeavers(own, text, { from }).map(({ who, successor, lineText, confidence }) => ({
@@ -45,6 +50,10 @@ export function openReading(folder: string): Reading {
           }
         }))
       }
+    },
+    readCustom({ subject, text, from: [name, address] }, custom) {
+      const { own } = readOwnText(text, { from: `${name} <${address}>` })
+      return custom?.read({ subject, text: own }) ?? []
     }
   }
 }

@@ -1,16 +1,20 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Output, Services } from '../../shared/contract/index.ts'
+import type { Checked, Output, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { workerFile } from '../worker-file.ts'
-import type { Answer, Job, Ready, Work } from './protocol.ts'
+import type { Answer, Job, Ready } from './protocol.ts'
 
 /** For fifty mails, ms: some thirty times what they take. Nothing but the thread's end stops a reading. */
 const deadline = 15_000
 /** A thread that had nothing to do for so long gives its memory back, ms. */
 const idle = 60_000
 
+interface Running {
+  worker: Worker
+  model: Promise<Output<'intelligence.model'>>
+}
 export interface IntelligenceDeps {
   host: Pick<Host, 'log' | 'resourcesFolder'>
   /** For one job, ms. */
@@ -23,20 +27,20 @@ export function createIntelligence(deps: IntelligenceDeps): {
   close(): Promise<void>
 } {
   const longest = deps.deadline ?? deadline
-  let running: { worker: Worker; model: Promise<string> } | null = null
+  let running: Running | null = null
   let tail: Promise<unknown> = Promise.resolve()
   let resting: NodeJS.Timeout | undefined
   let lastId = 0
   let closed = false
 
-  function start(): { worker: Worker; model: Promise<string> } {
+  function start(): Running {
     if (running) return running
     const worker = new Worker(workerFile(import.meta.url, './worker.ts', 'intelligence-worker.js'), {
       workerData: join(deps.host.resourcesFolder, 'intelligence'),
       resourceLimits: { maxOldGenerationSizeMb: 256 }
     })
     worker.unref()
-    const model = new Promise<string>((resolve, reject) => {
+    const model = new Promise<Output<'intelligence.model'>>((resolve, reject) => {
       worker.once('message', (said: Ready) => resolve(said.ready))
       worker.once('error', reject)
       worker.once('exit', () => reject(new AppError('app.internal', { detail: 'intelligence' })))
@@ -58,25 +62,25 @@ export function createIntelligence(deps: IntelligenceDeps): {
     await ending?.worker.terminate()
   }
 
-  /** @param size how many are read, for the log */
-  async function run<T>(work: Work, size: number): Promise<T> {
+  /** @param size how many mails are read, for the log */
+  async function run<N extends Job['name']>(name: N, input: Checked<N>, size: number): Promise<Output<N>> {
     if (closed) throw new AppError('contract.cancelled')
     clearTimeout(resting)
     const { worker, model } = start()
     await model
     const id = ++lastId
     try {
-      return await new Promise<T>((resolve, reject) => {
+      return await new Promise<Output<N>>((resolve, reject) => {
         const broken = (): void => reject(new AppError('app.internal', { detail: 'intelligence' }))
         const timer = setTimeout(broken, longest)
         const heard = (answer: Answer): void => {
           if (answer.id !== id) return
           clearTimeout(timer)
           worker.off('message', heard).off('exit', broken)
-          resolve(answer as T)
+          resolve(answer.output as Output<N>)
         }
         worker.on('message', heard).once('exit', broken)
-        worker.postMessage({ id, ...work } satisfies Job)
+        worker.postMessage({ id, name, input } as Job)
       })
     } catch (error) {
       deps.host.log.warn('intelligence.stopped', { mails: size })
@@ -88,19 +92,19 @@ export function createIntelligence(deps: IntelligenceDeps): {
     }
   }
 
-  function inTurn<T>(work: Work, size: number): Promise<T> {
-    const next = tail.then(() => run<T>(work, size))
+  function queued<N extends Job['name']>(name: N, input: Checked<N>, size: number): Promise<Output<N>> {
+    const next = tail.then(() => run(name, input, size))
     tail = next.catch(() => undefined)
     return next
   }
 
   return {
     handlers: {
-      'intelligence.model': async () => ({ model: await start().model }),
-      'intelligence.read': ({ mails, learned }) =>
-        inTurn<Output<'intelligence.read'>>({ mails, learned }, mails.length),
-      'intelligence.promises': (asked) =>
-        inTurn<Output<'intelligence.promises'>>(asked, asked.conversations.flat().length)
+      'intelligence.model': () => start().model,
+      'intelligence.read': (input) => queued('intelligence.read', input, input.mails.length),
+      'intelligence.custom': (input) => queued('intelligence.custom', input, input.mails.length),
+      'intelligence.promises': (input) =>
+        queued('intelligence.promises', input, input.conversations.flat().length)
     },
     async close() {
       closed = true

@@ -60,3 +60,7 @@ export function sentencesOf(text: string): Sentence[] {
   close(text.length)
   return sentences
 }
+
+/** A subject without its Re: and Fwd: of several languages. */
+export const withoutReply = (subject: string): string =>
+  subject.replace(/^(?:\s*(?:re|aw|fwd?|wg|tr|rv|res?)\s*:)+/i, '')

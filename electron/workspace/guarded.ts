@@ -55,6 +55,9 @@ const changes: Record<keyof WorkspaceCalls, boolean> = {
   'workspace.backUp': true,
   'workspace.backups': false,
   'workspace.audit': false,
+  'workspace.intents': false,
+  'workspace.saveIntent': true,
+  'workspace.removeIntent': true,
   'workspace.mailboxSeen': true
 }
 

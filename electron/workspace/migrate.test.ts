@@ -67,6 +67,10 @@ describe.each(testEngines)('the schema on $name', ({ openBare }) => {
         ]
       })
       const { rows } = await store.calls['workspace.recordMail'](mailOn(ids.dana))
+      const { intents } = await store.calls['workspace.intents']({})
+      expect(intents).toMatchObject(
+        version < 9 ? [] : [{ name: 'Site visit', on: true, words: ['technician'], rev: 4 }]
+      )
       expect(rows).toMatchObject(version < 4 ? [] : [{ subject: 'Terms', owners: [{ name: 'Maya' }] }])
       await store.close()
     },

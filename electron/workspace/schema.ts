@@ -196,6 +196,21 @@ export interface Database {
     failed: Generated<number>
     done: Generated<boolean>
   }
+  /** What administrators define, as of shared/intelligence/intents.ts. */
+  intents: {
+    workspace: string
+    id: string
+    rev: Generated<number>
+    created: number
+    name: string
+    /** As names are compared. */
+    key: string
+    examples: string[]
+    unlike: string[]
+    words: string[]
+    must: boolean
+    is_on: boolean
+  }
   /** Hashes of the keys of mail that its owner keeps private by hand. */
   mail_withheld: { workspace: string; mailbox: string; message: string }
   /** Counts changes of the mail of records, 1,024 buckets of them. */

@@ -164,6 +164,9 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.backUp': handler('workspace.backUp', importDeadline),
       'workspace.backups': handler('workspace.backups'),
       'workspace.audit': handler('workspace.audit'),
+      'workspace.intents': handler('workspace.intents'),
+      'workspace.saveIntent': handler('workspace.saveIntent'),
+      'workspace.removeIntent': handler('workspace.removeIntent'),
       'workspace.mailboxSeen': handler('workspace.mailboxSeen')
     },
     insertSample: async (sample) => {

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { LeaverCalls } from '../../shared/leavers.ts'
 import { mailboxSeen, noteRead, readAudit } from './admin/audit.ts'
 import { decideSharing, removeProfile, saveProfile, setExcluded, setRecordAccess } from './admin/decide.ts'
+import { readIntents, removeIntent, saveIntent } from './admin/intents.ts'
 import { activateMail, backUp, deactivateMail, forgetLeavers, readBackups } from './admin/leavers.ts'
 import { leaverCalls } from './admin/rest.ts'
 import { readTeam } from './admin/team.ts'
@@ -190,6 +191,9 @@ export async function openStore(
     },
     'workspace.backups': () => readBackups(scope),
     'workspace.audit': (ask) => readAudit(scope, ask),
+    'workspace.intents': () => readIntents(scope),
+    'workspace.saveIntent': (ask) => tell((inside) => saveIntent(inside, ask, clock())),
+    'workspace.removeIntent': ({ id }) => none(tell((inside) => removeIntent(inside, id))),
     'workspace.mailboxSeen': (ask) => none(within(scope, (inside) => mailboxSeen(inside, ask)))
   }
   const alone = engine.as === 'owner'

@@ -22,7 +22,8 @@ export async function correct({ mail, outbox }: Cache, id: number, said: Said): 
     const all: Said = {
       sentiment: said.sentiment ?? before?.said.sentiment ?? null,
       emotion: said.emotion ?? before?.said.emotion ?? null,
-      intents: said.intents ?? before?.said.intents ?? null
+      intents: said.intents ?? before?.said.intents ?? null,
+      custom: said.custom || before?.said.custom ? { ...before?.said.custom, ...said.custom } : null
     }
     await outbox.corrections.put({ account: key[0], message: key[1], id, said: all, at: Date.now() })
     return { key, before }

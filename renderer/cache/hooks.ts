@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import type { Intent, Sentiment } from '../../shared/contract/intelligence.ts'
 import { useCache } from './context.ts'
 import { useLedgerVersion } from './ledger-hooks.ts'
+import { namesOf } from './verdicts.ts'
 import { useIntelligence, useVerdictsVersion } from './verdict-hooks.ts'
 import { readHeaders } from './headers.ts'
 import { type Filter, type List, listOf, type ListRow, type Source } from './lists.ts'
@@ -32,6 +33,8 @@ export interface ShownRow extends ListRow {
   /** How its sender feels, and what they want; null: not read, or switched off. */
   sentiment: Sentiment | null
   intent: Intent | null
+  /** Names of custom intents that it has, with a mark between them; '': none. */
+  custom: string
 }
 
 /** The rows of `list` from `first` to `last` (inclusive), read as they come in sight. */
@@ -51,7 +54,8 @@ export function useShownRows(list: List, first: number, last: number): ShownRow[
       index,
       content: rows.get(plain.id),
       sentiment: (shows.sentiment && mood?.sentiment) || null,
-      intent: (shows.intent && mood?.intents[0]) || null
+      intent: (shows.intent && mood?.intents[0]) || null,
+      custom: (shows.intent && mood && namesOf(mood.custom, verdicts.intents)) || ''
     }
     // the very row of before where nothing changed: what is drawn from it is not drawn again
     const old = before.current.get(row.id)

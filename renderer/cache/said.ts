@@ -10,10 +10,12 @@ export interface Facet<T extends string> {
   said?: true
 }
 /** What counts of a mail. */
-export interface ShownVerdict extends Omit<Verdict, 'sentiment' | 'emotion' | 'intents'> {
+export interface ShownVerdict extends Omit<Verdict, 'sentiment' | 'emotion' | 'intents' | 'custom'> {
   sentiment: Facet<Sentiment> | null
   emotion: Facet<Emotion> | null
   intents: Facet<Intent>[]
+  /** Of custom intents, by their ids. */
+  custom: Facet<string>[]
   /** What the rep said of it; null: nothing. */
   said: Said | null
 }
@@ -27,6 +29,19 @@ export function shownOf({ said, ...verdict }: KeptVerdict): ShownVerdict {
     sentiment: said?.sentiment ? told(said.sentiment) : verdict.sentiment,
     emotion: said?.emotion ? told(said.emotion) : verdict.emotion,
     intents: said?.intents ? said.intents.map(told) : verdict.intents,
+    custom: customOf(verdict.custom ?? [], said?.custom ?? {}),
     said: said ?? null
   }
+}
+
+/** What was read, but for those that the rep spoke of. */
+function customOf(read: Verdict['custom'], said: Record<string, boolean>): Facet<string>[] {
+  return [
+    ...Object.keys(said)
+      .filter((id) => said[id])
+      .map(told),
+    ...read
+      .filter(({ id }) => said[id] === undefined)
+      .map(({ id, sure, sentence }) => ({ value: id, sure, because: [sentence] }))
+  ]
 }

@@ -9,7 +9,7 @@ import { type Unhappy, unhappyOf } from './unhappy.ts'
 import { readHeaders } from './headers.ts'
 import type { ShownVerdict } from './said.ts'
 import type { MessageRow } from './types.ts'
-import type { Mood } from './verdicts.ts'
+import type { Mood, NamedIntent } from './verdicts.ts'
 
 const off: IntelligenceChoice = {
   on: false,
@@ -59,12 +59,21 @@ export function useMoods(ids: readonly number[]): (Mood | undefined)[] {
   return ids.map((id) => verdicts.of(id))
 }
 
-/** How many of the mails that came within `span` ms have each intent. */
-export function useIntentCounts(span: number): Record<Intent, number> {
+/** The custom intents that are on, with their names as they are now. */
+export function useCustomIntents(): readonly NamedIntent[] {
+  const { verdicts } = useCache()
+  useVerdictsVersion()
+  return verdicts.intents
+}
+
+/** How many of the mails that came within `span` ms have each intent; custom ones by their ids. */
+export function useIntentCounts(span: number): Record<Intent, number> & Record<string, number> {
   const { ledger, verdicts } = useCache()
   const version = useVerdictsVersion()
   return useMemo(() => {
-    const counts: Record<Intent, number> = { request: 0, query: 0, complaint: 0, purchase: 0 }
+    const counts: Record<Intent, number> & Record<string, number> = {
+      ...{ request: 0, query: 0, complaint: 0, purchase: 0 }
+    }
     const seen = new Set<number>()
     const since = Date.now() - span
     for (const windows of ledger.windows.values())
@@ -73,7 +82,9 @@ export function useIntentCounts(span: number): Record<Intent, number> {
           const id = row.id[at]!
           if (received < since || seen.has(id)) return
           seen.add(id)
-          for (const intent of verdicts.of(id)?.intents ?? []) counts[intent]++
+          const mood = verdicts.of(id)
+          if (!mood) return
+          for (const intent of [...mood.intents, ...mood.custom]) counts[intent] = (counts[intent] ?? 0) + 1
         })
     return counts
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for what was read

@@ -15,6 +15,10 @@ export interface VerdictPage {
   emotion: Uint8Array
   /** A bit for each of `intents`. */
   intents: Uint8Array
+  /** Number of the custom intents that it was read with; 0, and missing before there were any: none. */
+  customBy?: Uint16Array
+  /** By place on the page: ids of the custom intents that it has, whether they are still on or not. */
+  custom?: Map<number, string[]>
 }
 export const verdictPage = 1024
 
@@ -23,15 +27,16 @@ export interface VerdictDetails {
   page: number
   verdicts: (KeptVerdict | null)[]
 }
-/** What was read, and what the rep says in place of it: the columns hold what counts. */
-export type KeptVerdict = Verdict & { said?: Said }
+/** What was read, and what the rep says in place of it: the columns hold what counts. `custom`: none before there were any. */
+export type KeptVerdict = Omit<Verdict, 'custom'> & { custom?: Verdict['custom']; said?: Said }
 export const detailPage = 64
 
 /** How a colleague's mail sounds, and the mail's number here where the rep has it too. */
 export type KeptMood = SharedMood & { own: number | null }
 
 export interface VerdictsMeta {
-  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected' | 'shared' | 'toldPromises'
+  /** `intents`: what the workspace said last. `custom`: what marks in the columns were read with. */
+  key: 'model' | 'cache' | 'told' | 'learned' | 'corrected' | 'shared' | 'toldPromises' | 'intents' | 'custom'
   value: unknown
 }
 
@@ -53,13 +58,15 @@ export function openVerdictsDb(installId: string): VerdictsDb {
   return db
 }
 
-export function emptyVerdicts(page: number): VerdictPage {
+export function emptyVerdicts(page: number): Required<VerdictPage> {
   return {
     page,
     rev: 0,
     model: new Uint16Array(verdictPage),
     sentiment: new Uint8Array(verdictPage),
     emotion: new Uint8Array(verdictPage),
-    intents: new Uint8Array(verdictPage)
+    intents: new Uint8Array(verdictPage),
+    customBy: new Uint16Array(verdictPage),
+    custom: new Map()
   }
 }

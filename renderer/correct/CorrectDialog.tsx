@@ -3,7 +3,6 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import {
   type Emotion,
   emotions,
-  type Intent,
   intents,
   type Sentiment,
   sentiments
@@ -13,6 +12,7 @@ import {
   type ShownVerdict,
   takeBack,
   useCache,
+  useCustomIntents,
   useIntelligence,
   useVerdict
 } from '../cache/index.ts'
@@ -36,16 +36,19 @@ export function CorrectDialog({ id, onClose }: { id: number; onClose(): void }) 
 function Form({ id, verdict, onClose }: { id: number; verdict: ShownVerdict; onClose(): void }) {
   const cache = useCache()
   const shows = useIntelligence()
+  const own = useCustomIntents()
   // as it was when the dialog opened, whatever is read meanwhile
   const [before] = useState(() => ({
     sentiment: verdict.sentiment?.value ?? null,
     emotion: verdict.emotion?.value ?? null,
-    intents: verdict.intents.map(({ value }) => value)
+    intents: verdict.intents.map(({ value }) => value),
+    custom: verdict.custom.map(({ value }) => value)
   }))
   const [sentiment, setSentiment] = useState<Sentiment | null>(before.sentiment)
   const [emotion, setEmotion] = useState<Emotion | null>(before.emotion)
-  const [wanted, setWanted] = useState<readonly Intent[]>(before.intents)
+  const [wanted, setWanted] = useState<readonly string[]>([...before.intents, ...before.custom])
   const chosen = intents.filter((one) => wanted.includes(one))
+  const turned = own.filter(({ id: one }) => wanted.includes(one) !== before.custom.includes(one))
   const same = chosen.length === before.intents.length && chosen.every((one) => before.intents.includes(one))
 
   // what was read comes a frame after the dialog, which has given the focus by then
@@ -61,16 +64,21 @@ function Form({ id, verdict, onClose }: { id: number; verdict: ShownVerdict; onC
     const said = {
       sentiment: sentiment === before.sentiment ? null : sentiment,
       emotion: emotion === before.emotion ? null : emotion,
-      intents: same ? null : chosen
+      intents: same ? null : chosen,
+      custom:
+        turned.length === 0
+          ? null
+          : Object.fromEntries(turned.map((one) => [one.id, wanted.includes(one.id)]))
     }
-    if (!said.sentiment && !said.emotion && !said.intents) return
+    if (!said.sentiment && !said.emotion && !said.intents && !said.custom) return
     const done = await correct(cache, id, said).catch(() => null)
     if (!done) return void showToast({ text: words.notKept })
     const kept = [
       said.sentiment && words.sentiments[said.sentiment],
       said.emotion && words.emotions[said.emotion],
       ...(said.intents ? said.intents.map((one) => words.intents[one]) : []),
-      said.intents?.length === 0 && words.noIntent
+      said.intents?.length === 0 && words.noIntent,
+      ...turned.map(({ id: one, name }) => (wanted.includes(one) ? name : words.notThis(name)))
     ].filter((one): one is string => typeof one === 'string')
     showToast({ text: words.corrected(kept), icon: IconCheck, undo: () => void takeBack(cache, done) })
   }
@@ -99,13 +107,16 @@ function Form({ id, verdict, onClose }: { id: number; verdict: ShownVerdict; onC
         />
       )}
       {shows.intent && (
-        <Choices<Intent>
+        <Choices<string>
           many
           name={words.facets.intent}
-          options={intents.map((value) => ({ value, label: words.intents[value] }))}
-          chosen={chosen}
+          options={[
+            ...intents.map((value) => ({ value, label: words.intents[value] })),
+            ...own.map(({ id: value, name }) => ({ value, label: name }))
+          ]}
+          chosen={wanted}
           onChoose={(value) =>
-            setWanted(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
+            setWanted(wanted.includes(value) ? wanted.filter((one) => one !== value) : [...wanted, value])
           }
         />
       )}

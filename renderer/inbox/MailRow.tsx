@@ -8,6 +8,7 @@ import {
   IconMoodSmile,
   IconPaperclip,
   IconStarFilled,
+  IconTag,
   IconTrash
 } from '@tabler/icons-react'
 import { memo, type MouseEvent, useState } from 'react'
@@ -88,6 +89,7 @@ export const MailRow = memo(function MailRow({
                 {(row.flags & Flag.flagged) !== 0 && <IconStarFilled size={13} className={styles.star} />}
                 {(row.flags & Flag.answered) !== 0 && <IconArrowBackUp size={14} stroke={2} />}
                 {(row.flags & Flag.attachment) !== 0 && <IconPaperclip size={14} stroke={2} />}
+                {compact && row.custom && <IconTag size={14} stroke={2} />}
                 {row.sentiment === 'negative' && <IconMoodSad size={14} stroke={2} className={styles.neg} />}
                 {row.sentiment === 'positive' && (
                   <IconMoodSmile size={14} stroke={2} className={styles.pos} />
@@ -110,6 +112,12 @@ export const MailRow = memo(function MailRow({
                   <span className={styles.chip}>
                     <ContextIcon context={described.chip.context} size={13} />
                     <span className={styles.chipText}>{described.chip.text}</span>
+                  </span>
+                )}
+                {row.custom && (
+                  <span className={`${styles.chip} ${styles.own}`} title={row.custom}>
+                    <IconTag size={13} stroke={2} aria-hidden="true" />
+                    <span className={styles.chipText}>{row.custom}</span>
                   </span>
                 )}
                 {described.fact && <span className={styles.fact}>{described.fact}</span>}

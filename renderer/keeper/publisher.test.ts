@@ -313,7 +313,7 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
       ...{ promises: false, weather: false, fill: false }
     }
     const felt = (value: 'negative') => ({
-      ...{ language: 'en' as const, person: [], activities: [], leavers: [] },
+      ...{ language: 'en' as const, person: [], activities: [], leavers: [], custom: [] },
       sentiment: { value, sure: 0.9, because: [] },
       emotion: { value: 'frustrated' as const, sure: 0.9, because: [] },
       intents: []
@@ -335,7 +335,7 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     await arrive([header(1), header(2), stranger(3)])
     await publisher.settle()
     expect(await kept()).toEqual([])
-    await writeVerdicts(db, 1, new Map(ids().map((id) => [id, felt('negative')])))
+    await writeVerdicts(db, { model: 1, custom: 0 }, new Map(ids().map((id) => [id, felt('negative')])))
     await look()
     expect(await kept()).toEqual([
       [key(1), 'negative/frustrated', 'm1'],

@@ -1,8 +1,9 @@
 import { Popover } from '@mantine/core'
-import { IconThumbDown } from '@tabler/icons-react'
+import { IconTag, IconThumbDown } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { runCommand, useCommands } from '../app/commands.ts'
-import { type Facet, useIntelligence, useVerdict } from '../cache/index.ts'
+import { type Facet, useCustomIntents, useIntelligence, useVerdict } from '../cache/index.ts'
+import { ToneChip } from '../ui/Chip.tsx'
 import { Keycap } from '../ui/Keycap.tsx'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import { EmotionChip, IntentChip, SentimentChip } from './MoodChip.tsx'
@@ -12,6 +13,7 @@ import classes from './reader.module.css'
 export function MoodChips({ id }: { id: number }) {
   const shows = useIntelligence()
   const verdict = useVerdict(id)
+  const own = useCustomIntents()
   const correct = (): void => void runCommand('mail.correct', { ids: [id] })
   useCommands([
     {
@@ -25,7 +27,7 @@ export function MoodChips({ id }: { id: number }) {
     }
   ])
   if (!verdict) return null
-  const { sentiment, emotion, intents } = verdict
+  const { sentiment, emotion, intents, custom } = verdict
   return (
     <>
       {shows.sentiment && sentiment && (sentiment.value !== 'neutral' || sentiment.said) && (
@@ -44,6 +46,19 @@ export function MoodChips({ id }: { id: number }) {
             <IntentChip intent={intent.value} />
           </Why>
         ))}
+      {shows.intent &&
+        own.map(({ id: intent, name }) => {
+          const of = custom.find(({ value }) => value === intent)
+          return (
+            of && (
+              <Why key={intent} onWrong={correct} of={of} what={name}>
+                <ToneChip tone="plain" icon={<IconTag size={14} stroke={2} aria-hidden />}>
+                  {name}
+                </ToneChip>
+              </Why>
+            )
+          )
+        })}
     </>
   )
 }

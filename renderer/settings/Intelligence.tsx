@@ -7,21 +7,29 @@ import {
   IconMailOff,
   IconMasksTheater,
   IconMoodSmile,
+  IconPlus,
   IconRoute,
   IconSunHigh
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { intents } from '../../shared/contract/intelligence.ts'
 import { useSession } from '../bridge-context.ts'
-import { useIntentCounts, useIntelligence } from '../cache/index.ts'
+import { useIntelligence } from '../cache/index.ts'
+import { intentLimits } from '../../shared/intelligence/intents.ts'
+import { Button } from '../ui/Button.tsx'
 import { ToneChip } from '../ui/Chip.tsx'
 import { FixedNote } from '../ui/FixedNote.tsx'
 import { PageHead } from '../ui/Page.tsx'
+import { intents as intentWords } from '../words/en/intents.ts'
 import { intelligence as words } from '../words/en/intelligence.ts'
 import styles from './Intelligence.module.css'
 import { DraftingCard } from './DraftingCard.tsx'
 import { LearnedFromYou } from './LearnedFromYou.tsx'
 import { LastReading } from './LastReading.tsx'
+import { newKey, openIntent, useIntentDrafts } from './intents/drafts.ts'
+import { IntentSheet } from './intents/IntentSheet.tsx'
+import { IntentTable } from './intents/IntentTable.tsx'
+import { ShownIntent } from './intents/ShownIntent.tsx'
+import { useIntents } from './intents/use-intents.ts'
 
 const icon = { size: 20, stroke: 1.75, 'aria-hidden': true } as const
 const facets = [
@@ -33,7 +41,6 @@ const facets = [
   { id: 'promises', icon: <IconChecklist {...icon} /> },
   { id: 'weather', icon: <IconSunHigh {...icon} /> }
 ] as const
-const month = 30 * 24 * 3600_000
 
 /** What is read of incoming mail: one switch for all, then one for each. */
 export function Intelligence() {
@@ -41,7 +48,10 @@ export function Intelligence() {
   const fixed = managed.intelligence ?? {}
   const { intelligence: choice } = preferences
   const shows = useIntelligence()
-  const counts = useIntentCounts(month)
+  const intents = useIntents()
+  const { open } = useIntentDrafts()
+  const own = intents.answer?.intents ?? []
+  const opened = own.find(({ id }) => id === open) ?? null
   const set = (patch: Partial<typeof choice>): void =>
     setPreferences({ intelligence: { ...choice, ...patch } })
   const more: Partial<Record<(typeof facets)[number]['id'], ReactNode>> = {
@@ -61,26 +71,7 @@ export function Intelligence() {
         {words.alertIn}
       </label>
     ),
-    intent: (
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th>{words.columns.intent}</th>
-            <th>{words.columns.sounds}</th>
-            <th className={styles.number}>{words.columns.count}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {intents.map((one) => (
-            <tr key={one}>
-              <td>{words.intents[one]}</td>
-              <td className={styles.quiet}>{words.sounds[one]}</td>
-              <td className={styles.number}>{counts[one]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    ),
+    intent: <IntentTable intents={intents} />,
     enrichment: (
       <div className={styles.after}>
         <Switch
@@ -139,6 +130,16 @@ export function Intelligence() {
                     <p className={styles.quiet}>{words.facetTexts[id]}</p>
                     {fixed[id] !== undefined && <FixedNote />}
                   </div>
+                  {id === 'intent' && shows.intent && intents.answer?.mayChange && (
+                    <Button
+                      icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+                      disabled={own.length >= intentLimits.intents}
+                      title={own.length >= intentLimits.intents ? intentWords.full : undefined}
+                      onClick={() => openIntent(newKey)}
+                    >
+                      {intentWords.fresh}
+                    </Button>
+                  )}
                   <Switch
                     aria-label={words.facets[id]}
                     checked={shows[id]}
@@ -155,6 +156,12 @@ export function Intelligence() {
           {choice.on && <LastReading />}
         </div>
       </div>
+      {shows.intent && intents.answer?.mayChange && (opened || open === newKey) && (
+        <IntentSheet key={open} intent={opened} others={own.filter(({ id }) => id !== opened?.id)} />
+      )}
+      {shows.intent && intents.answer?.mayChange === false && opened && (
+        <ShownIntent key={open} intent={opened} administrators={intents.answer.administrators} />
+      )}
     </>
   )
 }

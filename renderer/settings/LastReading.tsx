@@ -3,9 +3,11 @@ import { IconThumbDown, IconThumbUp } from '@tabler/icons-react'
 import { runCommand } from '../app/commands.ts'
 import {
   correct,
+  type NamedIntent,
   type ShownVerdict,
   takeBack,
   useCache,
+  useCustomIntents,
   useIntelligence,
   useLastRead,
   useVerdict
@@ -22,7 +24,8 @@ export function LastReading() {
   const last = useLastRead()
   const verdict = useVerdict(last?.id ?? null)
   const shows = useIntelligence()
-  const rows = verdict ? rowsOf(verdict).filter(({ facet }) => shows[facet]) : []
+  const own = useCustomIntents()
+  const rows = verdict ? rowsOf(verdict, own).filter(({ facet }) => shows[facet]) : []
   return (
     <aside className={styles.last} aria-label={words.lastMail}>
       <h2 className={styles.name}>{words.lastMail}</h2>
@@ -66,7 +69,8 @@ function IsRight({ id, verdict }: { id: number; verdict: ShownVerdict }) {
     const done = await correct(cache, id, {
       sentiment: (shows.sentiment && verdict.sentiment?.value) || null,
       emotion: (shows.emotion && verdict.emotion?.value) || null,
-      intents: shows.intent ? verdict.intents.map(({ value }) => value) : null
+      intents: shows.intent ? verdict.intents.map(({ value }) => value) : null,
+      custom: shows.intent ? Object.fromEntries(verdict.custom.map(({ value }) => [value, true])) : null
     }).catch(() => null)
     if (!done) return void showToast({ text: words.notKept })
     showToast({ text: words.confirmed, icon: IconThumbUp, undo: () => void takeBack(cache, done) })
@@ -90,11 +94,18 @@ interface Row {
   of: { sure: number; because: string[]; said?: true } | null
 }
 
-function rowsOf({ sentiment, intents, emotion, activities, person }: ShownVerdict): Row[] {
+function rowsOf(
+  { sentiment, intents, custom, emotion, activities, person }: ShownVerdict,
+  own: readonly NamedIntent[]
+): Row[] {
+  const [marked] = custom
   const intent = intents[0] ?? null
+  const name = own.find(({ id }) => id === marked?.value)?.name
   return [
     { facet: 'sentiment', value: sentiment ? words.sentiments[sentiment.value] : undefined, of: sentiment },
-    { facet: 'intent', value: intent ? words.intents[intent.value] : undefined, of: intent },
+    marked && name
+      ? { facet: 'intent', value: name, of: marked }
+      : { facet: 'intent', value: intent ? words.intents[intent.value] : undefined, of: intent },
     { facet: 'emotion', value: emotion ? words.emotions[emotion.value] : undefined, of: emotion },
     { facet: 'activities', ...activityRow(activities[0]) },
     { facet: 'enrichment', ...signatureRow(person) }

@@ -31,7 +31,7 @@ const title: PersonFact = {
   ...{ field: 'title', value: 'Buyer', e164: null, kind: null, line: 'Buyer', confidence: 0.97 }
 }
 const verdict: Verdict = {
-  ...{ language: 'en', sentiment: null, emotion: null, intents: [] },
+  ...{ language: 'en', sentiment: null, emotion: null, intents: [], custom: [] },
   ...{ person: [title], activities: [call, { ...call }], leavers: [] }
 }
 const mail = {

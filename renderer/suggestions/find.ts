@@ -27,7 +27,7 @@ export function recordOf(person: Person | undefined): PersonRecord | null {
 /** All that the mail makes us suggest, the most pressing first; what was dismissed is still among it. */
 export function findSuggestions(
   mail: MessageRow,
-  verdict: Verdict,
+  verdict: Pick<Verdict, 'activities' | 'leavers' | 'person'>,
   person: Person,
   wants: { activities: boolean; enrichment: boolean },
   now: number

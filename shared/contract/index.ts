@@ -8,6 +8,7 @@ import { drafting } from './drafting.ts'
 import { files } from './files.ts'
 import { filters } from './filters.ts'
 import { intelligence } from './intelligence.ts'
+import { intentsArea } from './intents.ts'
 import { mail } from './mail.ts'
 import { managed } from './managed.ts'
 import { network } from './network.ts'
@@ -40,6 +41,7 @@ export const contract = join(
   sharedFileCalls,
   administration,
   leavers,
+  intentsArea,
   team,
   sample,
   filters,

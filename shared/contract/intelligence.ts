@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { area, call, nothing } from './define.ts'
+import { intentRule } from './intents.ts'
 
 /** What a mail says, read on this computer. Nothing of a mail leaves it. */
 
@@ -49,7 +50,7 @@ export const foundActivity = z.object({
   words: z.string().max(200),
   /** `2026-03-12T10:30`, or a day, on the clock of `zone`; `at` in ms since 1970, null where only a day is said. */
   start: z.string().max(20),
-  zone: z.string().max(60),
+  zone: z.string().max(30),
   at: z.number().nullable(),
   minutes: z.number().nullable(),
   confidence
@@ -69,7 +70,9 @@ export const leaver = z.object({
 export const said = z.object({
   sentiment: z.enum(sentiments).nullable(),
   emotion: z.enum(emotions).nullable(),
-  intents: z.array(z.enum(intents)).max(4).nullable()
+  intents: z.array(z.enum(intents)).max(4).nullable(),
+  /** Of each custom intent that the rep spoke of, by its id: whether the mail has it. */
+  custom: z.record(z.string().max(64), z.boolean()).nullish()
 })
 export type Said = z.infer<typeof said>
 
@@ -83,12 +86,21 @@ export const learned = z.object({
 })
 export type Learned = z.infer<typeof learned>
 
+/** A custom intent that the mail has, by its id, and the sentence that says so. */
+export const customMark = z.object({ id: z.string(), sure: confidence, sentence: z.string().max(300) })
+export type CustomMark = z.infer<typeof customMark>
+
+/** The custom intents that are on. One name stands for the same ones. */
+export const customIntents = z.object({ name: z.string().max(64), intents: z.array(intentRule).max(30) })
+export type CustomIntents = z.infer<typeof customIntents>
+
 export const verdict = z.object({
   /** Null: in no language that is read. */
   language: z.enum(languages).nullable(),
   sentiment: z.object({ value: z.enum(sentiments), ...sure }).nullable(),
   emotion: z.object({ value: z.enum(emotions), ...sure }).nullable(),
   intents: z.array(z.object({ value: z.enum(intents), ...sure })).max(4),
+  custom: z.array(customMark).max(30),
   person: z.array(personFact).max(20),
   activities: z.array(foundActivity).max(12),
   leavers: z.array(leaver).max(5)
@@ -100,28 +112,33 @@ export type Sentiment = (typeof sentiments)[number]
 export type Emotion = (typeof emotions)[number]
 export type Intent = (typeof intents)[number]
 
+const mails = z
+  .array(
+    z.object({
+      subject: z.string().max(1000),
+      text: z.string().max(20_000),
+      from,
+      /** When it was sent, ms since 1970, and the sender's clock then, minutes ahead of UTC. */
+      sent: z.number(),
+      offset: z.number().min(-900).max(900)
+    })
+  )
+  .max(50)
+
 export const intelligence = area(
   {
-    /** Names what reads: what another one read is read anew. */
-    'intelligence.model': call(nothing, z.object({ model: z.string() })),
+    /** Names what reads, and what reads custom intents: what another one read is read anew. */
+    'intelligence.model': call(nothing, z.object({ model: z.string(), custom: z.string() })),
     /** Up to 50 mails, in their order. A text is cut at 20,000 characters by the caller. */
     'intelligence.read': call(
-      z.object({
-        mails: z
-          .array(
-            z.object({
-              subject: z.string().max(1000),
-              text: z.string().max(20_000),
-              from,
-              /** When it was sent, ms since 1970, and the sender's clock then, minutes ahead of UTC. */
-              sent: z.number(),
-              offset: z.number().min(-900).max(900)
-            })
-          )
-          .max(50),
-        learned: learned.optional()
-      }),
+      z.object({ mails, learned: learned.optional(), custom: customIntents.optional() }),
       z.object({ model: z.string(), verdicts: z.array(verdict) }),
+      { bulk: true }
+    ),
+    /** Custom intents alone, of mail that was read before or to see what they would mark. */
+    'intelligence.custom': call(
+      z.object({ mails, custom: customIntents }),
+      z.object({ marks: z.array(verdict.shape.custom) }),
       { bulk: true }
     )
   },

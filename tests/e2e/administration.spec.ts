@@ -82,6 +82,33 @@ test('who is no administrator sees who decides, and nothing of others', async ()
   await clean(page)
 })
 
+test('an intent of the administrator’s marks the mail of everybody’s app, and nobody else changes it', async () => {
+  const { page } = maya
+  const examples = [
+    'This is the text of the offer',
+    'Here is the text of our order',
+    'The text of your contract'
+  ]
+  const rule = { id: null, rev: 0, examples, unlike: [], words: ['order'], must: true }
+  const made = await boss.call('workspace.saveIntent', { ...rule, name: 'Papers', on: true })
+  await open(maya, '#/mail/contacts')
+  await expect(page.getByRole('row', { name: /Order.* Papers\./ })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('row', { name: /Offer/ })).not.toHaveAccessibleName(/Papers/)
+  await open(maya, '#/settings/intelligence')
+  await expect(page.getByText('Intents of your own team are defined by Ada.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'New intent' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show what Papers looks for' }).click()
+  const shown = page.getByRole('complementary', { name: 'Papers', exact: true })
+  await expect(shown.getByText('Here is the text of our order')).toBeVisible()
+  await expect(shown.getByRole('textbox')).toHaveCount(0)
+  await clean(page)
+  await expect(rep.call('workspace.removeIntent', { id: made.id })).rejects.toThrow('workspace.notAllowed')
+  await boss.call('workspace.removeIntent', { id: made.id })
+  await expect(shown).toHaveCount(0)
+  await open(maya, '#/mail/contacts')
+  await expect(page.getByRole('row', { name: /Order/ })).not.toHaveAccessibleName(/Papers/)
+})
+
 test('Public and a lock for one user: what they do is said before, and the rep finds it locked', async () => {
   const { page } = ada
   await openMaya()

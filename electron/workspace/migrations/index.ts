@@ -9,6 +9,7 @@ import { files } from './0007-files.ts'
 import { filings } from './0007-filings.ts'
 import { texts } from './0007-texts.ts'
 import { leavers } from './0008-leavers.ts'
+import { intents } from './0009-intents.ts'
 import { moods } from './0010-moods.ts'
 
 /**
@@ -24,7 +25,6 @@ export const migrations: readonly (readonly string[])[] = [
   askingLess,
   [...files, ...filings, ...texts],
   leavers,
-  // the number of a migration that is still to come
-  [],
+  intents,
   moods
 ]

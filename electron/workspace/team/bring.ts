@@ -65,6 +65,7 @@ async function take(folder: string): Promise<Taken> {
         'profiles',
         'stages',
         'own_domains',
+        'intents',
         'addresses',
         'account_domains',
         'deal_contacts'
@@ -109,7 +110,7 @@ async function put({ db, workspace }: Scope, taken: Taken): Promise<Brought> {
 
   // no deal stands in the team's stages yet, so they may be the ones that were used here
   await db.deleteFrom('stages').where('workspace', '=', workspace).execute()
-  for (const table of ['profiles', 'stages', 'own_domains'] as const)
+  for (const table of ['profiles', 'stages', 'own_domains', 'intents'] as const)
     await insert(db, table, moved(others.get(table) ?? []))
   for (const kind of order) await insert(db, tables[kind], moved(kind === 'user' ? users : taken[kind]))
   const of = (table: keyof Database, ...columns: string[]): Row[] =>

@@ -8,7 +8,8 @@ import {
   IconMail,
   IconMailOpened,
   IconMoodSad,
-  IconMoodSmile
+  IconMoodSmile,
+  IconTag
 } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { Sentiment } from '../../../shared/contract/intelligence.ts'
@@ -27,6 +28,8 @@ interface Props {
   own: ReadonlySet<string>
   /** How its sender sounds; null: not read here. */
   sentiment: Sentiment | null
+  /** Names of custom intents that it has. */
+  custom: string
   focused: boolean
   selected: boolean
   onFocus(key: string): void
@@ -41,6 +44,7 @@ export const EmailRow = memo(function EmailRow({
   index,
   own,
   sentiment,
+  custom,
   focused,
   selected,
   onFocus,
@@ -54,7 +58,7 @@ export const EmailRow = memo(function EmailRow({
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-label={rowName(row, own, sentiment)}
+      aria-label={rowName(row, own, sentiment, custom)}
       aria-selected={selected}
       tabIndex={focused ? 0 : -1}
       data-row={row.key}
@@ -74,6 +78,12 @@ export const EmailRow = memo(function EmailRow({
         <span className={styles.subjectLine}>
           <bdi className={styles.subject}>{row.subject || words.noSubject}</bdi>
           {(sentiment === 'negative' || sentiment === 'positive') && <Mood sentiment={sentiment} />}
+          {custom && (
+            <span className={styles.intent} title={custom}>
+              <IconTag size={13} stroke={2} aria-hidden="true" />
+              <span className={styles.cut}>{custom}</span>
+            </span>
+          )}
         </span>
         <span className={styles.line}>
           <bdi>{peopleOf(row, own)}</bdi>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Sentiment } from '../../../shared/contract/intelligence.ts'
-import { useIntelligence, useMoods } from '../../cache/index.ts'
+import { namesOf, useCustomIntents, useIntelligence, useMoods } from '../../cache/index.ts'
 import { emails as words } from '../../words/en/emails.ts'
 import { EmailRow } from './EmailRow.tsx'
 import type { EmailRow as Row } from './merge.ts'
@@ -27,7 +27,8 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
   const [at, setAt] = useState<string | null>(null)
   const [within, setWithin] = useState(false)
   const rows = list.rows ?? []
-  const { sentiment } = useIntelligence()
+  const { sentiment, intent } = useIntelligence()
+  const intents = useCustomIntents()
   const moods = useMoods(rows.map((row) => (row.outgoing ? null : row.own) ?? -1))
   const stands = rows.findIndex(({ key }) => key === at)
   const focus = Math.max(0, stands)
@@ -116,6 +117,7 @@ export function EmailTable({ name, list, own, why, covered, last, onOpen, onLink
             index={i}
             own={own}
             sentiment={(sentiment && (moods[i]?.sentiment ?? sharedMood(row))) || null}
+            custom={(intent && namesOf(moods[i]?.custom ?? [], intents)) || ''}
             focused={i === focus}
             selected={within && i === focus}
             onFocus={setAt}

@@ -65,7 +65,12 @@ export function statusOf(row: EmailRow): Status | null {
 }
 
 /** The whole row for who does not see it. */
-export function rowName(row: EmailRow, own: ReadonlySet<string>, sentiment: Sentiment | null = null): string {
+export function rowName(
+  row: EmailRow,
+  own: ReadonlySet<string>,
+  sentiment: Sentiment | null = null,
+  custom = ''
+): string {
   const status = statusOf(row)
   const linked = linkedHere(row)
   return words.row([
@@ -73,6 +78,7 @@ export function rowName(row: EmailRow, own: ReadonlySet<string>, sentiment: Sent
     peopleOf(row, own),
     row.subject || words.noSubject,
     sentiment && sentiment !== 'neutral' ? mood.sentiments[sentiment] : '',
+    custom,
     row.shared
       ? row.shared.owners
           .map(({ name, mine, source }) => words.owner(mine ? words.you : name, source))

@@ -7,6 +7,7 @@ import type { Preferences } from '../../../shared/contract/app.ts'
 import type { Bridge, Checked } from '../../../shared/contract/index.ts'
 import { type Said, sentiments } from '../../../shared/contract/intelligence.ts'
 import type { SharedMood } from '../../../shared/contract/moods.ts'
+import type { DefinedIntent } from '../../../shared/contract/intents.ts'
 import type { Directory, DirectoryEntry } from '../../../shared/contract/workspace.ts'
 import { openMailDb } from '../../cache/mail-db.ts'
 import { LocalFlag } from '../../cache/types.ts'
@@ -44,6 +45,11 @@ let tell: (choice: Partial<Preferences['intelligence']>) => void
 let directory: Directory | null
 /** What colleagues' apps read. */
 let shared: SharedMood[]
+/** What the workspace says; null: it is out of reach. */
+let defined: DefinedIntent[] | null
+let changed: () => void
+/** Mails of which the custom intents alone were asked for. */
+let marked: number
 
 const account = (protocol: 'imap' | 'pop3'): Account =>
   ({
@@ -72,6 +78,15 @@ function bridge(): Bridge {
     'app.preferences': () => ({ intelligence: choice }),
     'app.notify': (note: { title: string; body: string }) => void notes.push(note),
     'workspace.customerMoods': () => shared,
+    'workspace.intents': () => {
+      if (!defined) throw new Error('out of reach')
+      return { intents: defined, mayChange: true, administrators: [] }
+    },
+    'intelligence.custom': (input: Checked<'intelligence.custom'>) => {
+      if (failing-- > 0) throw new Error('main is gone')
+      marked += input.mails.length
+      return service.handlers['intelligence.custom'](input, {} as never)
+    },
     'intelligence.model': () => service.handlers['intelligence.model']({}, {} as never),
     'intelligence.promises': (input: Checked<'intelligence.promises'>) =>
       service.handlers['intelligence.promises'](input, {} as never),
@@ -83,8 +98,9 @@ function bridge(): Bridge {
   }
   return {
     call: async (name: string, input: never) => calls[name]!(input),
-    on: (_: string, listener: (preferences: unknown) => void) => {
-      heard.push(listener)
+    on: (name: string, listener: (payload: unknown) => void) => {
+      if (name === 'workspace.changed') changed = () => listener({ version: 1 })
+      else heard.push(listener)
       return () => undefined
     },
     onConnection: () => () => undefined
@@ -161,6 +177,8 @@ beforeEach(() => {
   failing = 0
   directory = null
   shared = []
+  defined = []
+  marked = 0
 })
 afterEach(async () => {
   await reader.stop()
@@ -489,5 +507,113 @@ describe('what the rep says of a mail', () => {
       'negative',
       'negative'
     ])
+  })
+})
+
+describe('intents that administrators define', () => {
+  const visit: DefinedIntent = {
+    ...{ id: 'v', name: 'Site visit', rev: 1, on: true, unlike: [], words: [], must: false },
+    examples: [
+      'Could a technician come by next week?',
+      'We need a service visit',
+      'Can your engineer visit our plant?'
+    ]
+  }
+  const come = 'Good morning. Could your technician come by on Monday? The pump makes noises.'
+  const named = async (id: number): Promise<string[] | undefined> => {
+    const verdicts = openVerdicts(openVerdictsDb(`read-${install}`))
+    await verdicts.reasons(id)
+    await expect.poll(() => verdicts.version).toBeGreaterThan(0)
+    const names = verdicts
+      .of(id)
+      ?.custom.map((one) => verdicts.intents.find((intent) => intent.id === one)!.name)
+    verdicts.close()
+    return names
+  }
+  const define = (next: DefinedIntent[] | null): void => {
+    defined = next
+    changed()
+  }
+
+  it('are read with the rest, each with the sentence that says so', async () => {
+    defined = [visit]
+    await begin()
+    const [one, two] = await receive([{ text: come }, { text: glad }])
+    await until(() => named(one!)).toEqual(['Site visit'])
+    expect(await named(two!)).toEqual([])
+    const verdicts = openVerdicts(openVerdictsDb(`read-${install}`))
+    await expect.poll(() => verdicts.intents.length).toBe(1)
+    expect((await verdicts.reasons(one!))?.custom).toMatchObject([
+      { value: 'v', because: ['Could your technician come by on Monday?'] }
+    ])
+    verdicts.close()
+    expect(marked).toBe(0)
+  })
+
+  it('are read alone of what was read before; a name, a switch and a deletion cost no reading', async () => {
+    await begin()
+    const ids = await receive([{ text: come }, ...Array.from({ length: 119 }, () => ({ text: plain }))])
+    await until(() => asked.length).toBe(120)
+    await until(() => read(ids[0]!)).not.toBe(undefined)
+    define([visit])
+    await until(() => named(ids[0]!)).toEqual(['Site visit'])
+    await until(() => marked).toBe(120)
+    define([{ ...visit, name: 'On site' }])
+    await until(() => named(ids[0]!)).toEqual(['On site'])
+    define([{ ...visit, on: false }])
+    await until(() => named(ids[0]!)).toEqual([])
+    define([visit])
+    await until(() => named(ids[0]!)).toEqual(['Site visit'])
+    define([])
+    await until(() => named(ids[0]!)).toEqual([])
+    expect(asked.length).toBe(120)
+    expect(marked).toBe(120)
+    // what came while none was on is read once one is
+    const [late] = await receive([{ text: come }], 500)
+    await until(() => asked.length).toBe(121)
+    define([visit])
+    await until(() => named(late!)).toEqual(['Site visit'])
+    expect(marked).toBe(121)
+    define([{ ...visit, unlike: ['Could your technician come by on Monday?'] }])
+    await until(() => named(late!)).toEqual([])
+    await until(() => named(ids[0]!)).toEqual([])
+  })
+
+  it('go on where reading stopped, and while the workspace is out of reach', async () => {
+    await begin()
+    const ids = await receive(Array.from({ length: 120 }, () => ({ text: come })))
+    await until(async () => (await Promise.all(ids.map(read))).includes(undefined)).toBe(false)
+    failing = 1
+    define([visit])
+    await until(() => marked).toBeGreaterThanOrEqual(50)
+    await reader.stop()
+    await store.close()
+    outbox.close()
+    defined = null
+    await begin()
+    await until(
+      async () => (await Promise.all(ids.map(named))).filter((names) => names?.length === 1).length
+    ).toBe(120)
+    expect(marked).toBeLessThanOrEqual(120 + 50)
+    expect(asked.length).toBe(120)
+  })
+
+  it('are what the rep says they are', async () => {
+    defined = [visit]
+    await begin()
+    const [one, two] = await receive([{ text: come }, { text: plain }])
+    await until(() => named(one!)).toEqual(['Site visit'])
+    const cache = { mail: store.db, outbox } as unknown as Cache
+    const nothing: Said = { sentiment: null, emotion: null, intents: null }
+    const done = await correct(cache, one!, { ...nothing, custom: { v: false } })
+    await correct(cache, two!, { ...nothing, custom: { v: true } })
+    await until(() => named(one!)).toEqual([])
+    await until(() => named(two!)).toEqual(['Site visit'])
+    await takeBack(cache, done!)
+    await until(() => named(one!)).toEqual(['Site visit'])
+    // one that is defined later is read beside what was said
+    define([visit, { ...visit, id: 'w', name: 'Wanted' }])
+    await until(() => named(two!)).toEqual(['Site visit'])
+    await until(() => named(one!)).toEqual(['Site visit', 'Wanted'])
   })
 })

@@ -5,17 +5,18 @@ import type { Said, Verdict } from '../../../shared/contract/intelligence.ts'
 import type { Directory } from '../../../shared/contract/workspace.ts'
 import { ownAddresses } from '../../../shared/identity.ts'
 import { readHeaders } from '../../cache/headers.ts'
+import { type Mail, readableOf } from '../../cache/readable.ts'
 import { LocalFlag, type FolderRow } from '../../cache/types.ts'
 import { verdictPage, type VerdictsDb } from '../../cache/verdicts-db.ts'
-import { startChange } from '../book.ts'
-import { fromHtml } from '../../../shared/mail/snippet.ts'
 import type { Store } from '../store.ts'
 import type { OutboxDb } from '../../cache/outbox-db.ts'
 import { followCorrections } from './corrections.ts'
 import { followSharedMoods } from './shared-moods.ts'
 import { alertOfUnhappy } from './alerts.ts'
+import { followIntents } from './intents.ts'
 import { readOwnMail } from './promises.ts'
-import { writeVerdicts } from './write.ts'
+import { clear, forgetOldCache, numberOf } from './read-with.ts'
+import { writeCustom, writeVerdicts } from './write.ts'
 
 const atOnce = 50
 /** Between two batches, and after one that failed, ms. */
@@ -25,8 +26,6 @@ const again = 30_000
 const quiet = 1_000
 /** Between two looks at what is promised for today, ms. */
 const clock = 15 * 60_000
-/** Of a long mail only its beginning is read, characters. */
-const textLimit = 20_000
 /** Mails that are read again when something was learned: the newest. */
 const againMost = 5_000
 /** Rows of `meta` that say how an account's sync goes. */
@@ -60,9 +59,11 @@ export async function startReader(deps: {
   let accounts: Account[] = []
   let known = ''
   let choice: IntelligenceChoice | null = null
-  let model: { name: string; number: number } | null = null
+  let model: { name: string; number: number; custom: string } | null = null
   /** Ids that are to be read, the newest last. */
   let queue: number[] = []
+  /** Those of which the custom intents alone are. */
+  let marking: number[] = []
   let writtenAt = 0
   /** Accounts whose mail is being fetched. */
   const syncing = new Set<string>()
@@ -78,6 +79,7 @@ export async function startReader(deps: {
   let lesson: string | null = null
   const own = readOwnMail(deps)
   const corrections = await followCorrections({ outbox, mail: store.db, db, onChanged: () => relearn() })
+  const intents = await followIntents({ bridge, db, onChanged: () => compare() })
 
   const colleagues = await followSharedMoods({
     ...{ bridge, store, db },
@@ -159,18 +161,24 @@ export async function startReader(deps: {
     return [...found].map(([id, received]) => ({ id, received }))
   }
 
-  /** Queues what was not read by this model. */
+  /** Queues what was not read by this model, or with these custom intents. */
   function compare(): void {
     run(async () => {
       if (!choice?.on) return
-      const { model: name } = await bridge.call('intelligence.model', {})
-      model = await numberOf(db, name)
+      const { model: name, custom } = await bridge.call('intelligence.model', {})
+      const { number } = await numberOf(db, name)
+      model = { name, number, custom }
+      const { marked } = await intents.now(custom)
       const pages = new Map((await db.pages.toArray()).map((page) => [page.page, page]))
-      queue = wantedOf(null)
+      const pageOf = (id: number) => pages.get(Math.floor(id / verdictPage))
+      const wanted = wantedOf(null).sort((a, b) => a.received - b.received)
+      const isRead = ({ id }: { id: number }): boolean => pageOf(id)?.model[id % verdictPage] === number
+      queue = wanted.filter((one) => !isRead(one)).map(({ id }) => id)
+      // marks of intents that are not on any more are not shown: they need no reading
+      marking = wanted
         .filter(
-          ({ id }) => pages.get(Math.floor(id / verdictPage))?.model[id % verdictPage] !== model!.number
+          (one) => marked > 0 && isRead(one) && pageOf(one.id)?.customBy?.[one.id % verdictPage] !== marked
         )
-        .sort((a, b) => a.received - b.received)
         .map(({ id }) => id)
       lesson = null
       own.look()
@@ -200,11 +208,11 @@ export async function startReader(deps: {
   async function work(): Promise<void> {
     if (forgotten.length > 0) {
       const gone = forgotten.splice(0, 1000)
-      await writeVerdicts(db, 0, new Map(gone.map((id) => [id, null])))
+      await writeVerdicts(db, { model: 0, custom: 0 }, new Map(gone.map((id) => [id, null])))
     }
     if (!choice?.on) return
     if (!model) return compare()
-    if (queue.length === 0) {
+    if (queue.length === 0 && marking.length === 0) {
       // whoever writes here for the first time may be unhappy with a colleague
       if (unmatched && (await colleagues.match())) negative = true
       unmatched = false
@@ -218,11 +226,13 @@ export async function startReader(deps: {
     }
     const wait = deps.quiet ?? quiet
     if (syncing.size > 0 || Date.now() - writtenAt < wait) return schedule(Math.max(pause, wait / 2))
-    const ids = [...new Set(queue.splice(-atOnce))]
+    const whole = queue.length > 0
+    const ids = [...new Set((whole ? queue : marking).splice(-atOnce))]
     try {
-      await read(ids)
+      await (whole ? read(ids) : mark(ids))
     } catch (error) {
-      queue.push(...ids)
+      const line = whole ? queue : marking
+      line.push(...ids)
       throw error
     }
     schedule()
@@ -237,7 +247,8 @@ export async function startReader(deps: {
     else await own.tell()
   }
 
-  async function read(ids: number[]): Promise<void> {
+  /** The mails of these that are here, as the thread reads them. */
+  async function load(ids: number[]): Promise<{ at: number[]; mails: Mail[]; said: Map<number, Said> }> {
     const [headers, bodies] = await Promise.all([readHeaders(store.db, ids), store.db.bodies.bulkGet(ids)])
     const at: number[] = []
     const said = new Map<number, Said>()
@@ -247,26 +258,38 @@ export async function startReader(deps: {
       at.push(id)
       const by = corrections.of(header)
       if (by) said.set(id, by)
-      const text = (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit)
-      const [name, address] = header.from[0] ?? ['', '']
-      // a clock that is not known is taken for the rep's own
-      const offset = header.clock ?? -new Date(header.sent).getTimezoneOffset()
-      const subject = header.subject.slice(0, 1000)
-      return [{ subject, text, from: [name, address] as [string, string], sent: header.sent, offset }]
+      return [readableOf(header, body)]
     })
+    return { at, mails, said }
+  }
+
+  /** Custom intents alone. */
+  async function mark(ids: number[]): Promise<void> {
+    const { at, mails } = await load(ids)
+    const { custom, marked } = await intents.now(model!.custom)
+    if (mails.length === 0 || !custom) return
+    const { marks } = await bridge.call('intelligence.custom', { mails, custom })
+    await writeCustom(db, marked, new Map(at.map((id, i) => [id, marks[i]!])))
+  }
+
+  async function read(ids: number[]): Promise<void> {
+    const { at, mails, said } = await load(ids)
     if (mails.length === 0) return
     const learned = await corrections.learned()
+    const { custom, marked } = await intents.now(model!.custom)
     const { model: name, verdicts } = await bridge.call('intelligence.read', {
       mails,
-      ...(learned && { learned })
+      ...(learned && { learned }),
+      ...(custom && { custom })
     })
-    if (name !== model?.name) model = await numberOf(db, name)
+    // the thread of another version of the app: its custom intents are compared at the next start
+    if (name !== model!.name) model = { ...model!, ...(await numberOf(db, name)) }
     const gone = new Set(forgotten)
     const read = new Map<number, Verdict>()
     at.forEach((id, i) => {
       if (!gone.has(id)) read.set(id, verdicts[i]!)
     })
-    await writeVerdicts(db, model.number, read, said)
+    await writeVerdicts(db, { model: model!.number, custom: marked }, read, said)
     unmatched = true
     // with a corrected mail's text comes what others learn from it
     if (said.size > 0) {
@@ -288,45 +311,11 @@ export async function startReader(deps: {
       off()
       corrections.stop()
       colleagues.stop()
+      intents.stop()
       if (timer) clearTimeout(timer)
       clearInterval(daily)
       await running
       db.close()
     }
   }
-}
-
-/** The number that stands for a model in columns: a new one for each name. */
-async function numberOf(db: VerdictsDb, name: string): Promise<{ name: string; number: number }> {
-  return db.transaction('rw', db.meta, async () => {
-    const known = (await db.meta.get('model'))?.value as { name: string; number: number } | undefined
-    if (known?.name === name) return known
-    const next = { name, number: (known?.number ?? 0) + 1 }
-    await db.meta.put({ key: 'model', value: next })
-    return next
-  })
-}
-
-/** A cache that was rebuilt gives its numbers anew: what was read of the old one is worth nothing. */
-async function forgetOldCache(db: VerdictsDb, store: Store): Promise<void> {
-  let born = (await store.db.meta.get('born'))?.value
-  if (born === undefined) {
-    born = crypto.randomUUID()
-    const meta = [{ key: 'born', value: born }]
-    await store.write(() => ({ written: { change: startChange(store.book), meta }, result: true }))
-  }
-  if ((await db.meta.get('cache'))?.value === born) return
-  await clear(db)
-  await db.meta.put({ key: 'cache', value: born })
-}
-
-async function clear(db: VerdictsDb): Promise<void> {
-  await db.transaction('rw', [db.pages, db.details, db.meta, db.promises], () =>
-    Promise.all([
-      db.pages.clear(),
-      db.details.clear(),
-      db.promises.clear(),
-      db.meta.bulkDelete(['corrected', 'learned', 'shared'])
-    ])
-  )
 }

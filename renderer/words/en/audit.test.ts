@@ -34,6 +34,13 @@ it('says each entry in plain words', () => {
   expect(say('mailboxes.update', box, { ...box, never: ['x'] }, 'Maya')).toBe(
     'Maya changed the sharing rules of maya@fernhill.example'
   )
+  const intent = { name: 'Visit', is_on: false, examples: 3, texts: 'a' }
+  expect(say('intents.insert', null, intent)).toBe('Ada defined the intent Visit')
+  expect(say('intents.update', intent, { ...intent, is_on: true })).toBe('Ada switched the intent Visit on')
+  expect(say('intents.update', intent, { ...intent, texts: 'b' })).toBe(
+    'Ada changed what the intent Visit looks for'
+  )
+  expect(say('intents.delete', intent, null)).toBe('Ada deleted the intent Visit')
   expect(say('excluded.insert', null, { entry: '@bank.example' })).toBe(
     'Ada excluded @bank.example from sharing'
   )

@@ -103,6 +103,16 @@ const sentences: Record<string, Sentence> = {
     )
   },
   backups: (_entry, _was, now, { user }) => `saved the backup of ${user(text(now?.owner)) || gone} as a file`,
+  intents(_entry, was, now) {
+    const name = text(now?.name) || text(was?.name)
+    if (!was) return `defined the intent ${name}`
+    if (!now) return `deleted the intent ${name}`
+    const said = changesOf(was, now, {
+      is_on: () => `switched the intent ${name} ${now.is_on ? 'on' : 'off'}`,
+      name: () => `renamed the intent ${text(was.name)} to ${name}`
+    })
+    return said || `changed what the intent ${name} looks for`
+  },
   excluded: (_entry, was, now) =>
     now ? `excluded ${text(now.entry)} from sharing` : `allowed sharing with ${text(was?.entry)} again`,
   workspaces: (_entry, was, now) =>

@@ -91,6 +91,7 @@ export const intelligence = {
   keepCorrection: 'Keep',
   corrected: (values: string[]) => `Noted: ${values.join(', ')}`,
   noIntent: 'no intent',
+  notThis: (name: string) => `not ${name}`,
   notKept: 'This mail is not here any more, so nothing was kept.',
   learned: 'Learned from you',
   learnedFrom: (mails: number) =>

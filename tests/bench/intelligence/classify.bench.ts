@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { openClassifier } from '../../../electron/intelligence/classify.ts'
-import { readCustom } from '../../../electron/intelligence/custom.ts'
+import { openBackground, readCustom, readSentences } from '../../../electron/intelligence/custom.ts'
 import { softmax } from '../../../electron/intelligence/mail-combine.ts'
 import { openSentences } from '../../../electron/intelligence/sentence-scorer.ts'
 import { tokensOf } from '../../../electron/intelligence/tokens.ts'
@@ -188,11 +188,19 @@ function custom(): Row[] {
   )
   const share = (said: (text: string) => string | null): number =>
     mean(test.map(([name, text]) => (said(text) === name ? 1 : 0)))
+  const background = openBackground(readSentences(folder))
   const ours: number[] = []
   const theirs: number[] = []
   for (const seed of [1, 2, 3, 4, 5]) {
     const { examples } = drawn(train, seed)
-    ours.push(share(readCustom([...examples].map(([id, texts]) => ({ id, examples: texts }))).nearest))
+    const intents = [...examples].map(([id, texts]) => ({
+      id,
+      examples: texts,
+      unlike: [],
+      words: [],
+      must: false
+    }))
+    ours.push(share(readCustom(intents, background).nearest))
     theirs.push(
       share(
         nearestNeighbour(
