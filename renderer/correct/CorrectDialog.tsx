@@ -3,7 +3,6 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import {
   type Emotion,
   emotions,
-  type Intent,
   intents,
   type Sentiment,
   sentiments
