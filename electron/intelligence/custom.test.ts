@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { IntentRule } from '../../shared/contract/intents.ts'
+import { tidyIntent } from '../../shared/intelligence/intents.ts'
 import { drawn, readBanking } from '../../training/custom-sets.ts'
 import { openBackground, readCustom as learn, readSentences } from './custom.ts'
 
@@ -11,6 +12,8 @@ const readCustom = (rules: Partial<IntentRule>[]) =>
     background
   )
 const mail = (text: string, subject = '') => ({ subject, text })
+
+const empty = { name: '', examples: [], unlike: [], words: [], must: false }
 
 const visit = {
   id: 'visit',
@@ -53,6 +56,14 @@ describe('a mail', () => {
     expect(reader.read(mail('See below.', 'RE: service visit on site'))).toMatchObject([
       { id: 'visit', sentence: 'service visit on site' }
     ])
+  })
+  it('gives the sentence as it is kept when it is rejected', () => {
+    const text = `I have not  received\tthe invoice ${'for May '.repeat(60)}`
+    const [mark] = readCustom([invoice]).read(mail(text))
+    const { sentence = '' } = mark ?? {}
+    expect(sentence).toMatch(/^I have not received the invoice for May/)
+    expect(tidyIntent({ ...empty, unlike: [sentence] }).unlike).toEqual([sentence])
+    expect(readCustom([{ ...invoice, unlike: [sentence] }]).read(mail(text))).toEqual([])
   })
   it('has none that it does not resemble', () => {
     const reader = readCustom([visit, invoice])

@@ -204,8 +204,7 @@ export function readCustom(intents: readonly IntentRule[], background: Backgroun
           const sure = sureOf((near + leans) / threshold)
           // nearer to what it is not: not even the surest sentence of its kind
           if (near + leans < threshold || unlike >= example || barred.has(learned[of]!)) continue
-          if (sure > (found.get(id)?.sure ?? 0))
-            found.set(id, { id, sure, sentence: sentence.trim().slice(0, most.kept) })
+          if (sure > (found.get(id)?.sure ?? 0)) found.set(id, { id, sure, sentence: shortOf(sentence) })
         }
       }
       return [...found.values()].sort((a, b) => b.sure - a.sure)
@@ -230,6 +229,9 @@ const wordsOf = (text: string): string =>
 
 /** How often it is right so far above its threshold: between intents of one trade (train part of banking77) and mail of any kind. */
 const sureOf = (above: number): number => Math.min(0.99, 1 / (1 + Math.exp(3 * (1.3 - above))))
+
+/** As it is shown, and kept where it is rejected. */
+const shortOf = (sentence: string): string => sentence.replace(/\s+/g, ' ').trim().slice(0, most.kept).trim()
 
 const nearOf = (centre: number, first: number, second: number): number =>
   0.6 * centre + 0.25 * first + 0.15 * second

@@ -17,7 +17,6 @@ export interface Preview {
   error: unknown
   hits: Hit[]
   stop(): void
-  again(): void
 }
 
 /**
@@ -37,7 +36,6 @@ export function usePreview(
   const [read, setRead] = useState(0)
   const [state, setState] = useState<Preview['state']>('running')
   const [error, setError] = useState<unknown>(null)
-  const [turn, setTurn] = useState(0)
   const stop = useRef<AbortController | null>(null)
 
   const readMarks = useCallback<ReadMarks>(
@@ -88,7 +86,7 @@ export function usePreview(
       }
     )
     return () => controller.abort()
-  }, [ids, begun, saved, readMarks, cache, turn])
+  }, [ids, begun, saved, readMarks, cache])
 
   // what was rejected since
   const [kept, setKept] = useState<ReadonlySet<number> | null>(null)
@@ -119,7 +117,6 @@ export function usePreview(
     stop() {
       stop.current?.abort()
       setState('stopped')
-    },
-    again: () => setTurn((before) => before + 1)
+    }
   }
 }

@@ -20,7 +20,6 @@ export const intents = {
       : 'Intents of your own team are defined by your administrator.',
   full: `${limits.intents} intents are the most. Delete one to define another.`,
   title: (name: string) => (name ? `Edit ${name}` : 'New intent'),
-  unsaved: 'Not saved yet',
   name: 'Name',
   nameText: 'Stands on the mail, and finds it: intent:"site visit".',
   examples: 'Examples',

@@ -15,6 +15,7 @@ export const settingsPages: SettingsPlace[] = [
       'Zia',
       'Sentiment',
       'Intent',
+      'Custom intents',
       'Emotion',
       'Mood',
       'Negative mails',
