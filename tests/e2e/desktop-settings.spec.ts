@@ -43,6 +43,7 @@ test('notifications are chosen by folder and by the hour, and kept', async () =>
 test('an invitation that the system hands over is in its field; the rep still joins by hand', async () => {
   const { page } = app
   await open('about')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   const { link } = writeInvitation({
     server: {
       host: 'crm.fernhill.example',
