@@ -11,6 +11,8 @@ test.beforeAll(async () => {
   const client = await app.client()
   await client.call('app.setPreferences', { theme: 'light' })
   client.close()
+  // without a mailbox every start leads to the first run
+  await expect(app.page.getByRole('button', { name: 'Try with a sample mailbox' })).toBeVisible()
 })
 test.afterAll(async () => app?.close())
 const open = (page: string) => app.page.goto(`${app.shell.url.split('#')[0]}#/settings/${page}`)
