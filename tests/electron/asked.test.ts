@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { contractVersion } from '../../shared/contract/index.ts'
 import type { BrowserWindow } from './stand-in.ts'
-import { startMain } from './start-main.ts'
+import { type StandIn, startMain } from './start-main.ts'
 
 /** What the system hands over, and what the page asks the desktop for. */
 
@@ -76,6 +76,26 @@ describe('what the system opens here', () => {
     await vi.waitFor(() =>
       expect(told(window!)).toEqual([command('compose.new', { mailto: 'mailto:early@acme.example' })])
     )
+  })
+
+  it('keeps what a second start brings before this one is up', async () => {
+    const path = join(folder, 'early.eml')
+    writeFileSync(path, 'Subject: Early\r\n\r\nHello\r\n')
+    const early = (...argv: string[]) => ({
+      prepare({ app }: StandIn) {
+        const { whenReady } = app
+        app.whenReady = async () => {
+          await whenReady.call(app)
+          app.emit('second-instance', {}, ['salesinbox', ...argv], folder)
+        }
+      }
+    })
+    main = await startMain(early('early.eml'))
+    await vi.waitFor(() => expect(alive('/index.html#/window/file/')).toHaveLength(1))
+    await main.stop()
+    // one that the login started hidden is asked for itself
+    main = await startMain({ args: ['--hidden'], ...early() })
+    expect(alive('/index.html')).toHaveLength(1)
   })
 
   it('shows an .eml file in a window of its own: of a second start, of the Finder, once each', async () => {
