@@ -113,6 +113,23 @@ describe('what the system opens here', () => {
     expect(alive('/index.html#/window/file/')).toHaveLength(1)
   })
 
+  it('closes the window of a file that its page dies of again and again', async () => {
+    main = await startMain()
+    const path = join(folder, 'deadly.eml')
+    writeFileSync(path, 'Subject: Deadly\r\n\r\nHello\r\n')
+    main.electron.app.emit('open-file', event, path)
+    await vi.waitFor(() => expect(alive('/index.html#/window/file/')).toHaveLength(1))
+    const [window] = alive('/index.html#/window/file/')
+    const die = () => window!.webContents.emit('render-process-gone', {}, { reason: 'oom' })
+    die()
+    expect([window!.webContents.reloads, window!.isDestroyed()]).toEqual([1, false])
+    die()
+    expect([window!.webContents.reloads, window!.isDestroyed()]).toEqual([1, true])
+    // and it can be opened again
+    main.electron.app.emit('open-file', event, path)
+    await vi.waitFor(() => expect(alive('/index.html#/window/file/')).toHaveLength(1))
+  })
+
   it('says which file it could not open', async () => {
     main = await startMain()
     main.electron.app.emit('open-file', event, join(folder, 'gone.eml'))
