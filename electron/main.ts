@@ -83,9 +83,12 @@ function lock(): () => void {
   }
 }
 
-/** What the system wants opened may come before the app is ready. */
-const waiting: Asked[] = []
-let take = (asked: Asked): void => void waiting.push(asked)
+/** What the system wants opened may come before the app is ready. null: SalesInbox itself, by a second start. */
+const waiting: (Asked | null)[] = []
+let take = (asked: Asked | null): void => void waiting.push(asked)
+
+// a start that takes long is clicked again: the second one says this once, and ends
+app.on('second-instance', (_event, argv, folder) => take(firstAsked(argv, folder)))
 app.on('open-url', (event, url) => {
   event.preventDefault()
   const asked = askedBy(url)
@@ -196,8 +199,9 @@ async function start(): Promise<void> {
     else window?.setOverlayIcon(dot(), words.unread(unread))
   }
 
-  function open(asked: Asked): void {
-    if (asked.kind === 'mailto') command('compose.new', { mailto: asked.url })
+  function open(asked: Asked | null): void {
+    if (asked === null) windows.show()
+    else if (asked.kind === 'mailto') command('compose.new', { mailto: asked.url })
     else if (asked.kind === 'join') command('team.join', { link: asked.link })
     else
       core.openFile(asked.path).then(
@@ -208,11 +212,6 @@ async function start(): Promise<void> {
         }
       )
   }
-  app.on('second-instance', (_event, argv, folder) => {
-    const asked = firstAsked(argv, folder)
-    if (asked) open(asked)
-    else windows.show()
-  })
   app.on('activate', windows.show)
   // the keeper lives on: mail still comes, and what is queued still goes
   app.on('window-all-closed', () => undefined)

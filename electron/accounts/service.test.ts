@@ -405,8 +405,10 @@ test('an entry of another version is not shown and not lost', async () => {
   expect(JSON.stringify(settings.get('accounts'))).toContain('"strange":true')
 })
 
-test('servers of this process: added without a test, and their ports follow a restart', async () => {
-  const account = await accounts.addWithoutTest(draft(1))
+test('servers of this process: added without a test, named before they are told of, and their ports follow a restart', async () => {
+  const before: [string, number][] = []
+  const account = await accounts.addWithoutTest(draft(1), (id) => before.push([id, events.length]))
+  expect(before).toEqual([[account.id, 0]])
   await accounts.updatePorts(account.id, { incoming: 5, outgoing: 6 })
   expect((await list()).map(({ incoming, outgoing }) => [incoming.port, outgoing.port])).toEqual([[5, 6]])
   const told = events.length
@@ -418,7 +420,7 @@ test('servers of this process: added without a test, and their ports follow a re
 test('others hear of every change until they stop listening', async () => {
   let heard = 0
   const stop = accounts.onChanged(() => heard++)
-  const account = await accounts.addWithoutTest(draft(1))
+  const account = await accounts.addWithoutTest(draft(1), () => undefined)
   await accounts.remove(account.id)
   stop()
   await accounts.handlers['accounts.removed']({ lease: 1, id: account.id }, context)

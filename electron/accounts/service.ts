@@ -372,11 +372,16 @@ export function createAccounts(deps: AccountsDeps) {
       if (found === undefined || (found.sizeLimit ?? null) === sizeLimit) return
       keep(withLimit(found, sizeLimit))
     },
-    /** For servers that this process runs itself; they file no mail. Throws accounts.duplicate. */
-    async addWithoutTest(input: AccountDraft): Promise<Account> {
+    /**
+     * For servers that this process runs itself; they file no mail. Throws accounts.duplicate.
+     * @param named told its id before anybody hears of the account
+     */
+    async addWithoutTest(input: AccountDraft, named: (id: string) => void): Promise<Account> {
       const draft = complete(input)
       refuseDuplicate(draft, null)
-      return save(draft, { ...fresh(draft), filing: { by: 'app', at: null } }, null)
+      const base: Base = { ...fresh(draft), filing: { by: 'app', at: null } }
+      named(base.id)
+      return save(draft, base, null)
     },
     /** The servers that this process runs itself listen on other ports after a restart. */
     async updatePorts(id: string, ports: { incoming: number; outgoing: number }): Promise<void> {

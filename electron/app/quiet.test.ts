@@ -43,3 +43,9 @@ it('tells of the folders alone that were chosen', () => {
     false
   ])
 })
+
+it('tells of what stands in no folder whatever was chosen, unless it is quiet', () => {
+  const others = { ...quiet, notify: { ...quiet.notify, about: [4] } }
+  expect([12, 23].map((hour) => wants(others, { context: null }, at(hour)))).toEqual([true, false])
+  expect(wants({ ...usual, notifications: false }, { context: null }, at(12))).toBe(false)
+})

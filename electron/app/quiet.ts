@@ -6,7 +6,8 @@ export function wants(
   note: Pick<Note, 'context'>,
   now: Date
 ): boolean {
-  return notifications && notify.about.includes(note.context) && !(notify.quiet && isQuiet(notify, now))
+  const about = note.context === null || notify.about.includes(note.context)
+  return notifications && about && !(notify.quiet && isQuiet(notify, now))
 }
 
 function isQuiet({ from, until, weekends }: Preferences['notify'], now: Date): boolean {

@@ -19,16 +19,21 @@ export interface AppDeps {
     over(choice: IntelligenceChoice): IntelligenceChoice
     /** Throws managed.locked. */
     require(choice: IntelligenceChoice): void
+    /** What of a choice is saved: where a value is fixed, the rep's own of before. */
+    kept(choice: IntelligenceChoice, own: IntelligenceChoice): IntelligenceChoice
   }
 }
 
 export function createApp({ host, emit, installId, hasAccounts, managed }: AppDeps) {
   /** The address that clears what the page keeps: once, and for nobody who was not told. */
   let clearing: string | null = null
-  function read(): Preferences {
+  function readOwn(): Preferences {
     const saved = preferences.safeParse(host.settings.get('preferences') ?? {})
-    const found = saved.success ? saved.data : preferences.parse({})
-    return { ...found, intelligence: managed.over(found.intelligence) }
+    return saved.success ? saved.data : preferences.parse({})
+  }
+  function read(): Preferences {
+    const own = readOwn()
+    return { ...own, intelligence: managed.over(own.intelligence) }
   }
   const handlers: Handlers = {
     'app.info': () => ({
@@ -43,9 +48,14 @@ export function createApp({ host, emit, installId, hasAccounts, managed }: AppDe
     'app.preferences': read,
     'app.setPreferences': (patch) => {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
-      if (patch.intelligence) managed.require(patch.intelligence)
-      const next = preferences.parse({ ...read(), ...given })
-      host.settings.set('preferences', next)
+      const own = readOwn()
+      let { intelligence } = own
+      if (patch.intelligence) {
+        managed.require(patch.intelligence)
+        intelligence = managed.kept(patch.intelligence, own.intelligence)
+      }
+      host.settings.set('preferences', preferences.parse({ ...own, ...given, intelligence }))
+      const next = read()
       emit('app.preferencesChanged', next)
       return next
     },

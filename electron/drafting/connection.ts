@@ -89,6 +89,8 @@ async function open(
     either.throwIfAborted()
     if (server.secure) return await openBy(wayTo, ms)(to, either)
     const way = await wayTo(to)
+    // the way may take long to find, and an abort that is over is not heard of again
+    either.throwIfAborted()
     return way ? await openTunnel(way, to, ms, either) : await connected(to, either)
   } catch (error) {
     if (late.aborted && !signal.aborted)

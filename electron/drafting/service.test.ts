@@ -4,6 +4,7 @@ import { chunk, says, startModelServer, streamed } from '../../tests/servers/mod
 import { startProxy } from '../../tests/servers/proxies.ts'
 import { makeCertificates } from '../../tests/servers/certificates.ts'
 import https from 'node:https'
+import net from 'node:net'
 import type { CallContext, Payload } from '../../shared/contract/index.ts'
 import { usualLimits } from './connection.ts'
 import { createDrafting, type DraftingDeps } from './service.ts'
@@ -342,4 +343,19 @@ it('an address in the clear to another network is refused, saved or tried', asyn
     code: 'drafting.badAddress'
   })
   expect(settings.size).toBe(0)
+})
+
+it('connects to nobody where it was cancelled, or was late, while the way was looked for', async () => {
+  const connect = vi.spyOn(net, 'connect')
+  const ending = new AbortController()
+  const wayTo = async () => (ending.abort(), null)
+  const cancelled = await ready({ wayTo })
+  await expect(cancelled.ask({ signal: ending.signal, caller: 1 })).rejects.toMatchObject({
+    code: 'contract.cancelled'
+  })
+  const slow = async () => (await new Promise((done) => setTimeout(done, 40)), null)
+  const late = await ready({ wayTo: slow, ...limits({ connect: 10 }) })
+  await expect(late.ask()).rejects.toMatchObject({ code: 'drafting.unreachable' })
+  expect(connect).not.toHaveBeenCalled()
+  connect.mockRestore()
 })

@@ -10,6 +10,7 @@ import { createDrafting } from '../drafting/service.ts'
 import { createUpdates } from '../update/service.ts'
 import type { Host, Updater } from '../host/host.ts'
 import type { AccountDraft } from '../../shared/contract/accounts.ts'
+import { preferences } from '../../shared/contract/app.ts'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { createManaged, type Managed } from './service.ts'
 
@@ -178,6 +179,24 @@ describe('intelligence', () => {
       await expect(set({ [name]: !value })).rejects.toMatchObject(locked(`intelligence.${name}`))
       expect((await set({ alertAfter: 4 })).intelligence).toMatchObject({ [name]: value, alertAfter: 4 })
     }
+  })
+  it('keeps what the rep chose below it, whatever else the rep changes', async () => {
+    const choice = { on: true, emotion: true, weather: true }
+    await make({}).handlers['app.setPreferences'](
+      { intelligence: preferences.parse({ intelligence: choice }).intelligence },
+      context
+    )
+    const app = make({ on: false, emotion: false })
+    await app.handlers['app.setPreferences']({ theme: 'dark' }, context)
+    const { intelligence } = await app.handlers['app.preferences']({}, context)
+    const changed = { intelligence: { ...intelligence, weather: false } }
+    expect((await app.handlers['app.setPreferences'](changed, context)).intelligence).toMatchObject({
+      ...{ on: false, emotion: false, weather: false }
+    })
+    expect(await make({}).handlers['app.preferences']({}, context)).toMatchObject({
+      theme: 'dark',
+      intelligence: { on: true, emotion: true, weather: false }
+    })
   })
   it('lets no model server be set up', async () => {
     settings.set('drafting', { on: true, address: 'localhost:1', model: 'm', keyFor: null })

@@ -29,6 +29,9 @@ export function createManaged({ host }: { host: Pick<Host, 'managedFile' | 'log'
 
   const handlers: Handlers = { 'managed.state': () => state }
 
+  const { drafting: _, ...reading } = settings.intelligence ?? {}
+  const fixedReading = defined(reading)
+
   return {
     handlers,
     updates: settings.updates ?? {},
@@ -68,14 +71,16 @@ export function createManaged({ host }: { host: Pick<Host, 'managedFile' | 'log'
     },
     intelligence: {
       over(choice: IntelligenceChoice): IntelligenceChoice {
-        const { drafting: _, ...fixed } = settings.intelligence ?? {}
-        return { ...choice, ...defined(fixed) }
+        return { ...choice, ...fixedReading }
       },
       /** Throws managed.locked. */
       require(choice: IntelligenceChoice): void {
-        const { drafting: _, ...fixed } = settings.intelligence ?? {}
-        for (const [name, value] of Object.entries(defined(fixed)))
+        for (const [name, value] of Object.entries(fixedReading))
           if (choice[name as keyof IntelligenceChoice] !== value) throw locked(`intelligence.${name}`)
+      },
+      kept(choice: IntelligenceChoice, own: IntelligenceChoice): IntelligenceChoice {
+        const before = Object.entries(own).filter(([name]) => name in fixedReading)
+        return { ...choice, ...Object.fromEntries(before) }
       },
       /** Throws managed.locked. */
       requireDrafting(): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { createLog } from '../log.ts'
-import { createReports } from './service.ts'
+import { createReports, withoutHome } from './service.ts'
 
 let dataFolder: string
 let packed: string
@@ -67,6 +67,17 @@ it('packs versions and the log without addresses, names of the user or what memo
   expect(packed).toContain('"why":"to (address)"')
   expect(packed).toContain('at draw (~/app/reader.js:1:2)')
   for (const secret of ['acme', 'Terms', homedir(), 'MDMP', 'halved']) expect(packed).not.toContain(secret)
+})
+
+it.each([
+  ['at start (file:///C:/Users/Maya%20Lind/app/core.js:1:2)', 'C:\\Users\\Maya Lind', true],
+  ['C:\\Users\\Maya Lind\\AppData', 'C:\\Users\\Maya Lind', true],
+  ['C:/Users/Maya Lind/AppData', 'C:\\Users\\Maya Lind', true],
+  ['at start (file:///home/ma%C3%AFa/app/core.js:1:2)', '/home/maïa', false]
+])('leaves the name of the user out of %s', (text, home, windows) => {
+  const left = withoutHome(text, home, windows)
+  expect(left).not.toMatch(/maya|lind|ma%/i)
+  expect(left).toContain('~')
 })
 
 it('deletes all of it, and nothing else', async () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { arch, homedir, platform, release } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { openedFolder } from '../../shared/contract/desktop.ts'
 import type { Services } from '../../shared/contract/index.ts'
 import type { ReportsState } from '../../shared/contract/reports.ts'
@@ -82,14 +83,20 @@ type Line = Record<string, string | number | boolean | null>
 
 /** The log never had an address or a body in it; what a line could hold all the same is cut out once more. */
 function clean(line: Line): Record<string, unknown> {
-  const home = homedir()
   const fields = redacted(line)
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      typeof value === 'string' && home.length > 1 ? value.replaceAll(home, '~') : value
+      typeof value === 'string' ? withoutHome(value, homedir()) : value
     ])
   )
+}
+
+/** A folder of the user's has their name in it: as a path, and as the frames of a stack write it. */
+export function withoutHome(text: string, home: string, windows = platform() === 'win32'): string {
+  if (home.length < 2) return text
+  const address = pathToFileURL(home, { windows }).pathname.replace(/^\/(?=[a-z]:)/i, '')
+  return [home, home.replaceAll('\\', '/'), address].reduce((rest, one) => rest.replaceAll(one, '~'), text)
 }
 
 async function linesOf(folder: string): Promise<Line[]> {

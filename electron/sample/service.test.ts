@@ -6,7 +6,7 @@ import type { Account, AccountDraft } from '../../shared/contract/accounts.ts'
 import { asNew } from '../../shared/new-account.ts'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
-import { createSample, type SampleDeps, type SampleRecords, type SampleService } from './service.ts'
+import { createSample, isSampleAccount, type SampleDeps, type SampleRecords, type SampleService } from './service.ts'
 import { connectImap, eventually, quiet, resourcesFolder, sendBy, temporaryFolder } from './testing.ts'
 
 const context: CallContext = { signal: new AbortController().signal, caller: 1 }
@@ -19,6 +19,8 @@ function computer() {
   const accounts: (Account & { password: string })[] = []
   const inserted: SampleRecords[] = []
   const events: string[] = []
+  /** Each account as it came to be, and whether it was known for the sample's by then. */
+  const told: [string, boolean][] = []
   const deps: SampleDeps = {
     host: {
       dataFolder: folder.path,
@@ -37,11 +39,14 @@ function computer() {
       log: quiet
     },
     accounts: () => accounts,
-    addAccount: async ({ password = '', ...draft }: AccountDraft) => {
+    addAccount: async ({ password = '', ...draft }: AccountDraft, named: (id: string) => void) => {
       if (accounts.some(({ address }) => address === draft.address)) throw new AppError('accounts.duplicate')
+      const id = `account-${events.length}`
+      named(id)
+      told.push([id, isSampleAccount(deps.host.settings, id)])
       const facts = {
         ...asNew,
-        id: `account-${events.length}`,
+        id,
         position: accounts.length
       }
       accounts.push({ ...draft, ...facts, password })
@@ -62,7 +67,7 @@ function computer() {
     insertRecords: async (sample) => void inserted.push(sample),
     removeRecords: async () => void inserted.splice(0)
   }
-  return { folder, settings, secrets, accounts, inserted, events, deps }
+  return { folder, settings, secrets, accounts, inserted, events, told, deps }
 }
 
 describe('the sample', () => {
@@ -98,6 +103,8 @@ describe('the sample', () => {
     expect(second).toEqual(first)
     expect(await install(sample)).toEqual(first)
     expect(await status(sample)).toEqual({ installed: true, account: first.account })
+    // else what an organisation fixes would be laid over it for whoever hears of it first
+    expect(machine.told).toEqual([[first.account, true]])
     expect(machine.accounts).toMatchObject([
       {
         displayName: 'Maya Lindqvist',
@@ -141,8 +148,8 @@ describe('the sample', () => {
         step === 'records'
           ? { insertRecords: () => Promise.reject(new Error('stopped')) }
           : {
-              addAccount: async (draft) => {
-                if (step === 'note') await machine.deps.addAccount(draft)
+              addAccount: async (draft, named) => {
+                if (step === 'note') await machine.deps.addAccount(draft, named)
                 throw new Error('stopped')
               }
             }
@@ -208,7 +215,7 @@ describe('the sample', () => {
 
   it('takes away its own account, files and records, and nothing else', async () => {
     const sample = await boot()
-    await machine.deps.addAccount({ address: 'own@own.example' } as AccountDraft)
+    await machine.deps.addAccount({ address: 'own@own.example' } as AccountDraft, () => undefined)
     machine.settings.set('other', 1)
     machine.secrets.set('account/own', 'kept')
     const { account } = await install(sample)

@@ -16,7 +16,8 @@ export type { SampleRecords } from './records.ts'
 export interface SampleDeps {
   host: Pick<Host, 'dataFolder' | 'resourcesFolder' | 'settings' | 'secrets' | 'log'>
   accounts(): Account[]
-  addAccount(draft: AccountDraft): Promise<Account>
+  /** @param named told its id before anybody hears of the account */
+  addAccount(draft: AccountDraft, named: (id: string) => void): Promise<Account>
   /** Marks it for removal; the keeper drops its mail. */
   removeAccount(id: string): Promise<void>
   /** The saved ports were taken by another program. */
@@ -173,7 +174,7 @@ export function createSample(deps: SampleDeps): SampleService {
     const limit = Date.now() + removalWithin
     while (twin()?.state === 'removing' && Date.now() < limit) await pause(50)
     const server = { host: '127.0.0.1', security: 'never' as const, user: state.user }
-    return deps.addAccount({
+    const draft: AccountDraft = {
       displayName: rep[1],
       address,
       service: null,
@@ -184,7 +185,9 @@ export function createSample(deps: SampleDeps): SampleService {
       period: { everything: true },
       password: await password(),
       trustedCertificates: []
-    })
+    }
+    // first: nothing that is meant for real mailboxes holds for it, from the moment that it is there
+    return deps.addAccount(draft, (account) => save({ account }))
   }
 
   /** Puts the records in, again and again until they are there; only the first failure is told. */

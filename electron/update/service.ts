@@ -21,6 +21,8 @@ export interface UpdateLimits {
   silence: number
   /** Closing waits so long for a mail that is being sent; then nothing is installed. */
   quit: number
+  /** An app that runs so long after it was to restart goes on as before. */
+  restart: number
 }
 export const usualLimits: UpdateLimits = {
   first: 60_000,
@@ -28,7 +30,8 @@ export const usualLimits: UpdateLimits = {
   look: 3600_000,
   feed: 20_000,
   silence: 60_000,
-  quit: 30_000
+  quit: 30_000,
+  restart: 60_000
 }
 
 export interface UpdateDeps {
@@ -60,6 +63,7 @@ export function createUpdates({ host, emit, wayTo, sends, managed, limits = usua
   let error: UpdateState['error'] = null
   let running: { ending: AbortController; done: Promise<void> } | null = null
   let letGo: (() => void) | null = null
+  let closed = false
   /** null: nobody closes the app; else whether a version that is ready is put in its place. */
   let leaving: { install: boolean; restart: boolean } | null = null
 
@@ -85,6 +89,8 @@ export function createUpdates({ host, emit, wayTo, sends, managed, limits = usua
 
   function check(): Promise<void> {
     if (running) return running.done
+    // what is ready is about to be put in place
+    if (activity !== 'none') return Promise.resolve()
     const ending = new AbortController()
     const done = look(ending.signal).finally(() => (running = null))
     running = { ending, done }
@@ -158,6 +164,12 @@ export function createUpdates({ host, emit, wayTo, sends, managed, limits = usua
   }
 
   async function restart(): Promise<void> {
+    if (running) {
+      // its end would end the wait
+      running.ending.abort(cancelled())
+      await running.done
+      if (!ready) return
+    }
     set('waiting')
     letGo ??= sends.hold()
     await sends.idle()
@@ -166,7 +178,18 @@ export function createUpdates({ host, emit, wayTo, sends, managed, limits = usua
     leaving = { install: true, restart: true }
     log.info('update.restart', { version: version ?? '' })
     set('restarting')
+    setTimeout(stay, limits.restart).unref()
     updater?.quit()
+  }
+
+  /** The app was not closed, as where the system refuses the file: mail must not be held for ever. */
+  function stay(): void {
+    if (closed || activity !== 'restarting') return
+    leaving = null
+    letSendsGo()
+    error = toWire(new AppError('update.failed', { reason: 'restart' }))
+    log.error('update.failed', { code: 'update.failed' })
+    set('none')
   }
 
   /** By itself: once a day, and says nothing where it fails; the page About has the words. */
@@ -249,6 +272,7 @@ export function createUpdates({ host, emit, wayTo, sends, managed, limits = usua
       }
     },
     close(): void {
+      closed = true
       for (const timer of timers) clearTimeout(timer)
       running?.ending.abort(cancelled())
     }

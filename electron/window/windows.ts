@@ -7,6 +7,8 @@ import { placeOf, rememberPlace, wasMaximized, type WindowKind, windowLooks } fr
 
 /** Between a page's load and the moment it listens for commands, ms. */
 const settles = 800
+/** What one mail or file shows and dies of so soon after it came back, ms, it would die of for ever. */
+const diesAgain = 10_000
 
 /** The main window, those that show one mail, record or draft alone, and the keeper's, which nobody sees. */
 export function createWindows(deps: {
@@ -46,8 +48,12 @@ export function createWindows(deps: {
       window.show()
     })
     // a page that died leaves a grey window: it comes back, its drafts are on disk
+    let reloadedAt = -Infinity
     window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+      if (reason === 'clean-exit' || window.isDestroyed()) return
+      if (kind !== 'main' && Date.now() - reloadedAt < diesAgain) return window.destroy()
+      reloadedAt = Date.now()
+      window.webContents.reload()
     })
     return window
   }

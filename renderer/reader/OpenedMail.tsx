@@ -5,6 +5,7 @@ import type { ParsedMessage } from '../../shared/contract/files.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Part } from '../../shared/mail/message.ts'
 import { useSession } from '../bridge-context.ts'
+import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { SkeletonRows } from '../ui/Skeleton.tsx'
 import { desktop } from '../words/en/desktop.ts'
@@ -22,6 +23,8 @@ import { TargetLine } from './TargetLine.tsx'
 import { useHost } from './use-host.ts'
 import classes from './reader.module.css'
 
+/** Of a longer text the beginning is shown first, as of mail in mailboxes; characters. */
+const longest = 2 * 1024 * 1024
 /** Below 0, where no mail of the cache is; there is one in a window. */
 const id = -1_000_000
 
@@ -70,7 +73,8 @@ function Shown({ mail }: { mail: ParsedMessage }) {
   const frame = useRef<HTMLIFrameElement | null>(null)
   const dialog = useReader((state) => state.dialog)
   const [inline, setInline] = useState<ReadonlySet<string>>(new Set())
-  const message = useMemo(() => asMessage(mail), [mail])
+  const [whole, setWhole] = useState(false)
+  const message = useMemo(() => asMessage(mail, whole ? Infinity : longest), [mail, whole])
   const files = useMemo(() => attachmentFiles(message, inline), [message, inline])
   const bare = useMemo(() => ({ ...host, note: undefined }), [host])
   return (
@@ -104,6 +108,14 @@ function Shown({ mail }: { mail: ParsedMessage }) {
                     onFound={(found) => setInline(found.inline)}
                   />
                 )}
+                {message.body?.truncated && (
+                  <div className={classes.truncated}>
+                    <span>{words.truncated}</span>
+                    <Button size="small" onClick={() => setWhole(true)}>
+                      {words.loadWhole}
+                    </Button>
+                  </div>
+                )}
                 <Attachments message={message} files={files} />
               </div>
             </article>
@@ -117,18 +129,13 @@ function Shown({ mail }: { mail: ParsedMessage }) {
   )
 }
 
-/** Its files are on this computer already: each is a part by its place in the mail. */
-function asMessage({
-  subject,
-  from,
-  to,
-  cc,
-  date,
-  text,
-  html,
-  failed,
-  attachments
-}: ParsedMessage): ReaderMessage {
+/** Its files are on this computer already: each is a part by its place in the mail. @param most characters of its text */
+function asMessage(
+  { subject, from, to, cc, date, text, html, failed, attachments }: ParsedMessage,
+  most: number
+): ReaderMessage {
+  const cut = (all: string | null): string | null => all && all.slice(0, most)
+  const truncated = Math.max(text?.length ?? 0, html?.length ?? 0) > most
   const files: Record<string, StoredFile> = {}
   const parts = attachments.map(({ hash, name, type, size, cid, inline }, at): Part => {
     const part = String(at + 1)
@@ -155,7 +162,7 @@ function asMessage({
     files,
     context: 4,
     snippet: '',
-    body: { text, html, truncated: false, failed },
+    body: { text: cut(text), html: cut(html), truncated, failed },
     messageId: '',
     inReplyTo: '',
     references: [],

@@ -62,8 +62,8 @@ const note = z.object({
   tag: z.string().max(100),
   /** The mail that a click opens, by our own number; null: a colleague's, the window comes forward alone. */
   mail: z.number().int().min(0).nullable(),
-  /** Its SalesInbox folder, 0 to 4. */
-  context: z.number().int().min(0).max(4)
+  /** Its SalesInbox folder, 0 to 4; null: told of whichever of them the rep wants to hear of. */
+  context: z.number().int().min(0).max(4).nullable()
 })
 export type Note = z.infer<typeof note>
 

@@ -187,6 +187,17 @@ test('an .eml file that is dropped shows in a window of its own, as safe as any 
   const none = await opens(() => drop('picture.eml', '\u0089PNG\r\n\r\n'))
   await expect(none.getByText('This file could not be opened as a mail')).toBeVisible()
   await none.close()
+  // one that would hold the page for as long as it likes
+  const line = `<p>${'word '.repeat(200)}</p>\r\n`
+  const head = 'Subject: Long\r\nContent-Type: text/html\r\n\r\n'
+  const text = `${head}<p>The beginning</p>${line.repeat(2200)}<p>The end</p>`
+  const long = await opens(() => drop('long.eml', text))
+  const body = long.frameLocator('iframe')
+  await expect(body.getByText('The beginning')).toBeVisible()
+  await expect(body.getByText('The end')).toHaveCount(0)
+  await long.getByRole('button', { name: 'Load the whole mail' }).click()
+  await expect(body.getByText('The end')).toHaveCount(1)
+  await long.close()
   expect(await drop('offer.pdf', '%PDF')).toBe(true)
   await expect(page.getByText('Only mail files')).toBeVisible()
 })

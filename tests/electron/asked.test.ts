@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { contractVersion } from '../../shared/contract/index.ts'
 import type { BrowserWindow } from './stand-in.ts'
-import { startMain } from './start-main.ts'
+import { type StandIn, startMain } from './start-main.ts'
 
 /** What the system hands over, and what the page asks the desktop for. */
 
@@ -78,6 +78,26 @@ describe('what the system opens here', () => {
     )
   })
 
+  it('keeps what a second start brings before this one is up', async () => {
+    const path = join(folder, 'early.eml')
+    writeFileSync(path, 'Subject: Early\r\n\r\nHello\r\n')
+    const early = (...argv: string[]) => ({
+      prepare({ app }: StandIn) {
+        const { whenReady } = app
+        app.whenReady = async () => {
+          await whenReady.call(app)
+          app.emit('second-instance', {}, ['salesinbox', ...argv], folder)
+        }
+      }
+    })
+    main = await startMain(early('early.eml'))
+    await vi.waitFor(() => expect(alive('/index.html#/window/file/')).toHaveLength(1))
+    await main.stop()
+    // one that the login started hidden is asked for itself
+    main = await startMain({ args: ['--hidden'], ...early() })
+    expect(alive('/index.html')).toHaveLength(1)
+  })
+
   it('shows an .eml file in a window of its own: of a second start, of the Finder, once each', async () => {
     main = await startMain()
     const path = join(folder, 'offer.eml')
@@ -91,6 +111,23 @@ describe('what the system opens here', () => {
     main.electron.app.emit('open-file', event, path)
     await vi.waitFor(() => expect(main.electron.seen.order.filter((one) => one === 'focus')).toHaveLength(1))
     expect(alive('/index.html#/window/file/')).toHaveLength(1)
+  })
+
+  it('closes the window of a file that its page dies of again and again', async () => {
+    main = await startMain()
+    const path = join(folder, 'deadly.eml')
+    writeFileSync(path, 'Subject: Deadly\r\n\r\nHello\r\n')
+    main.electron.app.emit('open-file', event, path)
+    await vi.waitFor(() => expect(alive('/index.html#/window/file/')).toHaveLength(1))
+    const [window] = alive('/index.html#/window/file/')
+    const die = () => window!.webContents.emit('render-process-gone', {}, { reason: 'oom' })
+    die()
+    expect([window!.webContents.reloads, window!.isDestroyed()]).toEqual([1, false])
+    die()
+    expect([window!.webContents.reloads, window!.isDestroyed()]).toEqual([1, true])
+    // and it can be opened again
+    main.electron.app.emit('open-file', event, path)
+    await vi.waitFor(() => expect(alive('/index.html#/window/file/')).toHaveLength(1))
   })
 
   it('says which file it could not open', async () => {

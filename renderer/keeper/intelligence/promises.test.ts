@@ -182,8 +182,19 @@ it('tells of a promise once, on its day, and not of what was done', async () => 
   await reader.tell(noon.getTime() + 3600_000)
   expect(notes).toEqual([
     {
-      ...{ title: '⏰ Dana Whitfield', body: `“${quote}”`, context: 0 },
+      ...{ title: '⏰ Dana Whitfield', body: `“${quote}”`, context: null },
       ...{ tag: expect.stringContaining('promise') as string, mail: expect.any(Number) as number }
     }
   ])
+})
+
+it('tells of a promise once where another keeper is just leaving', async () => {
+  const noon = new Date().setHours(12, 0, 0, 0)
+  await write({ text: quote, sent: noon - day })
+  await readAll()
+  const again = openVerdictsDb(`own-${install}`)
+  const other = readOwnMail({ bridge, store, db: again, outbox })
+  await Promise.all([reader.tell(noon), other.tell(noon)])
+  again.close()
+  expect(notes).toHaveLength(1)
 })

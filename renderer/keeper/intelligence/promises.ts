@@ -1,4 +1,3 @@
-import { contextCode } from '../../../shared/context/context-of.ts'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import type { Bridge } from '../../../shared/contract/index.ts'
 import { promiseRules, type OwnPromise, type SentMail } from '../../../shared/contract/promises.ts'
@@ -122,16 +121,15 @@ export function readOwnMail(deps: {
       const keys = rows.flatMap(({ promises }) => promises.map(({ key }) => key))
       const handled = await outbox.dismissed.bulkGet(keys)
       const open = openPromisesOf(rows, new Set(keys.filter((_, i) => handled[i])), now)
-      const told = ((await db.meta.get('toldPromises'))?.value as string[] | undefined) ?? []
       const dayOf = (ms: number): string => new Date(ms).toDateString()
-      const due = open.filter(
-        ({ due: at, sent, key }) =>
-          at !== null && dayOf(at) === dayOf(now) && dayOf(sent) !== dayOf(now) && !told.includes(key)
+      const today = open.filter(
+        ({ due: at, sent }) => at !== null && dayOf(at) === dayOf(now) && dayOf(sent) !== dayOf(now)
       )
-      if (due.length === 0) return
-      // said to the disk first: told once, and rather not than twice
-      const all = [...told, ...due.map(({ key }) => key)].slice(-remembered)
-      await db.meta.put({ key: 'toldPromises', value: all })
+      const news = await newsOf(
+        db,
+        today.map(({ key }) => key)
+      )
+      const due = today.filter(({ key }) => news.has(key))
       for (const { key, to, words, mail } of due) {
         const [name, address] = to[0] ?? ['', '']
         await bridge
@@ -140,13 +138,26 @@ export function readOwnMail(deps: {
             body: `“${words}”`.slice(0, 300),
             tag: `promise-${key}`.slice(0, 100),
             mail,
-            // told of whatever folders the rep wants to hear of
-            context: contextCode.deal
+            context: null
           })
           .catch(() => undefined)
       }
     }
   }
+}
+
+/**
+ * Which of these nobody was told of; from now on they count as told. Said to the disk first, in one transaction with the
+ * look, as another keeper may just be leaving: told once, and rather not than twice.
+ */
+function newsOf(db: VerdictsDb, keys: readonly string[]): Promise<Set<string>> {
+  return db.transaction('rw', db.meta, async () => {
+    const told = ((await db.meta.get('toldPromises'))?.value as string[] | undefined) ?? []
+    const news = keys.filter((key) => !told.includes(key))
+    if (news.length > 0)
+      await db.meta.put({ key: 'toldPromises', value: [...told, ...news].slice(-remembered) })
+    return new Set(news)
+  })
 }
 
 interface OwnMail {
