@@ -59,7 +59,6 @@ export function listPostOf(text: string | undefined): string {
   }
 }
 
-/** ms since 1970, or null. Years outside of 1970 to 2100 are a wrong clock or a forged field. */
 /**
  * The sender's clock by a Date field, minutes ahead of UTC. Nothing at +0000 and -0000: large services write that
  * whatever the sender's clock shows.
@@ -74,6 +73,7 @@ export function clockOf(date: string | undefined): number | undefined {
 /** No clock on earth is further from UTC, minutes. */
 const mostAhead = 14 * 60
 
+/** ms since 1970, or null. Years outside of 1970 to 2100 are a wrong clock or a forged field. */
 export function timeOf(value: Date | string | undefined): number | null {
   if (!value) return null
   const time = typeof value === 'string' ? Date.parse(value) : value.getTime()

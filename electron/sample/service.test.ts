@@ -6,7 +6,13 @@ import type { Account, AccountDraft } from '../../shared/contract/accounts.ts'
 import { asNew } from '../../shared/new-account.ts'
 import type { CallContext } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
-import { createSample, isSampleAccount, type SampleDeps, type SampleRecords, type SampleService } from './service.ts'
+import {
+  createSample,
+  isSampleAccount,
+  type SampleDeps,
+  type SampleRecords,
+  type SampleService
+} from './service.ts'
 import { connectImap, eventually, quiet, resourcesFolder, sendBy, temporaryFolder } from './testing.ts'
 
 const context: CallContext = { signal: new AbortController().signal, caller: 1 }

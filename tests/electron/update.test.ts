@@ -493,17 +493,20 @@ describe('the restart', () => {
     expect(quits).toBe(0)
   })
 
-  it.each(['before', 'while'] as const)('is not called off by a look that begins %s it waits', async (when) => {
-    const updates = await readyOne()
-    let sent = (): void => undefined
-    sending = new Promise((done) => (sent = done))
-    const looking = when === 'before' ? updates.check() : null
-    await updates.ask('update.restart')
-    await (looking ?? updates.check())
-    await vi.waitFor(() => expect(updates.states.at(-1)).toMatchObject({ activity: 'waiting' }))
-    sent()
-    await vi.waitFor(() => expect(quits).toBe(1))
-  })
+  it.each(['before', 'while'] as const)(
+    'is not called off by a look that begins %s it waits',
+    async (when) => {
+      const updates = await readyOne()
+      let sent = (): void => undefined
+      sending = new Promise((done) => (sent = done))
+      const looking = when === 'before' ? updates.check() : null
+      await updates.ask('update.restart')
+      await (looking ?? updates.check())
+      await vi.waitFor(() => expect(updates.states.at(-1)).toMatchObject({ activity: 'waiting' }))
+      sent()
+      await vi.waitFor(() => expect(quits).toBe(1))
+    }
+  )
 
   it('lets mail go again where the app was not closed', async () => {
     const updates = await readyOne({ limits: { restart: 20 } })

@@ -36,17 +36,20 @@ export async function alertOfUnhappy(
     },
     after
   ).filter(({ at }) => at > now - fresh)
-  const told = ((await db.meta.get('told'))?.value as string[] | undefined) ?? []
   const here = new Map(shared.flatMap(({ own, mail }) => (own === null ? [] : [[own, mail] as const])))
-  const known = new Set(told)
   const named = unhappy.map((one) => ({ ...one, names: streakNames(one, here) }))
-  const news = named.filter(({ names }) => !names.some((name) => known.has(name)))
-  // one that grew goes by its newer mails too: the older may leave this computer
-  const unknown = named.flatMap(({ names }) => names.filter((name) => !known.has(name)))
-  if (unknown.length === 0) return []
-  // said to the disk first: an alert too few is better than one at each start
-  const keys = [...told, ...unknown].slice(-remembered)
-  await db.meta.put({ key: 'told', value: keys })
+  // said to the disk first, in one transaction with the look: an alert too few is better than one at each start, or two
+  // where another keeper is just leaving
+  const known = await db.transaction('rw', db.meta, async () => {
+    const told = ((await db.meta.get('told'))?.value as string[] | undefined) ?? []
+    const before = new Set(told)
+    // one that grew goes by its newer mails too: the older may leave this computer
+    const unknown = named.flatMap(({ names }) => names.filter((one) => !before.has(one)))
+    if (unknown.length > 0)
+      await db.meta.put({ key: 'told', value: [...told, ...unknown].slice(-remembered) })
+    return before
+  })
+  const news = named.filter(({ names }) => !names.some((one) => known.has(one)))
   for (const { name, mails, customer } of news) {
     const subjects = new Set<string>()
     for (const id of mails.slice(-2)) {

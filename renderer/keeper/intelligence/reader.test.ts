@@ -21,6 +21,7 @@ import { applyBatch } from '../apply-batch.ts'
 import { startChange } from '../book.ts'
 import { openStore, type Store } from '../store.ts'
 import { batch, folderRow, header } from '../testing.ts'
+import { alertOfUnhappy } from './alerts.ts'
 import { type Reader, startReader } from './reader.ts'
 
 const glad = 'Thank you so much, this is wonderful news and your team did a fantastic job for us.'
@@ -321,6 +322,26 @@ describe('an unhappy customer', () => {
       6
     )
     await until(() => notes).toHaveLength(2)
+  })
+
+  it('is told of once where another keeper is just leaving', async () => {
+    known()
+    await begin()
+    const at = (ago: number) => Date.now() - ago * day
+    await receive([
+      { text: angry, received: at(2) },
+      { text: angry, received: at(1) }
+    ])
+    await until(() => notes.length).toBe(1)
+    await db.meta.delete('told')
+    const again = await openVerdictsDb(`read-${install}`).open()
+    const deps = { bridge: bridge(), store, directory }
+    await Promise.all([
+      alertOfUnhappy({ ...deps, db }, 2),
+      alertOfUnhappy({ ...deps, db: again as VerdictsDb }, 2)
+    ])
+    again.close()
+    expect(notes).toHaveLength(2)
   })
 
   it('of long ago alerts nobody when old mail is read for the first time', async () => {
