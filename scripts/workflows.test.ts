@@ -33,6 +33,16 @@ describe.each(files)('%s', (name) => {
   })
 })
 
+it('signs what updates are found by before the checksums, with a key that nothing else sees', () => {
+  const text = readFileSync(join(folder, 'release.yml'), 'utf8')
+  const steps = text.split(/^      - /m)
+  const at = (words: string): number => steps.findIndex((step) => step.includes(words))
+  expect(at('node scripts/sign-update.mjs sign release')).toBeGreaterThan(at('actions/download-artifact@'))
+  expect(at('SHA256SUMS')).toBe(at('node scripts/sign-update.mjs sign release') + 1)
+  expect(steps.filter((step) => step.includes('secrets.UPDATE_KEY'))).toHaveLength(1)
+  expect(steps[at('secrets.UPDATE_KEY')]).toContain('node scripts/sign-update.mjs sign release')
+})
+
 describe('the notes of a release', () => {
   const changelog = '# Changes\n\n## 1.2.0 (2026-12-01)\n\n- New: a thing\n\n## 1.1.0\n\n- Old\n\n## 1.0.0\n'
   it('are the part of its version', () => {

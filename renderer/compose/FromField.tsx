@@ -1,3 +1,4 @@
+import { IconChevronDown } from '@tabler/icons-react'
 import type { Account } from '../../shared/contract/accounts.ts'
 import { identitiesOf, identityOf, type Identity } from '../../shared/identity.ts'
 import type { Draft } from '../cache/index.ts'
@@ -49,6 +50,7 @@ export function FromField({ draft, accounts, onChoose, onKeep }: Props) {
               })
         )}
       </select>
+      <IconChevronDown size={14} stroke={2} aria-hidden="true" className={styles.fromMark} />
       <SharedWith draft={draft} account={account} onKeep={onKeep} />
     </div>
   )

@@ -54,7 +54,7 @@ export const columns: Record<RecordKind, readonly Column[]> = {
     owner,
     column(
       fields.amount,
-      1,
+      1.4,
       (record) =>
         record.kind === 'deal' && record.amount !== null ? money(record.amount, record.currency) : '',
       true

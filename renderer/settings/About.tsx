@@ -14,7 +14,7 @@ export function About() {
   const facts = [
     [words.version, info.version],
     [words.shell, words.shells[info.shell]],
-    [words.platform, info.platform],
+    [words.platform, words.platforms[info.platform] ?? info.platform],
     [words.keychain, words.keychains[info.shell]],
     [words.installation, info.installId],
     [words.licence, words.licenceText]

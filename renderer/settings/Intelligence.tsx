@@ -82,8 +82,7 @@ export function Intelligence() {
           onChange={(event) => set({ fill: event.currentTarget.checked })}
         />
       </div>
-    ),
-    activities: <p className={`${styles.after} ${styles.quiet}`}>{words.asks}</p>
+    )
   }
   return (
     <>

@@ -30,6 +30,7 @@ export function Notifications() {
       <Section title={words.undoSend} text={words.undoSendText}>
         <Select
           label={words.undoSendLabel}
+          maw={224}
           data={seconds.map((value) => ({ value: String(value), label: words.seconds(value) }))}
           value={String(preferences.undoSendSeconds)}
           onChange={(value) => value !== null && setPreferences({ undoSendSeconds: Number(value) })}

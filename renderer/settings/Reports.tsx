@@ -59,7 +59,7 @@ export function Reports() {
         <div>
           <p>{any ? words.some(state.crashes, state.faults) : words.none}</p>
           {state.newest !== null && <p className={styles.small}>{words.last(fullDate(state.newest))}</p>}
-          {!state.opens && <p className={styles.small}>{words.inFolder(state.folder)}</p>}
+          {any && !state.opens && <p className={styles.small}>{words.inFolder(state.folder)}</p>}
         </div>
       )}
       {error !== null && <ErrorBar error={error} />}

@@ -32,11 +32,13 @@ export function ThisComputer() {
   return (
     <>
       <PageHead title={words.title} text={words.text} />
-      {browser && <Bar tone="quiet" title={words.browser} text={words.browserText} />}
-      {!browser && state !== null && startsAtLogin === null && (
-        <Bar tone="quiet" title={words.notInstalled} />
-      )}
-      {error !== null && <ErrorBar error={error} />}
+      <div className={styles.above}>
+        {browser && <Bar tone="quiet" title={words.browser} text={words.browserText} />}
+        {!browser && state !== null && startsAtLogin === null && (
+          <Bar tone="quiet" title={words.notInstalled} />
+        )}
+        {error !== null && <ErrorBar error={error} />}
+      </div>
       {startsAtLogin !== null && (
         <Section title={words.start} text={words.startText}>
           <Switch

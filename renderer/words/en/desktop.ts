@@ -51,6 +51,6 @@ export const thisComputer = {
   filesHelp: 'Or drop one on the window. It is shown, and put into no mailbox.',
   browser: 'Not in a browser',
   browserText:
-    'SalesInbox runs in a browser here. Its own program starts when you log in, and opens mail addresses and mail files from elsewhere.',
+    'SalesInbox runs in a browser here. Installed as a program it can start when you log in, and open mail addresses and mail files from elsewhere.',
   notInstalled: 'This copy is not installed, so the system cannot start it.'
 }

@@ -73,7 +73,8 @@ export const emails = {
   none: 'No mail here yet',
   noneText: 'Mail with these people shows here as it comes, yours and what colleagues share.',
   noneDeal: 'No mail is linked to this deal yet',
-  noneDealText: 'Mail with its people goes with their open deal. Link one by hand: stand on it and press L.',
+  noneDealText:
+    'What is shared with its people goes with their open deal. Link a mail by hand: stand on it and press L.',
   noneShown: 'No mail of this kind',
   noneFound: (text: string) => `Nothing here by “${text}”`,
   noneFoundText: 'People, subject and first words are searched.',

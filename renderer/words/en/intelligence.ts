@@ -40,7 +40,7 @@ export const intelligence = {
     intent: 'What the sender wants.',
     emotion: 'Happy, grateful, confused, frustrated.',
     enrichment: 'New details from signatures, and people who left, suggested below the mail.',
-    activities: 'Suggests meetings, calls and tasks that a mail mentions.',
+    activities: 'Suggests meetings, calls and tasks that a mail mentions. Always asks before it adds.',
     promises: 'What you promised in mails you sent, until a mail keeps it. Nothing else is read of them.',
     weather: 'Answer times, silence, new people and mood on the pages of deals, contacts, leads and accounts.'
   },
@@ -48,7 +48,6 @@ export const intelligence = {
   fill: 'Fill empty fields without asking',
   fillText:
     'When you open a mail and its signature is at least 95% sure, what the record does not have yet is written to it, with a line among its activities and an undo. What a field holds already is never written over.',
-  asks: 'Always asks before it adds',
   activityRow: 'Activity',
   signatureRow: 'Signature',
   activityKinds: { call: 'Call', meeting: 'Meeting', task: 'Task' },

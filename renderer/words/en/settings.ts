@@ -164,6 +164,7 @@ export const settings = {
     shell: 'Runs in',
     shells: { electron: 'its own window', browser: 'a browser' },
     platform: 'System',
+    platforms: { linux: 'Linux', darwin: 'macOS', win32: 'Windows' } as Partial<Record<string, string>>,
     keychain: 'Passwords',
     keychains: {
       electron: 'In the keychain of this computer.',
