@@ -64,5 +64,7 @@ export function go(route: Route): void {
 export function followAddress(): () => void {
   const onChange = (): void => useRoute.setState(parseRoute(location.hash), true)
   window.addEventListener('hashchange', onChange)
+  // it may have changed while the window was loading, when nobody listened
+  if (hashOf(parseRoute(location.hash)) !== hashOf(useRoute.getState())) onChange()
   return () => window.removeEventListener('hashchange', onChange)
 }

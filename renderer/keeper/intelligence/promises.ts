@@ -3,11 +3,11 @@ import type { Bridge } from '../../../shared/contract/index.ts'
 import { promiseRules, type OwnPromise, type SentMail } from '../../../shared/contract/promises.ts'
 import { ownAddresses } from '../../../shared/identity.ts'
 import { messageKey } from '../../../shared/mail/message-key.ts'
-import { fromHtml } from '../../../shared/mail/snippet.ts'
 import { suggestionKey } from '../../cache/dismissals.ts'
 import { readHeaders } from '../../cache/headers.ts'
 import type { OutboxDb } from '../../cache/outbox-db.ts'
 import { openPromisesOf, type PromiseRow, promisesFor } from '../../cache/promise-rows.ts'
+import { readableOf } from '../../cache/readable.ts'
 import { LocalFlag, type BodyRow, type MessageRow } from '../../cache/types.ts'
 import type { VerdictsDb } from '../../cache/verdicts-db.ts'
 import type { Store } from '../store.ts'
@@ -15,7 +15,6 @@ import type { Store } from '../store.ts'
 /** Own mails of one conversation that are read together, the newest; of all conversations in one call. */
 const mostOfOne = 30
 const mostAtOnce = 50
-const textLimit = 20_000
 /** Told of from this hour on. */
 const morning = 8
 /** Keys of what was told of; more than ever are open. */
@@ -187,18 +186,13 @@ function ownMails({ book }: Store, accounts: readonly Account[], since: number):
 }
 
 function sentMailOf(header: MessageRow, body: BodyRow): SentMail {
-  const { subject, from, to, cc, bcc, parts, sent } = header
-  const [name, address] = from[0] ?? ['', '']
+  const { to, cc, bcc, parts } = header
   return {
-    subject: subject.slice(0, 1000),
-    text: (body.text ?? fromHtml(body.html ?? '')).slice(0, textLimit),
-    from: [name, address],
+    ...readableOf(header, body),
     to: [...to, ...cc, ...bcc].slice(0, 100).map(([, one]) => one.slice(0, 320)),
     files: parts
       .flatMap((part) => (part.name && part.cid === '' ? [part.name.slice(0, 300)] : []))
-      .slice(0, 50),
-    sent,
-    offset: -new Date(sent).getTimezoneOffset()
+      .slice(0, 50)
   }
 }
 
