@@ -61,7 +61,9 @@ export function createClient(data: WorkerData, events: ClientEvents, log: Log): 
     setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`)
     const worker = new Worker(workerFile(import.meta.url, './worker.ts', 'workspace-worker.js'), {
       workerData: data,
-      name: 'workspace'
+      name: 'workspace',
+      // what a question leaves behind is swept early: the database itself lies in WebAssembly's memory
+      resourceLimits: { maxYoungGenerationSizeMb: 12 }
     })
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
     // Whoever waits for it gets the error; nobody may wait.
