@@ -92,9 +92,10 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
   const id = given ?? (part === null ? null : (accounts[0]?.id ?? null))
   usePart(part, `${current} ${id}`)
   const nav = useRef<HTMLElement>(null)
-  // what was pressed to come here is gone with the mail's page
+  // what was pressed to come here is gone with the mail's page; at a start or reload nothing was
   useEffect(() => {
-    if (focusIsLost()) nav.current?.querySelector<HTMLElement>('[aria-current]')?.focus()
+    if (navigator.userActivation.hasBeenActive && focusIsLost())
+      nav.current?.querySelector<HTMLElement>('[aria-current]')?.focus()
   }, [])
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
