@@ -27,7 +27,7 @@ export default function Pages({ route }: { route: Route & { page: 'records' | 'i
     <PageFrame promises={route.page === 'promises'}>
       <Guard where={route.page} bridge={bridge}>
         {route.page === 'import' ? (
-          <ImportPage />
+          <ImportPage key={route.kind} from={route.kind} />
         ) : route.page === 'promises' ? (
           <Suspense fallback={null}>
             <PromisesPage />

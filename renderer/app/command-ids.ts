@@ -62,7 +62,8 @@ export interface CommandArguments {
   'record.create': { kind: RecordKind; address?: string; name?: string }
   /** Asks on which record these mails are to be filed. */
   'record.file': Mails
-  'record.import': undefined
+  /** From a file into the list of this kind. */
+  'record.import': { kind: RecordKind }
   'record.panel': undefined
   'go.deals': undefined
   'go.contacts': undefined

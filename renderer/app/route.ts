@@ -9,7 +9,8 @@ export type Route =
   | { page: 'setup' }
   /** `mail`: one that a colleague shares, read on the record's page. */
   | { page: 'records'; kind: RecordKind; id: string | null; mail?: string }
-  | { page: 'import' }
+  /** `kind`: the list that it was opened from. */
+  | { page: 'import'; kind: RecordKind }
   | { page: 'promises' }
   /** `part`: the section of the page that is brought in sight; without an id that of the first of its kind. */
   | { page: 'settings'; section: string; id: string | null; part?: string }
@@ -23,7 +24,8 @@ export function parseRoute(hash: string): Route {
   if (shown) return { page: 'window', shown }
   const [page, first, second, third, fourth] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent)
   if (page === 'setup') return { page: 'setup' }
-  if (page === 'import') return { page: 'import' }
+  if (page === 'import')
+    return { page, kind: first && kinds.includes(first) ? (first as RecordKind) : 'contact' }
   if (page === 'promises') return { page: 'promises' }
   if (page === 'records' && first && kinds.includes(first))
     return {
@@ -44,7 +46,9 @@ export function hashOf(route: Route): string {
       ? ['records', route.kind, route.id, ...(route.mail ? ['mail', route.mail] : [])]
       : route.page === 'settings'
         ? ['settings', route.section, route.part ? (route.id ?? '') : route.id, route.part ?? null]
-        : [route.page]
+        : route.page === 'import'
+          ? ['import', route.kind]
+          : [route.page]
   return `#/${parts
     .filter((part) => part !== null)
     .map(encodeURIComponent)

@@ -281,7 +281,7 @@ export function useWindowCommands(): void {
       words: c.import,
       group: 'record',
       icon: IconFileImport,
-      run: () => go({ page: 'import' })
+      run: (given) => go({ page: 'import', kind: given?.kind ?? 'contact' })
     }
   ])
 }

@@ -1,6 +1,7 @@
 import { Radio, Select } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
+import { IconArrowLeft, IconFileImport } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import type { RecordKind } from '../../shared/contract/records.ts'
 import type { ImportKind, ImportPreview, ImportResult } from '../../shared/contract/workspace.ts'
 import { runCommand } from '../app/commands.ts'
 import { useBridge } from '../bridge-context.ts'
@@ -22,10 +23,10 @@ interface Chosen {
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** From a CSV file to records: choose, look, map, import, see what was refused. */
-export function ImportPage() {
+/** From a CSV file to records: choose, look, map, import, see what was refused. `from`: the list that asked for it. */
+export function ImportPage({ from }: { from: RecordKind }) {
   const bridge = useBridge()
-  const [kind, setKind] = useState<ImportKind>('contact')
+  const [kind, setKind] = useState<ImportKind>(from === 'activity' ? 'contact' : from)
   const [file, setFile] = useState<Chosen | null>(null)
   const [preview, setPreview] = useState<ImportPreview | null>(null)
   const [mapping, setMapping] = useState<(string | null)[]>([])
@@ -85,6 +86,14 @@ export function ImportPage() {
   }
   return (
     <main className={styles.importPage} aria-label={words.title}>
+      <Button
+        kind="quiet"
+        className={styles.backTo}
+        icon={<IconArrowLeft size={16} stroke={1.75} aria-hidden="true" />}
+        onClick={() => runCommand('record.list', { kind })}
+      >
+        {deals.back(deals.lists[kind])}
+      </Button>
       <PageHead title={words.title} text={words.text} />
       <Section title={words.kind}>
         <Select

@@ -42,7 +42,7 @@ export function RecordList({ kind }: { kind: RecordKind }) {
         {kind !== 'activity' && (
           <Button
             icon={<IconFileImport size={16} stroke={1.75} aria-hidden="true" />}
-            onClick={() => runCommand('record.import')}
+            onClick={() => runCommand('record.import', { kind })}
           >
             {words.importFile}
           </Button>

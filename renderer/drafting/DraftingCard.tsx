@@ -5,6 +5,7 @@ import { modelServerOf } from '../../shared/model-server.ts'
 import { runCommand } from '../app/commands.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
+import { focusIsLost } from '../ui/focus.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { showToast } from '../ui/toast.ts'
 import { drafting as words } from '../words/en/drafting.ts'
@@ -27,6 +28,7 @@ interface Props {
 export function DraftingCard({ task, question, settings, mail, onAgain, onClose }: Props) {
   const heading = useId()
   const card = useRef<HTMLElement>(null)
+  const foot = useRef<HTMLDivElement>(null)
   const { answer, send, stop } = useAnswer(question, settings)
   const server = modelServerOf(settings.address)
   const host = typeof server === 'string' ? settings.address : server.host
@@ -37,6 +39,10 @@ export function DraftingCard({ task, question, settings, mail, onAgain, onClose 
     card.current?.focus({ preventScroll: true })
     card.current?.scrollIntoView({ block: 'nearest' })
   }, [])
+  // the button that was pressed goes; the one that fits now takes its place
+  useEffect(() => {
+    if (focusIsLost()) foot.current?.querySelector('button')?.focus()
+  }, [answer.state])
   const asking = answer.state === 'waiting'
   const ended = answer.state !== 'unasked' && !asking
   return (
@@ -64,7 +70,7 @@ export function DraftingCard({ task, question, settings, mail, onAgain, onClose 
       <p className={styles.quiet} role="status">
         {statusOf(answer, text, host)}
       </p>
-      <div className={styles.foot}>
+      <div ref={foot} className={styles.foot}>
         {answer.state === 'unasked' && (
           <>
             <Button kind="primary" onClick={send}>

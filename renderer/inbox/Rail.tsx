@@ -20,6 +20,7 @@ import {
 } from '../cache/index.ts'
 import { cx } from '../ui/cx.ts'
 import { ContextIcon } from '../ui/ContextIcon.tsx'
+import { moveByArrows } from '../ui/focus.ts'
 import { Keycap } from '../ui/Keycap.tsx'
 import { inbox as words } from '../words/en/inbox.ts'
 import { promises as promiseWords } from '../words/en/promises.ts'
@@ -169,13 +170,4 @@ export function Rail({ accounts, narrow, active, promises = false }: RailProps) 
       )}
     </section>
   )
-}
-
-function moveByArrows(event: React.KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')]
-  const at = links.indexOf(document.activeElement as HTMLElement)
-  if (at < 0) return
-  event.preventDefault()
-  links[Math.max(0, Math.min(links.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
 }

@@ -25,7 +25,7 @@ export function ManagedFile() {
         <Bar
           tone="warn"
           role="status"
-          title={words.wrong}
+          title={state.problems.some(({ where }) => where === '') ? words.wrongWhole : words.wrong}
           text={
             <>
               <ul>

@@ -16,12 +16,13 @@ import {
   IconUsersGroup,
   IconWorld
 } from '@tabler/icons-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Account, Preset } from '../../shared/contract/accounts.ts'
 import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
 import { useProblems } from '../cache/index.ts'
 import { cx } from '../ui/cx.ts'
+import { focusIsLost, moveByArrows } from '../ui/focus.ts'
 import { Keycap } from '../ui/Keycap.tsx'
 import { layerOpen } from '../ui/layer.ts'
 import { settings as words } from '../words/en/settings.ts'
@@ -90,6 +91,12 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
   const current = allPages.some((page) => page.id === section) ? section : 'accounts'
   const id = given ?? (part === null ? null : (accounts[0]?.id ?? null))
   usePart(part, `${current} ${id}`)
+  const nav = useRef<HTMLElement>(null)
+  // what was pressed to come here is gone with the mail's page; at a start or reload nothing was
+  useEffect(() => {
+    if (navigator.userActivation.hasBeenActive && focusIsLost())
+      nav.current?.querySelector<HTMLElement>('[aria-current]')?.focus()
+  }, [])
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.key !== 'Escape' || event.defaultPrevented) return
@@ -119,7 +126,13 @@ export function Settings({ section, id: given, part, accountForm, keyTable, sear
   )
   return (
     <div className={styles.settings}>
-      <nav className={styles.nav} aria-label={words.title} data-pane="rail">
+      <nav
+        ref={nav}
+        className={styles.nav}
+        aria-label={words.title}
+        data-pane="rail"
+        onKeyDown={moveByArrows}
+      >
         <a href="#/mail" className={styles.back}>
           <IconArrowLeft size={17} stroke={1.75} aria-hidden="true" />
           <span className={styles.grow}>{words.backToMail}</span>

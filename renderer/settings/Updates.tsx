@@ -95,7 +95,7 @@ function Now({ state, run }: { state: UpdateState; run: Given['run'] }) {
       what={checkedAt === null || state.error !== null ? null : words.current}
       act={<Button onClick={() => run('update.check')}>{words.check}</Button>}
     >
-      {checkedAt === null ? words.notYet : words.checked(checkedAt)}
+      {checkedAt !== null ? words.checked(checkedAt) : state.error === null ? words.notYet : words.notFound}
     </Line>
   )
 }

@@ -6,6 +6,7 @@ import { serversFor } from '../../shared/managed.ts'
 import { useSession } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
+import { focusIsLost } from '../ui/focus.ts'
 import { setup as words } from '../words/en/setup.ts'
 import { signIn as signInWords } from '../words/en/sign-in.ts'
 import styles from './AccountForm.module.css'
@@ -157,6 +158,15 @@ export function AccountForm({
   useEffect(() => {
     if (report || thrown) results.current?.scrollIntoView({ block: 'nearest' })
   }, [report, thrown])
+  // the button that was pressed is disabled meanwhile, or gone: what is to be done next has the focus
+  useEffect(() => {
+    if (busy || !(report || thrown) || !focusIsLost()) return
+    const refused = report?.steps.some((step) => step.error?.code === 'auth.wrongPassword')
+    const password =
+      refused && element.current?.querySelector<HTMLElement>('[autocomplete="current-password"]')
+    const next = password || results.current?.querySelector('button') || results.current
+    next?.focus({ preventScroll: true })
+  }, [busy, report, thrown])
 
   const head = !bare && (
     <div>
@@ -195,7 +205,7 @@ export function AccountForm({
         signIn={signIn}
         onAgain={() => void submit(form.trusted, true)}
       />
-      <div ref={results} className={styles.results} aria-live="polite">
+      <div ref={results} className={styles.results} aria-live="polite" tabIndex={-1}>
         {signIn.waiting && signIn.service && (
           <SignInWaiting service={signIn.service.name} waiting={signIn.waiting} />
         )}
@@ -208,7 +218,10 @@ export function AccountForm({
               fields.set({ trusted })
               void submit(trusted)
             }}
-            onRefuse={() => setReport(null)}
+            onRefuse={() => {
+              setReport(null)
+              results.current?.nextElementSibling?.querySelector<HTMLElement>('input:enabled')?.focus()
+            }}
           />
         )}
       </div>

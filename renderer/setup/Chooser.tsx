@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { IconAt, IconFlask, IconLock } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Preset } from '../../shared/contract/accounts.ts'
+import { mayConnect } from '../../shared/managed.ts'
 import { useSession } from '../bridge-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBar } from '../ui/ErrorBar.tsx'
@@ -24,16 +25,23 @@ interface Props {
 
 /** The address picks its service by its domain; or the service is picked by its tile; or the sample is tried. */
 export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
-  const { bridge, info } = useSession()
+  const { bridge, info, managed } = useSession()
   const [address, setAddress] = useState('')
-  const [wrong, setWrong] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<string>()
   const services = useSignInServices()
   const typed = address.trim()
+  const { onlyThese = false, servers = [] } = managed.accounts ?? {}
+  const allowed = onlyThese ? words.onlyDomains(servers.map(({ domain }) => domain)) : undefined
 
   async function onSubmit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (!/^[^\s@]+@[^\s@]+$/.test(typed)) {
       setWrong(typed === '' ? words.form.needed : words.form.badAddress)
+      document.getElementById('setup-address')?.focus()
+      return
+    }
+    if (!mayConnect(managed, typed)) {
+      setWrong(allowed)
       document.getElementById('setup-address')?.focus()
       return
     }
@@ -50,6 +58,7 @@ export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
           id="setup-address"
           className={styles.address}
           label={words.address}
+          description={wrong === allowed ? undefined : allowed}
           type="email"
           autoComplete="email"
           spellCheck={false}
@@ -60,7 +69,7 @@ export function Chooser({ first, presets, sample, onChoose, onLookUp }: Props) {
           error={wrong}
           onChange={(event) => {
             setAddress(event.currentTarget.value)
-            setWrong(null)
+            setWrong(undefined)
           }}
           classNames={{ input: styles.firstInput }}
         />

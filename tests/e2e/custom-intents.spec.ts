@@ -92,6 +92,13 @@ test('what is wrong is told beside its field, and nothing typed is lost', async 
   await expect(example(4)).toHaveValue('We need a service visit on site')
   await expect(fresh.getByText('The same as example 2.')).toBeVisible()
   await accessible('[data-sheet]')
+  // the sheet takes a third of the page, which stays readable
+  const size = page.viewportSize()!
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const cards = await page.getByRole('table').first().boundingBox()
+  const last = await page.getByRole('complementary', { name: 'Read from your last mail' }).boundingBox()
+  expect(cards!.y + cards!.height < last!.y || cards!.x + cards!.width < last!.x).toBe(true)
+  await page.setViewportSize(size)
   await page.keyboard.press('Escape')
   await expect(fresh).toHaveCount(0)
   await page.getByRole('button', { name: 'New intent' }).click()

@@ -131,6 +131,7 @@ test('every word is shown before the first byte leaves, and exactly that is sent
 
   await summary.getByRole('button', { name: `Send to ${models.host}` }).click()
   await expect(summary.locator('[data-answer]')).toHaveText('They want 40 pumps')
+  await expect(summary.getByRole('button', { name: 'Stop' })).toBeFocused()
   expect(models.asked.map(({ path, body }) => [path, body])).toEqual([
     [
       '/v1/chat/completions',
@@ -151,6 +152,7 @@ test('Stop closes the connection and keeps what came', async () => {
   expect(models.open()).toBe(1)
   await summary.getByRole('button', { name: 'Stop' }).click()
   await expect(summary.getByText('Stopped. The connection is closed.')).toBeVisible()
+  await expect(summary.getByRole('button', { name: 'Copy' })).toBeFocused()
   await expect.poll(() => models.open()).toBe(0)
   await expect(summary.locator('[data-answer]')).toHaveText('They want 40 pumps')
   // leaving the conversation does the same

@@ -54,6 +54,17 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+test('which domains there may be is said before a form is filled', async () => {
+  const allowed = page.getByText('Your organisation allows mailboxes at fernhill.example only.')
+  await expect(allowed).toBeVisible()
+  await page.getByLabel('Email address').fill('rep@elsewhere.example')
+  await page.getByRole('button', { name: 'Add your mailbox' }).click()
+  await expect(page.getByLabel('Email address')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Email address')).toBeFocused()
+  await expect(allowed).toBeVisible()
+  expect(await violations()).toEqual([])
+})
+
 test('the form of a mailbox shows the servers, locked, and nobody else is asked for them', async () => {
   await page.getByLabel('Email address').fill('rep@fernhill.example')
   await page.getByRole('button', { name: 'Add your mailbox' }).click()
@@ -126,6 +137,16 @@ test('what is wrong with the file is said, by line', async () => {
   await expect(section).toContainText('line 5, updates.on: expected true or false')
   await expect(section).toContainText(file())
   expect(await violations()).toEqual([])
+})
+
+test('of a file that cannot be read nothing holds, and nothing else is said', async () => {
+  writeFileSync(file(), '{ "accounts": ')
+  await app.shell.killAndRestart()
+  await page.reload()
+  const section = page.getByRole('region', { name: 'Organisation’s settings' })
+  await expect(section).toContainText('It fixes nothing.')
+  await expect(section).toContainText('It cannot be read, and none of it holds')
+  await expect(section).not.toContainText('A part of it')
 })
 
 test('updates are off, and this is said where they are looked for', async () => {

@@ -156,6 +156,25 @@ test('a further address is proved by a code; a reply goes out from the one that 
   expect(reply.bytes.toString()).toContain('Reply-To: Fernhill Sales <team@fernhill.example>')
 })
 
+test('Settings by keys alone: focus is on the page that is open, arrows go through the pages, Esc leads back', async () => {
+  const { page } = app
+  const to = (name: string) =>
+    expect(page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name })).toBeFocused()
+  await open('#/mail')
+  await page.getByRole('grid', { name: 'Messages' }).getByRole('row').first().waitFor()
+  await page.keyboard.press('Control+,')
+  await to('Email Configuration')
+  await page.keyboard.press('ArrowDown')
+  await to('Filters')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Filters', level: 1 })).toBeVisible()
+  await to('Filters')
+  await page.keyboard.press('Home')
+  await to('Back to mail')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('grid', { name: 'Messages' })).toBeVisible()
+})
+
 test('a section is found by the words of the help page, in Settings and in the palette', async () => {
   const { page } = app
   await open('#/settings/appearance')
@@ -202,6 +221,11 @@ test('without “Email & Chat Settings” the pages say so, and the core refuses
   await box.click()
   await expect(page.getByText('Administrator may not connect mailboxes')).toBeVisible()
   expect((await axe(page).analyze()).violations).toEqual([])
+  const size = page.viewportSize()!
+  await page.setViewportSize({ width: 700, height: 600 })
+  const row = page.getByRole('list', { name: 'Profiles' }).getByRole('listitem').first()
+  expect((await row.boundingBox())!.height).toBeLessThan(50)
+  await page.setViewportSize(size)
   const refusal = page.getByText('“Email & Chat Settings” is off for the profile Administrator')
   await open('#/settings/accounts')
   await expect(refusal).toBeVisible()

@@ -56,6 +56,12 @@ test('a stranger becomes a lead in one click, and all their mail moves; undo tak
 })
 
 test('a file is looked at, mapped and imported; a bad row is told by its line', async () => {
+  // the list that is open is what the file goes into
+  await at('#/records/lead')
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByRole('combobox', { name: 'What the file holds' })).toHaveValue('Leads')
+  await page.getByRole('button', { name: 'Back to Leads' }).click()
+  await expect(page.getByRole('heading', { name: 'Leads', level: 1 })).toBeVisible()
   await at('#/import')
   const text = 'Name;E-Mail;Firma;x\nGünther;g@imp.example;Imp AG;1\nBad;nope;;\n'
   await page

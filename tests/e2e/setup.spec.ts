@@ -51,6 +51,8 @@ test('names what failed, keeps what was typed, asks about the certificate, and g
   await expect(page.getByText(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)).toBeVisible()
   await isAccessible(page)
   await expect(page.getByLabel('Email address/User Name')).toHaveValue('maya')
+  // what was pressed was disabled meanwhile: the keys go on where something is to be done
+  await expect(page.getByRole('button', { name: 'Do not connect' })).toBeFocused()
 
   await page.getByLabel('Password', { exact: true }).fill('wrong')
   await page.getByRole('button', { name: 'Trust this certificate' }).click()
@@ -58,6 +60,7 @@ test('names what failed, keeps what was typed, asks about the certificate, and g
     page.getByRole('alert').filter({ hasText: 'refused this user name or password' })
   ).toBeVisible()
   await expect(page.getByLabel('Incoming server')).toHaveValue('127.0.0.1')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
 
   await page.getByLabel('Password', { exact: true }).fill('pass')
   await page.getByRole('button', { name: 'Configure' }).click()

@@ -69,6 +69,7 @@ test('a server that is not trusted is told of in words, and nothing is fetched',
   await look()
   await expect(about().getByRole('alert')).toContainText('its signature is wrong')
   await expect(about().getByRole('alert')).toContainText('Nothing was downloaded.')
+  await expect(about().getByRole('status')).toHaveText('Looked for, and nothing to rely on was found.')
   expect(server.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([])
 })
 

@@ -89,7 +89,7 @@ describe('the mail of the sample', () => {
     }
   }, 120_000)
 
-  it('is some 1,200 messages in eight folders, about 50 of them unread and all of these recent', () => {
+  it('is some 1,300 messages in eight folders, about 50 of them unread and all of these recent', () => {
     expect(mails.length).toBeGreaterThan(1150)
     expect(mails.length).toBeLessThan(1400)
     const count = (path: string) => folders.find((one) => one.path === path)?.messages.length ?? 0

@@ -155,7 +155,7 @@ export const administration = {
     options: { all: 'All records', own: 'Own records only' },
     help: {
       all: 'Everybody in the team sees every record, and the mail that is shared on it.',
-      own: 'Each sees own records and those of nobody. Administrators see all.'
+      own: 'Each sees their own records and those that nobody owns. Administrators see all.'
     },
     saved: (said: string) => `Users see: ${said}`
   },

@@ -149,7 +149,7 @@ export const deals = {
     other: 'Choose another file',
     drop: 'or drop it here',
     file: (name: string, rows: number) => `${name}, ${plural(rows, 'row', 'rows')}`,
-    read: (encoding: string, delimiter: string) => `Read as ${encoding}, fields parted by ${delimiter}`,
+    read: (encoding: string, delimiter: string) => `Read as ${encoding}, fields separated by ${delimiter}`,
     delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as Record<string, string>,
     mapping: 'Which column is what',
     column: 'Column in the file',

@@ -105,7 +105,7 @@ export const settings = {
     aboutText: 'Mail is told of by the SalesInbox folder that it comes into.',
     aboutLabel: 'Tell me about mail in',
     quiet: 'Quiet hours',
-    quietText: 'Mail still comes. What is new shows in the list and on the sign of the app.',
+    quietText: 'Mail still comes. What is new shows in the list and on the icon of the app.',
     quietLabel: 'Be quiet outside my hours',
     from: 'Quiet from',
     until: 'Until',

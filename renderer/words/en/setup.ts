@@ -48,9 +48,11 @@ export const setup = {
     noStore: 'Storing sent messages on the server needs IMAP. With POP they are kept on this computer.'
   },
   other: 'Other Mail',
-  otherHint: 'IMAP or POP, with your own server',
+  onlyDomains: (domains: readonly string[]) =>
+    `Your organisation allows mailboxes ${domains.length > 4 ? 'of its own domains' : `at ${domains.join(', ')}`} only.`,
+  otherHint: 'IMAP or POP, your own server',
   sampleTitle: 'Just looking?',
-  sampleText: '1,200 invented mails and 12 deals.',
+  sampleText: '1,300 invented mails and 12 deals.',
   sample: 'Try with a sample mailbox',
   sampleStarting: 'Starting the sample mailbox',
   privacy: "Passwords stay in this computer's keychain. Mail goes straight to your server.",

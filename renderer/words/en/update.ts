@@ -1,10 +1,11 @@
 import { fileSize, fullDate } from '../format.ts'
 
 const after: Record<'browser' | 'folder' | 'package' | 'unconfigured', string> = {
-  browser: 'Updates come with the desktop app. In a browser, whoever started SalesInbox replaces it.',
-  folder: 'SalesInbox was started from a folder, not installed. Whoever put it there replaces it.',
+  browser:
+    'Only the installed app gets new versions by itself. In a browser, whoever started SalesInbox brings them.',
+  folder: 'SalesInbox was started from a folder, not installed. Whoever put it there brings new versions.',
   package: 'The store that SalesInbox was installed from keeps it up to date.',
-  unconfigured: 'This SalesInbox was built without an update server. Whoever built it replaces it.'
+  unconfigured: 'This SalesInbox was built without an update server. Whoever built it brings new versions.'
 }
 
 /** What the rep reads of newer versions. */
@@ -15,6 +16,7 @@ export const update = {
   unavailable: (why: keyof typeof after) => after[why],
   current: 'This is the newest version that is offered.',
   notYet: 'Not looked for yet.',
+  notFound: 'Looked for, and nothing to rely on was found.',
   never: 'SalesInbox does not look for newer versions here.',
   checked: (at: number) => `Last looked for: ${fullDate(at)}.`,
   check: 'Look for updates',
@@ -23,8 +25,8 @@ export const update = {
   progress: (done: number, of: number) => `${fileSize(done)} of ${fileSize(of)}`,
   cancel: 'Cancel',
   ready: (version: string) => `SalesInbox ${version} is ready`,
-  atQuit: 'It takes the place of this version when you close SalesInbox, or now.',
-  byRestart: 'It takes the place of this version when you restart from here.',
+  atQuit: 'It is installed when you close SalesInbox.',
+  byRestart: 'It is installed when you restart from here.',
   restart: 'Restart now',
   later: 'Later',
   waiting: 'A mail is being sent. SalesInbox restarts right after.',
