@@ -88,6 +88,9 @@ function joins(group: Group, piece: Piece, gap: string, grammar: Grammar): boole
   if (piece.day && group.day) {
     const merged = mergeDays(group.day, piece.day)
     if (!merged) return false
+    // a weekday settles which number is the month: one that does not fit is doubted later
+    if (merged.kind === 'date' && merged.weekday !== undefined)
+      group.sure = piece.sure = Math.max(group.sure, piece.sure)
     group.day = merged
   } else if (piece.day) group.day = piece.day
   if (piece.time) group.time = piece.time
