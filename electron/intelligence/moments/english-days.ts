@@ -23,7 +23,8 @@ export const days: Rule[] = [
   // what recurs, and stretches of days
   rule(
     `\\b(?:every|each) (?:other |second )?(?:${W}|day|week(?:day)?|month)\\b|\\b(?:on )?(?:sun|mon|tues|wednes|thurs|fri|satur)days\\b` +
-      `|\\b(?:from )?${W}\\b\\.? ?(?:-|–|to|thru|through) ?${W}\\b`,
+      `|\\b(?:from )?${W}\\b\\.? ?(?:-|–|to|thru|through) ?${W}\\b|\\bbetween (?:${W}|the ${D}) and (?:${W}|the ${D})\\b` +
+      `|(?<![\\d.,:/-])\\b(?:from |between )?(?:the )?${D} ?(?:-|–|to|and|until|through) ?(?:the )?${D} (?:of )?${M}\\b|\\b${M} ${D} ?(?:-|–|to|until|through) ?(?:${M} )?${D}\\b(?![:%]| ?[ap]\\.?m)`,
     noMoment
   ),
   rule(`\\b(?:the )?day before yesterday\\b`, () => other(0.95, (ref) => ref.day - 2)),
@@ -104,7 +105,7 @@ export const days: Rule[] = [
       ? null
       : other(0.85, (ref) => coming(ref.day, weekday(m[2]!)) + 7 * (count - 1))
   }),
-  rule(`\\b(${W})\\b\\.?(?!'|-?(?:\\w))`, (m, text) => {
+  rule(`\\b(${W})\\b\\.?(?!(?<!(?:by|before) ${W})'|-?(?:\\w))`, (m, text) => {
     const whole = m[1]!.endsWith('day')
     const capital = /^[A-Z]/.test(text.slice(m.index))
     const before = text.slice(Math.max(0, m.index - 12), m.index).toLowerCase()
@@ -129,7 +130,7 @@ export const days: Rule[] = [
     })
   ),
   rule(
-    `\\bthe (${D})\\b(?= |[,.;?!)]|$)(?! (?:day|week|month|quarter|time|one|floor|half|party|batch|order|of (?!next|this)|${M}))`,
+    `(?:\\bthe |(?<=\\d(?:st|nd|rd|th) (?:or|and) ))(${D})\\b(?= |[,.;?!)]|$)(?! (?:day|week|month|quarter|time|one|floor|half|party|batch|order|of (?!next|this)|${M}))`,
     (m) =>
       /st$|nd$|rd$|th$/.test(m[1]!) && (/^\d/.test(m[1]!) || dateIn(m[1]!) > 10)
         ? { sure: 0.8, day: { kind: 'date', date: dateIn(m[1]!) } }

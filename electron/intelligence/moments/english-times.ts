@@ -7,7 +7,7 @@ const minutesIn = Object.keys(numbers).filter((word) => numbers[word]! >= 10 && 
 export const times: Rule[] = [
   // half nine: half past it, as the British say
   rule(
-    `(?<=\\b(?:at|by|say|around|about|for|till|until|from|do|make it|before|after|or|${DAY},?) )half[- ](${small.split(' ').slice(0, 12).join('|')})\\b(?![-\\w]| (?:of|an?|days?|weeks?|months?|years?|hours?|percent|per)\\b)(?: ?${half})?`,
+    `(?<=\\b(?:at|by|say|around|about|for|till|until|from|do|make it|before|after|or|to|than|${DAY},?) )half[- ](${small.split(' ').slice(0, 12).join('|')})\\b(?![-\\w]| (?:of|an?|days?|weeks?|months?|years?|hours?|percent|per)\\b)(?: ?${half})?`,
     (m) => {
       const base = timeAt(numbers[m[1]!]!, 0, m[2], true)
       return base && { sure: 0.88, time: { ...base, minute: base.minute + 30 } }
@@ -37,7 +37,7 @@ export const times: Rule[] = [
   ),
   rule(`\\b(${H}) o'? ?clock\\b`, (m) => timed(0.9, timeAt(numberIn(numbers, m[1])!, 0, undefined, true))),
   rule(
-    `\\b(?:at|around|about|@) ?(${H})(?:[.](\\d{2}))?\\b(?![:%,/.]\\d| ?${half}|-|[ ]?(?:days?|weeks?|months?|years?|hours?|min|of|percent|people|sites|units|per|locations|am|pm|(?!(?:works|suits|is|was|as|this|unless|thanks)\\b)\\w{2,20}[^s\\W]s)\\b|'|ish)`,
+    `\\b(?:at|around|about|@) ?(${H})(?:[.](\\d{2}))?\\b(?! past\\b)(?![:%,/.]\\d| ?${half}|-|[ ]?(?:days?|weeks?|months?|years?|hours?|min|of|percent|people|sites|units|per|locations|am|pm|(?!(?:works|suits|is|was|as|this|unless|thanks)\\b)\\w{2,20}[^s\\W]s)\\b|'|ish)`,
     (m) => timed(0.82, timeAt(numberIn(numbers, m[1])!, Number(m[2] ?? 0), undefined, true))
   ),
   rule(
@@ -65,6 +65,10 @@ export const times: Rule[] = [
   rule(
     `(?<=\\b${DAY},? )(?:by|before|after|until|till) (${H})\\b(?![:%,/.]\\d| ?${half}|-|\\w| (?:days?|weeks?|months?|hours?|min|of|to|people)\\b)`,
     (m) => timed(0.82, timeAt(numberIn(numbers, m[1])!, 0, undefined, true))
+  ),
+  // from 3 on Monday
+  rule(`\\b(?:from|by|before|after|until|till) (${H})(?= (?:on )?${DAY}\\b)`, (m) =>
+    timed(0.82, timeAt(numberIn(numbers, m[1])!, 0, undefined, true))
   ),
   // of the day before or the one behind: people differ
   rule(`\\b(?:12 )?midnight\\b`, () => ({ sure: 0.4, time: { minute: 1440 } })),

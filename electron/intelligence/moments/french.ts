@@ -35,8 +35,9 @@ const P = "(?:(?:dans |en )?(?:la |l')?)?(?:matinee|matin|apres[- ]midi|apres-?m
 const days: Rule[] = [
   // what recurs, and stretches of days
   rule(
-    `\\b(?:tous les|chaque) (?:${W}s?|jours?|semaines?|mois)\\b|\\bles ${W}s\\b` +
-      `|\\b(?:du )?${W} ?(?:-|–|au|a) ?${W}\\b` +
+    `\\b(?:tous les|chaque) (?:${W}s?|jours?|semaines?|mois)\\b|\\bles ${W}s(?:,? (?:et )?(?:les )?${W}s?){0,3}\\b` +
+      `|\\b(?:du )?${W}(?: \\d{1,2})? ?(?:-|–|au|a) ?${W}(?: \\d{1,2})?\\b(?! heures?| ?h)|\\bentre (?:le )?${W} et (?:le )?${W}\\b` +
+      `|\\b(?:du|entre le) \\d{1,2}(?: ${M})? (?:au|et le) \\d{1,2}(?: ${M})?\\b` +
       // "le lundi" alone is every Monday
       `|(?<!(?:pour|avant|d'ici) )\\ble ${W}(?=[ ,;.!?]|$)(?! (?:\\d|prochain|suivant|qui vient|de la|de cette|en|apres|matin \\d))(?!, (?:\\d|le ))`,
     noMoment
@@ -125,19 +126,25 @@ const days: Rule[] = [
     day: { kind: 'date', date: Number(m[2]), weekday: weekday(m[1]!) }
   })),
   rule(
-    `\\b(?:le|avant le|d'ici le|jusqu'au|pour le) (\\d{1,2})(?= (?:a \\d|au matin|au soir|si|pour|ou)|[.,;?!)]|$)`,
+    `\\b(?:le|avant le|d'ici le|jusqu'au|pour le) (\\d{1,2})(?= (?:a \\d|au matin|au soir|si|pour|ou)| ?[.,;?!)]|$)`,
     (m) => ({ sure: 0.78, day: { kind: 'date', date: Number(m[1]) } })
   ),
   rule(`\\b(?:dans|d'ici|sous) (${N}) (jours?|semaines?|mois)( ouvr(?:es|ables?))?\\b`, (m) => {
     const count = numberIn(numbers, m[1])
     if (count === null) return null
     // "huit jours" and "quinze jours" are weeks of seven
-    return other(m[2]!.startsWith('j') ? (count === 8 || count === 15 ? 0.5 : 0.85) : 0.72, (ref) =>
-      m[3]
-        ? addWorkdays(ref.day, count)
-        : m[2] === 'mois'
-          ? addMonths(ref.day, count)
-          : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
+    return other(
+      m[2]!.startsWith('j')
+        ? count === 8 || count === 15 || (count > 10 && m[0].startsWith('sous'))
+          ? 0.5
+          : 0.85
+        : 0.72,
+      (ref) =>
+        m[3]
+          ? addWorkdays(ref.day, count)
+          : m[2] === 'mois'
+            ? addMonths(ref.day, count)
+            : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
     )
   }),
   rule(
@@ -257,8 +264,8 @@ const unread = {
     'u'
   ),
   after: new RegExp(
-    `^(?:[ ,]{0,2}(?:(?:a|vers|pour|-|/) ?)?(?:\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|[ -]?\\p{L}{3,})|(?:a|vers) (?:${hours})\\b)` +
-      `| (?:(?:de |d')(?:${M}|paques|pentecote)|en (?:huit|quinze)|(?:de )?la semaine derniere|suivant|d'apres|dans (?:${N}) (?:jours|semaines?|mois))\\b)`,
+    `^(?:[ ,]{0,2}(?:(?:a|vers|pour|-|/) ?)?(?:\\d{1,2}[./:-]\\d{1,2}(?!\\d)|\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|[ -]?\\p{L}{3,})|(?:a|vers) (?:${hours})\\b)` +
+      `| (?:(?:de |d')(?:${M}|paques|pentecote)|en (?:huit|quinze)|(?:de )?la semaine derniere|suivant|d'apres|d'avant|dans (?:${N}) (?:jours|semaines?|mois))\\b)`,
     'u'
   )
 }
@@ -272,7 +279,7 @@ export const french: Grammar = {
   farewell: new RegExp(`(?:^|[\\n.!?,] ?)a (?:demain|${W})$`, 'u'),
   refusal:
     /\b(?:(?<!pourquoi )pas(?: avant| le)?|au plus tot(?: le)?|bon|depuis(?: le)?|du|date du|en date du|chaque|tous les|a partir du?|a compter du|des|valable jusqu'(?:au|a)|valide jusqu'(?:au|a)|mail du|offre du|devis du|commande du|facture du|de ce|de|d')[ \n](?:le )?$/u,
-  refusalAfter: /^(?: (?:dernier|passe)e?\b)/u,
+  refusalAfter: /^(?:,? (?:impossible|je ne|nous ne|n'est pas|ne )|(?: (?:dernier|passe)e?\b))/u,
   unread,
   length: lengthPattern(lengths),
   lengths

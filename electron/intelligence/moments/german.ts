@@ -41,7 +41,8 @@ const days: Rule[] = [
   // what recurs, and stretches of days
   rule(
     `\\b(?:jede[nrms]?|alle) (?:zweite[nrms]? )?(?:${W}|tag|woche|monat)\\b|\\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\\b` +
-      `|\\b(?:von )?${W}\\b\\.? ?(?:-|–|bis(?: einschließlich)?) ?${W}\\b`,
+      `|\\b(?:von )?${W}\\b\\.? ?(?:-|–|bis(?: einschließlich)?) ?${W}\\b|\\bzwischen ${W} und ${W}\\b` +
+      `|\\b(?:vom |zwischen (?:dem )?)?\\d{1,2}\\.(?: ?\\d{1,2}\\.(?:\\d{4})?| ?${M})? ?(?:-|–|bis(?: zum)?|(?<=zwischen .{1,16})und(?: dem)?) ?\\d{1,2}\\.(?: ?\\d{1,2}\\.(?:\\d{4})?| ?${M}\\b)?`,
     (m, text) =>
       /^(?:mo|di|mi|do|fr|sa|so)\b/.test(m[0]) && !/^[A-Z]/.test(text.slice(m.index)) ? null : noMoment()
   ),
@@ -179,21 +180,28 @@ const days: Rule[] = [
   }),
   // "bis zum 20. bitte", but "zum 3. Mal": nouns have capitals
   rule(
-    `\\b(?:am|bis zum|bis|zum|den|dem) (\\d{1,2})\\.(?! ?\\d| (?:oder|und|bis|-) \\d{1,2}\\.)(?=[ ,;!?)]|$)`,
+    `\\b(?:am|bis zum|bis|zum|den|dem) (\\d{1,2})\\.(?! ?\\d| (?:oder|und) \\d{1,2}\\. ?${M})(?=[ ,;!?)]|$)`,
     (m, text) =>
       /^ \p{Lu}/u.test(text.slice(m.index + m[0].length))
         ? null
         : { sure: 0.8, day: { kind: 'date', date: Number(m[1]) } }
   ),
+  rule(`(?<=\\d\\. (?:oder|und) )(\\d{1,2})\\.(?! ?\\d| ?${M})(?=[ ,;!?)]|$)`, (m, text) =>
+    /^ \p{Lu}/u.test(text.slice(m.index + m[0].length))
+      ? null
+      : { sure: 0.78, day: { kind: 'date', date: Number(m[1]) } }
+  ),
   rule(`\\b(?:in|binnen|innerhalb(?: von)?) (${N}) (werk|arbeits)?(tag|woche|monat)e?n?\\b`, (m) => {
     const count = numberIn(numbers, m[1])
     if (count === null) return null
-    return other(m[3] === 'tag' ? (count === 8 ? 0.5 : 0.88) : 0.72, (ref) =>
-      m[2]
-        ? addWorkdays(ref.day, count)
-        : m[3] === 'monat'
-          ? addMonths(ref.day, count)
-          : ref.day + count * (m[3] === 'woche' ? 7 : 1)
+    return other(
+      m[3] === 'tag' ? (count === 8 || (count > 10 && !m[0].startsWith('in ')) ? 0.5 : 0.88) : 0.72,
+      (ref) =>
+        m[2]
+          ? addWorkdays(ref.day, count)
+          : m[3] === 'monat'
+            ? addMonths(ref.day, count)
+            : ref.day + count * (m[3] === 'woche' ? 7 : 1)
     )
   }),
   rule(
@@ -228,7 +236,7 @@ const times: Rule[] = [
     timed(0.92, timeAt(Number(m[1]), Number(m[2])))
   ),
   rule(
-    `\\b(?:um|gegen|so um|ab) (?:ca\\. ?)?(\\d{1,2})(?:\\.(\\d{2}))?(?![:%\\w]|[.,]\\d| ?(?:uhr|h|tage|wochen|euro|stuck|stunden|minuten|prozent|mitarbeiter|monate)\\b)`,
+    `\\b(?:um|gegen|so um|ab) (?:ca\\. ?|punkt )?(\\d{1,2})(?:\\.(\\d{2}))?(?![:%\\w]|[.,]\\d| ?(?:uhr|h|tage|wochen|euro|stuck|stunden|minuten|prozent|mitarbeiter|monate)\\b)`,
     (m) => timed(0.85, timeAt(Number(m[1]), Number(m[2] ?? 0), undefined, true))
   ),
   rule(
@@ -333,12 +341,12 @@ const lengths: LengthWords = {
 
 const unread = {
   before: new RegExp(
-    `\\b(?:(?:tage?n?|wochen?|monate?n?) (?:nach|vor|ab)(?: dem)?|halb|viertel(?: vor| nach)?|(?:${O}|(?:letzte|ubernachste)[nrms]?|(?:uber)?ubernachste woche)) $`,
+    `\\b(?:(?:tage?n?|wochen?|monate?n?) (?:nach|vor|ab)(?: dem)?|halb|viertel(?: vor| nach)?|(?:${O}|(?:(?:vor)?letzte|ubernachste)[nrms]?|ubernachste woche|(?:kw|kalenderwoche) \\d{1,2},?(?: am)?)) $`,
     'u'
   ),
   after: new RegExp(
-    `^(?:[ ,]{0,2}(?:(?:um|gegen|ab|so um|-|/) ?)?(?:\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|\\.? ?\\p{L}{3,})|(?:um|gegen|so um) (?:${hours})\\b)` +
-      `| (?:in (?:${N}) (?:wochen?|tagen|monaten)|(?:der )?letzte[rn]? woche|(?:im|des) (?:${M}|jahr\\w{0,2}|monats)|zuvor|danach|darauf|davor|vor einer woche)\\b)`,
+    `^(?:[ ,]{0,2}(?:(?:um|gegen|ab|so um|-|/) ?)?(?:\\d{1,2}[./:-]\\d{1,2}(?!\\d)|\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|\\.? ?\\p{L}{3,})|(?:um|gegen|so um) (?:${hours})\\b)` +
+      `| (?:in (?:${N}) (?:wochen?|tagen|monaten)|(?:der )?letzte[rn]? woche|(?:im|des) (?:${M}|jahr\\w{0,2}|monats)|zuvor|danach|darauf|davor|vor einer woche|nach (?:ostern|pfingsten|weihnachten|neujahr))\\b)`,
     'u'
   )
 }
@@ -356,7 +364,8 @@ export const german: Grammar = {
   ),
   refusal:
     /\b(?:(?<!warum )nicht(?: vor| bis| am| erst| mehr)?|fruhestens(?: am| ab)?|schonen|schones|seit(?: dem)?|vom|von|jeden|jede|letzten|letzte|vergangenen|ab(?: dem)?|per|guten|gultig bis(?: zum)?|bis(?: zum)? \S{1,20} gultig|datiert(?: auf| vom)?|stand)[ \n](?:den |dem )?$/u,
-  refusalAfter: /^(?:'s\b| (?:gekundigt|verlassen|gultig|erhalten|geliefert|bestellt|datiert)\b)/u,
+  refusalAfter:
+    /^(?:(?: (?:geht|passt|klappt|kann|bin|sind|ist))?(?: (?:es|ich|wir|mir|uns|bei)){0,3}(?: leider)? (?:nicht|unmoglich|schlecht)\b| (?:gekundigt|verlassen|gultig|erhalten|geliefert|bestellt|datiert)\b)/u,
   unread,
   length: lengthPattern(lengths),
   lengths

@@ -6,10 +6,11 @@ import { lengthPattern, type LengthWords } from './length.ts'
 const hours = anyOf(between(numbers, 1, 24).filter((word) => !/^uno?$/.test(word)))
 const minutes = anyOf(between(numbers, 5, 59))
 // behind an hour: what is added to it or taken off
-const more = `(?: (y media|y cuarto|menos cuarto|en punto|(?:y |menos )?(?:${minutes})))?`
+const more = `(?: (y media|y cuarto|menos cuarto|en punto|(?:y |menos )?(?:${minutes})|y [0-5]\\d))?`
 const minutesOf = (text: string | undefined): number => {
   const word = text?.replace(/^(?:y|menos) /, '') ?? ''
-  const count = word === 'media' ? 30 : word === 'cuarto' ? 15 : (numbers[word] ?? 0)
+  const count =
+    word === 'media' ? 30 : word === 'cuarto' ? 15 : /^\d/.test(word) ? Number(word) : (numbers[word] ?? 0)
   return text?.startsWith('menos') ? -count : count
 }
 const dates = anyOf(between(numbers, 1, 31).filter((word) => !/^una?$/.test(word)))
@@ -41,7 +42,7 @@ const part = (word: string) =>
 const days: Rule[] = [
   // what recurs, and stretches of days
   rule(
-    `\\b(?:todos )?los (?:${W}s?|dias)\\b|\\bcada (?:${W}|dia|semana|mes)\\b|\\b(?:del? )?${W} (?:a|al|hasta el) ${W}\\b|\\b${W} ?[-–] ?${W}\\b`,
+    `\\b(?:todos )?los (?:${W}s?|dias)(?:,? (?:y )?(?:los )?${W}s?){0,3}\\b|\\bentre (?:el )?${W} y (?:el )?${W}\\b|\\b(?:del?|desde el|entre el) \\d{1,2}(?: de ${M})? (?:al|hasta el|y el) \\d{1,2}(?: de ${M})?\\b|\\bcada (?:${W}|dia|semana|mes)\\b|\\b(?:del? )?${W} (?:a|al|hasta el) ${W}\\b|\\b${W} ?[-–] ?${W}\\b`,
     noMoment
   ),
   rule(
@@ -125,6 +126,13 @@ const days: Rule[] = [
       day: { kind: 'date', date: Number(m[2]), weekday: weekday(m[1]!) }
     })
   ),
+  rule(
+    `(?<=\\b(?:el|para el|antes del|hasta el) )(\\d{1,2})(?=,? (?:a las?|por la|o el|si)\\b|[,;?!)]|\\.(?!\\d)|$)`,
+    (m) => ({
+      sure: 0.78,
+      day: { kind: 'date', date: Number(m[1]) }
+    })
+  ),
   rule(`\\b(?:el|al|del) dia (\\d{1,2})\\b(?! de| ?[:/]|[.,]\\d)(?: de (?:este|el presente) mes)?`, (m) => ({
     sure: 0.85,
     day: { kind: 'date', date: Number(m[1]) }
@@ -132,12 +140,14 @@ const days: Rule[] = [
   rule(`\\b(?:en|dentro de) (${N}) (dias?|semanas?|mes(?:es)?)( habiles| laborables)?\\b`, (m) => {
     const count = numberIn(numbers, m[1])
     if (count === null) return null
-    return other(m[2]!.startsWith('d') ? (count === 8 || count === 15 ? 0.5 : 0.85) : 0.72, (ref) =>
-      m[3]
-        ? addWorkdays(ref.day, count)
-        : m[2]!.startsWith('m')
-          ? addMonths(ref.day, count)
-          : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
+    return other(
+      m[2]!.startsWith('d') ? (count === 8 || count === 15 || count >= 30 ? 0.5 : 0.85) : 0.72,
+      (ref) =>
+        m[3]
+          ? addWorkdays(ref.day, count)
+          : m[2]!.startsWith('m')
+            ? addMonths(ref.day, count)
+            : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
     )
   }),
   rule(
@@ -276,8 +286,8 @@ const unread = {
     'u'
   ),
   after: new RegExp(
-    `^(?:[ ,]{0,2}(?:(?:a las?|sobre las?|-|/) ?)?(?:\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|[ -]?\\p{L}{3,})|(?:a|sobre|hacia) las? (?:${hours})\\b)` +
-      `| (?:de (?:${M}|pascua|ramos|la semana pasada|hace)|santo|y (?:media|cuarto)|menos|en (?:${N}) (?:dias|semanas?|meses)|en ocho|siguiente)\\b)`,
+    `^(?:[ ,]{0,2}(?:(?:a las?|sobre las?|-|/) ?)?(?:\\d{1,2}[./:-]\\d{1,2}(?!\\d)|\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|[ -]?\\p{L}{3,})|(?:a|sobre|hacia) las? (?:${hours})\\b)` +
+      `| (?:de (?:${M}|pascua|ramos|la semana pasada|hace)|santo|y (?:media|cuarto)|menos|en (?:${N}) (?:dias|semanas?|meses)|en ocho|siguiente|antepasado)\\b)`,
     'u'
   )
 }
@@ -288,10 +298,10 @@ export const spanish: Grammar = {
     /^[ ,\n]{0,3}(?:[-–(] ?|(?:a|a eso de|sobre|hacia|el|del|de|al|para|por|antes|desde)[ ,\n]{1,2}){0,2}$/u,
   choice: /^[ ,]{1,2}(?:o|u|y|e|\/|o bien)(?: (?:bien|el|a|tambien))?[ ,]{1,2}(?:el )?$|^ ?\/ ?$/u,
   lead: /(?:\b((?:a mas tardar |como muy tarde |como tarde )?(?:antes (?:de(?:l)?)|hasta|para|a mas tardar|como muy tarde|como maximo)(?: el| la| las| al?)?(?: dia)?)|\b(a partir de(?:l)?|desde(?: el)?)|\b((?:para |a )?(?:el|al|a)(?: dia| proximo)?))[ \n]$/u,
-  farewell: new RegExp(`(?:^|[\\n.!?,] ?)hasta (?:el )?(?:manana|${W})$`, 'u'),
+  farewell: new RegExp(`(?:^|[\\n.!?,¡] ?)hasta (?:el )?(?:manana|${W})$`, 'u'),
   refusal:
     /\b(?:(?<!por que )no(?: antes del?| hasta(?: el)?| el)?|como pronto(?: el)?|feliz|buen|desde(?: el)?|(?<!antes )del|de fecha|con fecha|cada|todos los|los|a partir del?|valid[oa] hasta(?: el)?|vigente hasta(?: el)?|vigencia al?)[ \n](?:dia |el )?$/u,
-  refusalAfter: /^(?: pasad[oa]\b)/u,
+  refusalAfter: /^(?:,? (?:imposible|no (?:puedo|podemos|me|nos|es|hay|estare|estaremos))\b| pasad[oa]\b)/u,
   unread,
   length: lengthPattern(lengths),
   lengths
