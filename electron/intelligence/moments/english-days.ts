@@ -247,7 +247,9 @@ export const days: Rule[] = [
       other(
         m[3] || m[1]
           ? 0.9
-          : /\b(?:on|by|before|until|till|for|at|after|since) $/i.test(text.slice(0, m.index).slice(-8))
+          : /\b(?:on|by|before|until|till|for|at|after|since) $/i.test(
+                text.slice(Math.max(0, m.index - 8), m.index)
+              )
             ? 0.7
             : 0.6,
         (ref) => {

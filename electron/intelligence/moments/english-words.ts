@@ -40,13 +40,17 @@ export const W =
   '(?:sun(?:day)?|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday|nes|n|s)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?)'
 export const M =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
-export const N = `(?:\\d{1,3}|${anyOf(numbers)})`
+const teens = anyOf(small.split(' '))
+const digits = anyOf(small.split(' ').slice(0, 9))
+// tens and what is added to them, so that no word is tried a hundred times
+const counts = `(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:${digits}))?|${teens}`
+export const N = `(?:\\d{1,3}|${counts}|an?|couple|half)`
 export const D = `(?:\\d{1,2}(?:st|nd|rd|th)?|${anyOf(ordinals)})`
 // in words
-export const hundreds = `(?:${anyOf(small.split(' '))}) hundred(?: and)?(?: (?:${anyOf(numbers)})\\b)?`
+export const hundreds = `(?:${teens}) hundred(?: and)?(?: (?:${counts})\\b)?`
 // "jan twenty two"
-export const C = `(?:${D.slice(3, -1)}|${anyOf(Object.keys(numbers).filter((word) => numbers[word]! >= 1 && numbers[word]! <= 31 && !/^(?:a|an|couple)$/.test(word)))})`
-const yearWords = `${hundreds}|two thousand(?: and)?(?: (?:${anyOf(numbers)})\\b)?|(?:nineteen|twenty) (?:(?:zero|oh) )?(?:${anyOf(numbers)})\\b`
+export const C = `(?:${D.slice(3, -1)}|(?:twen|thir)ty(?:[ -](?:${digits}))?|${teens})`
+const yearWords = `${hundreds}|two thousand(?: and)?(?: (?:${counts})\\b)?|(?:nineteen|twenty) (?:(?:zero|oh) )?(?:${counts})\\b`
 // in digits, in two behind an apostrophe or at the end of what is said, in words, or behind the time as clocks print it
 export const Y = `(?: ?,? ?(?:of |in )?(?:the year )?[-/.]?(\\d{4}|'\\d{2}(?!\\d)|(?<=[ /.-])\\d{2}(?=[!?;]|\\.(?!\\d)|$)|${yearWords})(?![\\d:])|(?= \\d{1,2}:\\d\\d(?::\\d\\d)? (\\d{4})\\b))`
 export const yearIn = (...texts: (string | undefined)[]): number | undefined => {

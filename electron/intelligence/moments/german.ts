@@ -72,7 +72,7 @@ const days: Rule[] = [
     if (text[m.index] === 'M' && !/(?:^|[.!?:\n] ?)$/.test(head.trimEnd() === '' ? '' : head)) return null
     if (
       /^Morgen[,!]? (?:[A-ZÄÖÜ]|allerseits|zusammen)/.test(text.slice(m.index)) &&
-      !/^Morgen (?:[A-ZÄÖÜ]\w*tag|Abend|Mittag)/.test(text.slice(m.index))
+      !/^Morgen (?:[A-ZÄÖÜ]\w{0,12}tag|Abend|Mittag)/.test(text.slice(m.index))
     )
       return null
     return { ...other(0.93, (ref) => ref.day + 1), ...(m[1] ? { part: part(m[1]) } : {}) }
@@ -205,7 +205,7 @@ const days: Rule[] = [
     )
   }),
   rule(
-    `\\b(monats|wochen|quartals|jahres)ende\\b(?! (?:war|fahre|bin))|\\b(?:zum )?ende (?:des |der |dieses |dieser |nachsten |nachster |kommenden )*(monats|woche|quartals|jahres)\\b`,
+    `\\b(monats|wochen|quartals|jahres)ende\\b(?! (?:war|fahre|bin))|\\b(?:zum )?ende (?:des |der |dieses |dieser |nachsten |nachster |kommenden ){0,3}(monats|woche|quartals|jahres)\\b`,
     (m) => {
       // the Wochenende is two days
       if (m[1] === 'wochen') return null
