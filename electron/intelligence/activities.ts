@@ -64,6 +64,9 @@ function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Act
   const promises = says(words.promise)
   const meets = says(words.meet) || whole(words.meet)
   const calls = says(words.call)
+  // "until Friday" is how long something holds, unless somebody is given the time
+  if (lasting.test(fold(moment.words)) && !says(words.ask) && !promises && !granted.test(near))
+    confidence -= 0.4
   if (asks) confidence += 0.08
   if (promises) confidence += 0.08
   if ((meets && timed) || calls) confidence += 0.08
@@ -106,6 +109,9 @@ function judge(moment: Moment, folded: string, mail: MailText, words: Cues): Act
     confidence: Math.max(0, Math.min(0.99, confidence))
   }
 }
+
+const lasting = /^(?:until|till|jusqu'|hasta)/u
+const granted = /\b(?:you have|you've got|deadline|vous avez|tu as|delai|tiene[ns]?|plazo)\b/u
 
 /** Before a moment that ends a range of days: "vom 3. | bis 10. Mai". */
 const opensRange =

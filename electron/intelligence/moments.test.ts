@@ -82,7 +82,7 @@ describe('moments in text', () => {
         }).filter(({ confidence }) => confidence >= 0.7),
       ({ start }) => [{ start }]
     )
-    expect(precision(total)).toBeGreaterThanOrEqual(0.95)
-    expect(recall(total)).toBeGreaterThanOrEqual(0.8)
+    expect(precision(total)).toBeGreaterThanOrEqual(0.97)
+    expect(recall(total)).toBeGreaterThanOrEqual(0.85)
   })
 })

@@ -53,28 +53,33 @@ export function readMoments(text: string, context: MomentContext): Moment[] {
     minute: ((local % 1440) + 1440) % 1440,
     monthFirst: context.monthFirst ?? american
   }
-  const rules = [...numericRules(ref.monthFirst, context.language === 'de'), ...grammar.rules]
+  // an English sender's numbers do not tell which is the month, unless somebody does
+  const order = context.monthFirst === undefined && context.language === 'en' ? 0.2 : 0
+  const rules = [...numericRules(ref.monthFirst, context.language === 'de', order), ...grammar.rules]
   const groups = groupPieces(findPieces(folded, masked, original, rules), folded, grammar)
   const zone = zoneOf(context.offset, context.date, context.language, context.zone)
   const moments: Moment[] = []
   groups.forEach((group, index) => {
-    const moment = toMoment(group, { folded, original, grammar, ref, zone, context })
+    const from = groups[index - 1]?.end ?? 0
+    const to = groups[index + 1]?.at ?? folded.length
+    const moment = toMoment(group, { folded, masked, from, to, original, grammar, ref, zone, context })
     if (!moment || (!context.all && moment.confidence < SURE_ENOUGH)) return
     if (moment.at !== null && moment.minutes === null && !group.window)
-      moment.minutes = lengthNear(
-        folded,
-        group,
-        groups[index - 1]?.end ?? 0,
-        groups[index + 1]?.at ?? folded.length,
-        grammar
-      )
+      moment.minutes = lengthNear(folded, group, from, to, grammar)
     moments.push(moment)
   })
   return moments
 }
 
+/** Off the confidence where words of time next to a moment were not read: "the last | Friday | of March". */
+const UNREAD = 0.3
+
 interface Reading {
   folded: string
+  masked: string
+  /** Where the moment before it ends and the one behind it begins. */
+  from: number
+  to: number
   original: string
   grammar: Grammar
   ref: Reference
@@ -83,10 +88,11 @@ interface Reading {
 }
 
 function toMoment(group: Group, reading: Reading): Moment | null {
-  const { folded, original, grammar, ref, zone, context } = reading
+  const { folded, masked, from, to, original, grammar, ref, zone, context } = reading
   const wide = folded.slice(Math.max(0, group.at - 60), group.at)
   const shift = group.day ? (grammar.shift?.(wide) ?? null) : null
   const before = wide.slice(0, wide.length - (shift?.words ?? 0)).slice(-40)
+  const left = group.at - (shift?.words ?? 0)
   const lead = grammar.lead.exec(before)
   const edge = lead?.[1] ? 'by' : lead?.[2] ? 'from' : 'on'
   const taken = lead && (lead[1] || context.language !== 'en') ? lead[0].length : 0
@@ -97,8 +103,18 @@ function toMoment(group: Group, reading: Reading): Moment | null {
       grammar.refusal.test(before.slice(0, before.length - (lead?.[0].length ?? 0)))
     )
       return null
-    if (grammar.refusalAfter.test(folded.slice(group.end, group.end + 40))) return null
+    const behind = folded.slice(group.end, group.end + 40)
+    if (grammar.refusalAfter.test(behind)) return null
+    if (
+      !group.time &&
+      /^ ?[!.,]{0,3}\s{0,4}(?:\n|$)/.test(behind) &&
+      grammar.farewell?.test(folded.slice(Math.max(0, left - 40), group.end))
+    )
+      return null
   }
+  const unread =
+    grammar.unread.before.test(masked.slice(Math.max(from, left - 40), left)) ||
+    grammar.unread.after.test(masked.slice(group.end, Math.min(to, group.end + 40)))
   const base = {
     words: original.slice(begin, group.end),
     index: begin,
@@ -106,10 +122,11 @@ function toMoment(group: Group, reading: Reading): Moment | null {
     minutes: group.minutes ?? null,
     edge
   } as const
+  const sure = group.sure - (unread ? UNREAD : 0)
   if (group.fromNow !== undefined) {
-    if (!(group.fromNow >= (context.all ? 0 : 1) && group.fromNow < 1e6)) return null
+    if (!(group.fromNow >= (context.all ? -1e6 : 1) && group.fromNow < 1e6)) return null
     const at = context.date + Math.round(group.fromNow) * 60_000
-    return { ...base, ...onClock(zone, at), confidence: group.sure }
+    return { ...base, ...onClock(zone, at), confidence: sure }
   }
   if (!group.day && (!group.time || context.all)) return null
   const found = group.day
@@ -117,7 +134,7 @@ function toMoment(group: Group, reading: Reading): Moment | null {
     : { value: ref.day, doubt: 0 }
   if (!found) return null
   const day = shift ? { ...found, value: shift.move(found.value) } : found
-  let confidence = group.sure - day.doubt
+  let confidence = sure - day.doubt
   if (!context.all && day.value > ref.day + 800) confidence -= 0.3
   // "Friday noon" is an hour; "this morning" is over, or nearly
   if (!group.time && group.part === 'noon') group.time = { minute: 720 }

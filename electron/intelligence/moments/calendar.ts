@@ -75,3 +75,23 @@ export function endOf(day: number, at: number, year?: string): number | null {
   const first = dayOf(year ? Number(year) : now.year + (at < now.month ? 1 : 0), at, 1)
   return first === null ? null : lastOfMonth(first)
 }
+
+/** The nth such weekday of a month; the last one for -1. Without a year the month's own or, once it has gone by, the next. */
+export function nthWeekday(
+  today: Day,
+  nth: number,
+  weekday: number,
+  { month, year, ahead = 0 }: { month?: number | undefined; year?: number | undefined; ahead?: number }
+): Day | null {
+  const base = partsOf(addMonths(today, ahead))
+  const at = month ?? base.month
+  const first = dayOf(year ?? base.year + (month !== undefined && month < base.month ? 1 : 0), at, 1)
+  if (first === null) return null
+  const last = lastOfMonth(first)
+  if (nth < 0) return last - ((weekdayOf(last) - weekday + 7) % 7)
+  const day = first + ((weekday - weekdayOf(first) + 7) % 7) + 7 * (nth - 1)
+  return day <= last ? day : null
+}
+
+/** The next such weekday, never today. */
+export const coming = (today: Day, weekday: number): Day => today + ((weekday - weekdayOf(today) + 6) % 7) + 1

@@ -13,6 +13,8 @@ export interface Group {
   minutes?: number
   window?: boolean
   fromNow?: number
+  /** "10am on Monday": what is said of the hour holds for further days. */
+  timeFirst?: boolean
   /** The day is not said, or said elsewhere in the sentence. */
   borrowed?: boolean
 }
@@ -88,8 +90,14 @@ function joins(group: Group, piece: Piece, gap: string, grammar: Grammar): boole
   if (piece.day && group.day) {
     const merged = mergeDays(group.day, piece.day)
     if (!merged) return false
+    // a weekday settles which number is the month: one that does not fit is doubted later
+    if (merged.kind === 'date' && merged.weekday !== undefined)
+      group.sure = piece.sure = Math.max(group.sure, piece.sure)
     group.day = merged
-  } else if (piece.day) group.day = piece.day
+  } else if (piece.day) {
+    group.day = piece.day
+    if (group.time) group.timeFirst = true
+  }
   if (piece.time) group.time = piece.time
   if (piece.part) group.part = piece.part
   if (piece.minutes !== undefined) group.minutes = piece.minutes
@@ -136,7 +144,12 @@ function settle(groups: Group[], folded: string, grammar: Grammar): Group[] {
         })
         continue
       }
-      out.push(group)
+      const since = before ? folded.slice(before.end, Math.min(group.at, before.end + 40)) : ''
+      out.push(
+        before?.timeFirst && before.time && grammar.choice.test(since)
+          ? { ...group, time: before.time, timeFirst: true, sure: Math.min(group.sure, before.sure) - 0.08 }
+          : group
+      )
       continue
     }
     if (before?.day) {

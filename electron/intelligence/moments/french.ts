@@ -1,30 +1,11 @@
-import { addMonths, addWorkdays, periodEnd, endOf } from './calendar.ts'
-import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
+import { addMonths, addWorkdays, coming, nthWeekday, periodEnd, endOf } from './calendar.ts'
+import { between, french as numbers } from './number-words.ts'
+import { anyOf, fullYear, noMoment, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
 import { lengthPattern, type LengthWords } from './length.ts'
 
-const numbers: Record<string, number> = {
-  un: 1,
-  une: 1,
-  deux: 2,
-  trois: 3,
-  quatre: 4,
-  cinq: 5,
-  six: 6,
-  sept: 7,
-  huit: 8,
-  neuf: 9,
-  dix: 10,
-  onze: 11,
-  douze: 12,
-  quinze: 15,
-  vingt: 20,
-  trente: 30,
-  quarante: 40,
-  'quarante-cinq': 45,
-  'quarante cinq': 45,
-  soixante: 60
-}
-const hours = anyOf('une deux trois quatre cinq six sept huit neuf dix onze douze'.split(' '))
+const hours = anyOf(between(numbers, 1, 24))
+const minutes = anyOf(between(numbers, 5, 59))
+const dates = anyOf(between(numbers, 2, 31))
 const W = '(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)'
 const M =
   '(?:janvier|janv|fevrier|fevr|fev|mars|avril|avr|mai|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov|decembre|dec)'
@@ -52,6 +33,34 @@ const part = (word: string) =>
 const P = "(?:(?:dans |en )?(?:la |l')?)?(?:matinee|matin|apres[- ]midi|apres-?m|soiree|soir)"
 
 const days: Rule[] = [
+  // what recurs, and stretches of days
+  rule(
+    `\\b(?:tous les|chaque) (?:${W}s?|jours?|semaines?|mois)\\b|\\bles ${W}s(?:,? (?:et )?(?:les )?${W}s?){0,3}\\b` +
+      `|\\b(?:du )?${W}(?: \\d{1,2})? ?(?:-|–|au|a) ?${W}(?: \\d{1,2})?\\b(?! heures?| ?h)|\\bentre (?:le )?${W} et (?:le )?${W}\\b` +
+      `|\\b(?:du|entre le) \\d{1,2}(?: ${M})? (?:au|et le) \\d{1,2}(?: ${M})?\\b` +
+      // "le lundi" alone is every Monday
+      `|(?<!(?:pour|avant|d'ici) )\\ble ${W}(?=[ ,;.!?]|$)(?! (?:\\d|prochain|suivant|qui vient|de la|de cette|en|apres|matin \\d))(?!, (?:\\d|le ))`,
+    noMoment
+  ),
+  rule(
+    `\\b(?:le )?(premier|deuxieme|troisieme|quatrieme|dernier) (${W}) (?:de |d'|du )(?:(${M})|mois(?: (prochain))?)\\b(?: (\\d{4}))?`,
+    (m) =>
+      other(0.9, (ref) =>
+        nthWeekday(
+          ref.day,
+          { premier: 1, deuxieme: 2, troisieme: 3, quatrieme: 4, dernier: -1 }[m[1]!]!,
+          weekday(m[2]!),
+          {
+            month: m[3] ? month(m[3]) : undefined,
+            year: m[5] ? Number(m[5]) : undefined,
+            ahead: m[4] ? 1 : 0
+          }
+        )
+      )
+  ),
+  rule(`\\b(${W}) en (huit|quinze)\\b`, (m) =>
+    other(0.88, (ref) => coming(ref.day, weekday(m[1]!)) + (m[2] === 'huit' ? 7 : 14))
+  ),
   rule(`\\b(?:apres[- ]demain)\\b`, () => other(0.95, (ref) => ref.day + 2)),
   rule(`(?<!apres[- ])\\bdemain(?: (${P}))?\\b`, (m) => ({
     ...other(0.95, (ref) => ref.day + 1),
@@ -66,16 +75,15 @@ const days: Rule[] = [
     other(0.95, (ref) => ref.day - (m[0].startsWith('avant') ? 2 : 1))
   ),
   rule(
-    `\\b(${W})(?: (${P}))?\\b(?! (?:de la semaine|de cette semaine|en huit|prochain|dernier|passe|qui vient|suivant))`,
+    `\\b(${W})(?: (${P}))?\\b(?! (?:de la semaine|de cette semaine|en huit|en quinze|prochain|dernier|passe|qui vient|suivant))`,
     (m) => ({
       sure: 0.92,
       day: { kind: 'weekday', weekday: weekday(m[1]!) },
       ...(m[2] ? { part: part(m[2]) } : {})
     })
   ),
-  rule(`\\b(?:ce )?(${W}) (prochain|qui vient|suivant|dernier|passe|en huit)\\b`, (m) => {
+  rule(`\\b(?:ce )?(${W}) (prochain|qui vient|suivant|dernier|passe)\\b`, (m) => {
     const word = m[2]!
-    if (word === 'en huit') return { sure: 0.75, day: { kind: 'weekday', weekday: weekday(m[1]!), which: 1 } }
     return {
       sure: 0.9,
       day: {
@@ -101,13 +109,13 @@ const days: Rule[] = [
     })
   ),
   rule(
-    `\\b(?:(${W}),? (?:le )?)?(\\d{1,2}|1er|premier)(?:er)? (${M})\\b\\.?(?: (\\d{4})(?![\\d:h]))?`,
+    `\\b(?:(${W}),? (?:le )?)?(\\d{1,2}|1er|premier|(?<=\\ble )(?:${dates}))(?:er)? (${M})\\b\\.?(?: (\\d{4})(?![\\d:h]))?`,
     (m) => ({
       sure: 0.95,
       day: {
         kind: 'date',
         month: month(m[3]!),
-        date: m[2] === 'premier' ? 1 : Number.parseInt(m[2]!, 10),
+        date: m[2] === 'premier' ? 1 : (numbers[m[2]!] ?? Number.parseInt(m[2]!, 10)),
         year: fullYear(m[4]),
         ...(m[1] ? { weekday: weekday(m[1]) } : {})
       }
@@ -118,18 +126,25 @@ const days: Rule[] = [
     day: { kind: 'date', date: Number(m[2]), weekday: weekday(m[1]!) }
   })),
   rule(
-    `\\b(?:le|avant le|d'ici le|jusqu'au|pour le) (\\d{1,2})(?= (?:a \\d|au matin|au soir|si|pour|ou)|[.,;?!)]|$)`,
+    `\\b(?:le|avant le|d'ici le|jusqu'au|pour le) (\\d{1,2})(?= (?:a \\d|au matin|au soir|si|pour|ou)| ?[.,;?!)]|$)`,
     (m) => ({ sure: 0.78, day: { kind: 'date', date: Number(m[1]) } })
   ),
   rule(`\\b(?:dans|d'ici|sous) (${N}) (jours?|semaines?|mois)( ouvr(?:es|ables?))?\\b`, (m) => {
     const count = numberIn(numbers, m[1])
     if (count === null) return null
-    return other(m[2]!.startsWith('j') ? 0.85 : 0.72, (ref) =>
-      m[3]
-        ? addWorkdays(ref.day, count)
-        : m[2] === 'mois'
-          ? addMonths(ref.day, count)
-          : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
+    // "huit jours" and "quinze jours" are weeks of seven
+    return other(
+      m[2]!.startsWith('j')
+        ? count === 8 || count === 15 || (count > 10 && m[0].startsWith('sous'))
+          ? 0.5
+          : 0.85
+        : 0.72,
+      (ref) =>
+        m[3]
+          ? addWorkdays(ref.day, count)
+          : m[2] === 'mois'
+            ? addMonths(ref.day, count)
+            : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
     )
   }),
   rule(
@@ -163,32 +178,35 @@ const times: Rule[] = [
     timed(0.92, timeAt(Number(m[1]), Number(m[2])))
   ),
   rule(
-    `(?<=\\b(?:a|vers|avant|des|jusqu'a|entre|et) )(${hours}|\\d{1,2}) heures?(?: (et demie?|et quart|moins le quart|trente|quinze|moins dix))?\\b(?! (?:de|par|d')\\b)(?: (?:du|de l')? ?(matin|apres[- ]midi|soir))?`,
+    `(?<=\\b(?:a|vers|avant|des|jusqu'a|entre|et|pour) )(${hours}|\\d{1,2}) ?(?:heures?|h)(?: (et demie?|et quart|moins le quart|(?:moins )?(?:${minutes})))?\\b(?! (?:de (?!l')|par\\b|d'))(?: (?:du|de l')? ?(matin|apres[- ]midi|soir))?`,
     (m) => {
       const hour = numberIn(numbers, m[1])
       if (hour === null) return null
-      const shift = !m[2]
-        ? 0
-        : /demie?|trente/.test(m[2])
-          ? 30
-          : /quart$/.test(m[2])
-            ? m[2].startsWith('moins')
-              ? -15
-              : 15
-            : m[2] === 'quinze'
-              ? 15
-              : -10
-      const base = timeAt(hour, 0, m[3] ? (m[3] === 'matin' ? 'a' : 'p') : undefined, !/^\d/.test(m[1]!))
-      return base ? { sure: 0.92, time: { ...base, minute: base.minute + shift } } : null
+      const word = m[2]?.replace(/^moins (?:le )?|^et /, '') ?? ''
+      const more = word.startsWith('demi') ? 30 : word === 'quart' ? 15 : (numbers[word] ?? 0)
+      const base = timeAt(
+        hour,
+        0,
+        m[3] && hour <= 12 ? (m[3] === 'matin' ? 'a' : 'p') : undefined,
+        !/^\d/.test(m[1]!)
+      )
+      return (
+        base && {
+          sure: 0.92,
+          time: { ...base, minute: base.minute + (m[2]?.startsWith('moins') ? -more : more) }
+        }
+      )
     }
   ),
-  rule(
-    `\\ba (midi|minuit)(?: et demie?| trente)?\\b|\\b(midi)(?! et quart)(?: et demie?| trente)?\\b`,
-    (m) => {
-      const base = (m[1] ?? m[2]) === 'midi' ? 720 : 1440
-      return { sure: 0.92, time: { minute: base + (/demi|trente/.test(m[0]) ? 30 : 0) } }
+  // whose midnight, of the day before or behind, people differ
+  rule(`\\b(?:a )?(midi|minuit)\\b(?: et (demie?|quart)| (trente|quinze))?(?! passe)`, (m) => ({
+    sure: m[1] === 'midi' ? 0.92 : 0.4,
+    time: {
+      minute:
+        (m[1] === 'midi' ? 720 : 1440) +
+        (m[2]?.startsWith('demi') || m[3] === 'trente' ? 30 : m[2] || m[3] ? 15 : 0)
     }
-  ),
+  })),
   rule(`\\b(?:dans |en |le |du |de l')?(matinee|matin|apres[- ]midi|soiree|soir)\\b`, (m) => ({
     sure: 1,
     part: part(m[1]!)
@@ -206,9 +224,11 @@ const times: Rule[] = [
       }
     }
   ),
-  rule(`\\bdans (${N}|une demi)(?: |-)(heures?|minutes?|min)\\b`, (m) => {
-    const count = m[1] === 'une demi' ? 0.5 : numberIn(numbers, m[1])
-    return count === null ? null : { sure: 0.75, fromNow: count * (m[2]!.startsWith('h') ? 60 : 1) }
+  rule(`\\bdans (?:(${N}|une demi)(?: |-)(heures?|minutes?|min)( et demie)?|un quart d'heure)\\b`, (m) => {
+    const count = !m[1] ? 15 : m[1] === 'une demi' ? 0.5 : numberIn(numbers, m[1])
+    return count === null
+      ? null
+      : { sure: 0.75, fromNow: (count + (m[3] ? 0.5 : 0)) * (m[2]?.startsWith('h') ? 60 : 1) }
   })
 ]
 
@@ -238,15 +258,29 @@ const lengths: LengthWords = {
   notBefore: ['plus tard', 'avant', 'apres', 'de retard', 'de route']
 }
 
+const unread = {
+  before: new RegExp(
+    `\\b(?:(?:jours?|semaines?|mois) (?:apres|avant)(?: le)?|premier|deuxieme|troisieme|quatrieme|dernier) $`,
+    'u'
+  ),
+  after: new RegExp(
+    `^(?:[ ,]{0,2}(?:(?:a|vers|pour|-|/) ?)?(?:\\d{1,2}[./:-]\\d{1,2}(?!\\d)|\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|[ -]?\\p{L}{3,})|(?:a|vers) (?:${hours})\\b)` +
+      `| (?:(?:de |d')(?:${M}|paques|pentecote)|en (?:huit|quinze)|(?:de )?la semaine derniere|suivant|d'apres|d'avant|dans (?:${N}) (?:jours|semaines?|mois))\\b)`,
+    'u'
+  )
+}
+
 export const french: Grammar = {
   rules: [...days, ...times],
   joint:
     /^[ ,\n]{0,3}(?:[-–(] ?|(?:a|a partir de|vers|le|des|au|du|de|pour|en|entre|sur les|aux alentours de|avant)[ ,\n]{1,2}){0,2}$/u,
   choice: /^[ ,]{1,2}(?:ou|et|\/)(?: (?:bien|le|a|encore))?[ ,]{1,2}(?:le |a )?$|^ ?\/ ?$/u,
   lead: /(?:\b((?:au plus tard |d'ici |des )?(?:avant|d'ici(?: a)?|jusqu'(?:a|au|a la)|au plus tard|pour)(?: le| la| au| fin)?)|\b(a partir (?:de|du)|depuis|des)|\b((?:pour |a )?(?:le|au|a|vers|pour)))[ \n]$/u,
+  farewell: new RegExp(`(?:^|[\\n.!?,] ?)a (?:demain|${W})$`, 'u'),
   refusal:
-    /\b(?:depuis(?: le)?|du|date du|en date du|chaque|tous les|a partir du?|a compter du|des|valable jusqu'(?:au|a)|valide jusqu'(?:au|a)|mail du|offre du|devis du|commande du|facture du|de ce|de|d')[ \n](?:le )?$/u,
-  refusalAfter: /^(?: (?:dernier|passe)e?\b)/u,
+    /\b(?:(?<!pourquoi )pas(?: avant| le)?|au plus tot(?: le)?|bon|depuis(?: le)?|du|date du|en date du|chaque|tous les|a partir du?|a compter du|des|valable jusqu'(?:au|a)|valide jusqu'(?:au|a)|mail du|offre du|devis du|commande du|facture du|de ce|de|d')[ \n](?:le )?$/u,
+  refusalAfter: /^(?:,? (?:impossible|je ne|nous ne|n'est pas|ne )|(?: (?:dernier|passe)e?\b))/u,
+  unread,
   length: lengthPattern(lengths),
   lengths
 }

@@ -1,35 +1,12 @@
-import { addMonths, addWorkdays, periodEnd, endOf } from './calendar.ts'
-import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
+import { addMonths, addWorkdays, coming, nthWeekday, periodEnd, endOf } from './calendar.ts'
+import { between, german as numbers, germanOrdinals as ordinals } from './number-words.ts'
+import { anyOf, fullYear, noMoment, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
 import { lengthPattern, type LengthWords } from './length.ts'
 
-const numbers: Record<string, number> = {
-  ein: 1,
-  eins: 1,
-  eine: 1,
-  einen: 1,
-  einem: 1,
-  einer: 1,
-  zwei: 2,
-  zwo: 2,
-  drei: 3,
-  vier: 4,
-  funf: 5,
-  sechs: 6,
-  sieben: 7,
-  acht: 8,
-  neun: 9,
-  zehn: 10,
-  elf: 11,
-  zwolf: 12,
-  funfzehn: 15,
-  zwanzig: 20,
-  dreißig: 30,
-  vierzig: 40,
-  funfundvierzig: 45,
-  sechzig: 60,
-  neunzig: 90
-}
-const hours = anyOf('eins ein zwei drei vier funf sechs sieben acht neun zehn elf zwolf'.split(' '))
+const hours = anyOf(between(numbers, 1, 24).filter((word) => !/^ein[emnr]/.test(word)))
+const sharp = anyOf(between(numbers, 1, 12).filter((word) => !/^ein[emnr]/.test(word)))
+const O = `(?:${anyOf(ordinals)})(?:e[nrms]?)`
+const ordinal = (text: string): number => ordinals[text.replace(/e[nrms]?$/, '')]!
 const W = '(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)'
 const M =
   '(?:januar|janner|jan|februar|feber|feb|marz|mrz|april|apr|mai|juni|jun|juli|jul|august|aug|september|sept|sep|oktober|okt|november|nov|dezember|dez)'
@@ -61,6 +38,30 @@ const part = (word: string) =>
 const half = '(?:vormittags?|nachmittags?|mittags?|abends?|morgens?|fruh|nachts?)'
 
 const days: Rule[] = [
+  // what recurs, and stretches of days
+  rule(
+    `\\b(?:jede[nrms]?|alle) (?:zweite[nrms]? )?(?:${W}|tag|woche|monat)\\b|\\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\\b` +
+      `|\\b(?:von )?${W}\\b\\.? ?(?:-|–|bis(?: einschließlich)?) ?${W}\\b|\\bzwischen ${W} und ${W}\\b` +
+      `|\\b(?:vom |zwischen (?:dem )?)?\\d{1,2}\\.(?: ?\\d{1,2}\\.(?:\\d{4})?| ?${M})? ?(?:-|–|bis(?: zum)?|(?<=zwischen .{1,16})und(?: dem)?) ?\\d{1,2}\\.(?: ?\\d{1,2}\\.(?:\\d{4})?| ?${M}\\b)?`,
+    (m, text) =>
+      /^(?:mo|di|mi|do|fr|sa|so)\b/.test(m[0]) && !/^[A-Z]/.test(text.slice(m.index)) ? null : noMoment()
+  ),
+  rule(
+    `\\b(?:der |am |dem |den )?(erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?|letzte[nr]?|[1-4]\\.) (${W}) (?:im |des )(?:(${M})|(nachsten |kommenden )?monats?)\\b(?: (\\d{4}))?`,
+    (m) =>
+      other(0.9, (ref) =>
+        nthWeekday(
+          ref.day,
+          m[1]!.startsWith('letzt') ? -1 : /^\d/.test(m[1]!) ? Number.parseInt(m[1]!, 10) : ordinal(m[1]!),
+          weekday(m[2]!),
+          {
+            month: m[3] ? month(m[3]) : undefined,
+            year: m[5] ? Number(m[5]) : undefined,
+            ahead: m[4] ? 1 : 0
+          }
+        )
+      )
+  ),
   rule(`\\bubermorgen\\b`, () => other(0.95, (ref) => ref.day + 2)),
   rule(`\\b(?:vorgestern|gestern)\\b`, (m) => other(0.95, (ref) => ref.day - (m[0] === 'gestern' ? 1 : 2))),
   rule(`\\b(?:am |jeden |guten |vom |der |den |in der )?morgen(?: (fruh|${half}))?\\b`, (m, text) => {
@@ -71,7 +72,7 @@ const days: Rule[] = [
     if (text[m.index] === 'M' && !/(?:^|[.!?:\n] ?)$/.test(head.trimEnd() === '' ? '' : head)) return null
     if (
       /^Morgen[,!]? (?:[A-ZÄÖÜ]|allerseits|zusammen)/.test(text.slice(m.index)) &&
-      !/^Morgen (?:[A-ZÄÖÜ]\w*tag|Abend|Mittag)/.test(text.slice(m.index))
+      !/^Morgen (?:[A-ZÄÖÜ]\w{0,12}tag|Abend|Mittag)/.test(text.slice(m.index))
     )
       return null
     return { ...other(0.93, (ref) => ref.day + 1), ...(m[1] ? { part: part(m[1]) } : {}) }
@@ -80,11 +81,14 @@ const days: Rule[] = [
     ...other(0.9, (ref) => ref.day),
     ...(m[1] ? { part: part(m[1]) } : {})
   })),
-  rule(`\\b(heute|morgen|${W}) in (einer woche|acht tagen|zwei wochen|14 tagen|vierzehn tagen)\\b`, (m) => {
-    const days = /einer|acht/.test(m[2]!) ? 7 : 14
-    if (m[1] === 'heute' || m[1] === 'morgen')
-      return other(0.9, (ref) => ref.day + days + (m[1] === 'morgen' ? 1 : 0))
-    return { sure: 0.8, day: { kind: 'weekday', weekday: weekday(m[1]!), which: days / 7 } }
+  rule(`\\b(heute|morgen|${W}) in (${N}) (wochen?|tagen)\\b`, (m) => {
+    const count = numberIn(numbers, m[2])
+    if (count === null) return null
+    // "in acht Tagen" is a week
+    const days = m[3] === 'tagen' ? (count === 8 ? 7 : count) : 7 * count
+    if (m[1] !== 'heute' && m[1] !== 'morgen')
+      return days % 7 === 0 ? other(0.88, (ref) => coming(ref.day, weekday(m[1]!)) + days) : null
+    return other(0.9, (ref) => ref.day + days + (m[1] === 'morgen' ? 1 : 0))
   }),
   rule(
     `\\b(nachste[nrms]?|kommende[nrms]?|diese[nrms]?|letzte[nrms]?|vergangene[nrms]?|vorige[nrms]?|ubernachste[nrms]?)[ ,](${W})\\b\\.?`,
@@ -157,23 +161,51 @@ const days: Rule[] = [
     sure: 0.93,
     day: { kind: 'date', date: Number(m[2]), weekday: weekday(m[1]!) }
   })),
+  // am zwölften März, am Zwölften
+  rule(`\\b(?:(${W}),? ?(?:den |dem |der )?)?(${O}) (${M})\\b(?: (\\d{4})(?![\\d:]))?`, (m) => ({
+    sure: 0.95,
+    day: {
+      kind: 'date',
+      month: month(m[3]!),
+      date: ordinal(m[2]!),
+      year: fullYear(m[4]),
+      ...(m[1] ? { weekday: weekday(m[1]) } : {})
+    }
+  })),
+  rule(`\\b(?:am|bis zum|zum|dem) (${O})\\b`, (m, text) => {
+    const at = m.index + m[0].length - m[1]!.length
+    return /^[A-Z]/.test(text.slice(at)) && !/^ \p{Lu}/u.test(text.slice(at + m[1]!.length))
+      ? { sure: 0.8, day: { kind: 'date', date: ordinal(m[1]!) } }
+      : null
+  }),
+  // "bis zum 20. bitte", but "zum 3. Mal": nouns have capitals
   rule(
-    `\\b(?:am|bis zum|bis|zum|den) (\\d{1,2})\\.(?= (?:um|ab|bis|passt|ware|geht|oder|und|wurde)\\b)`,
-    (m) => ({ sure: 0.8, day: { kind: 'date', date: Number(m[1]) } })
+    `\\b(?:am|bis zum|bis|zum|den|dem) (\\d{1,2})\\.(?! ?\\d| (?:oder|und) \\d{1,2}\\. ?${M})(?=[ ,;!?)]|$)`,
+    (m, text) =>
+      /^ \p{Lu}/u.test(text.slice(m.index + m[0].length))
+        ? null
+        : { sure: 0.8, day: { kind: 'date', date: Number(m[1]) } }
   ),
-  rule(`\\bin (${N}) (werk|arbeits)?(tag|woche|monat)e?n?\\b`, (m) => {
+  rule(`(?<=\\d\\. (?:oder|und) )(\\d{1,2})\\.(?! ?\\d| ?${M})(?=[ ,;!?)]|$)`, (m, text) =>
+    /^ \p{Lu}/u.test(text.slice(m.index + m[0].length))
+      ? null
+      : { sure: 0.78, day: { kind: 'date', date: Number(m[1]) } }
+  ),
+  rule(`\\b(?:in|binnen|innerhalb(?: von)?) (${N}) (werk|arbeits)?(tag|woche|monat)e?n?\\b`, (m) => {
     const count = numberIn(numbers, m[1])
     if (count === null) return null
-    return other(m[3] === 'tag' ? 0.88 : 0.72, (ref) =>
-      m[2]
-        ? addWorkdays(ref.day, count)
-        : m[3] === 'monat'
-          ? addMonths(ref.day, count)
-          : ref.day + count * (m[3] === 'woche' ? 7 : 1)
+    return other(
+      m[3] === 'tag' ? (count === 8 || (count > 10 && !m[0].startsWith('in ')) ? 0.5 : 0.88) : 0.72,
+      (ref) =>
+        m[2]
+          ? addWorkdays(ref.day, count)
+          : m[3] === 'monat'
+            ? addMonths(ref.day, count)
+            : ref.day + count * (m[3] === 'woche' ? 7 : 1)
     )
   }),
   rule(
-    `\\b(monats|wochen|quartals|jahres)ende\\b(?! (?:war|fahre|bin))|\\b(?:zum )?ende (?:des |der |dieses |dieser |nachsten |nachster |kommenden )*(monats|woche|quartals|jahres)\\b`,
+    `\\b(monats|wochen|quartals|jahres)ende\\b(?! (?:war|fahre|bin))|\\b(?:zum )?ende (?:des |der |dieses |dieser |nachsten |nachster |kommenden ){0,3}(monats|woche|quartals|jahres)\\b`,
     (m) => {
       // the Wochenende is two days
       if (m[1] === 'wochen') return null
@@ -204,11 +236,11 @@ const times: Rule[] = [
     timed(0.92, timeAt(Number(m[1]), Number(m[2])))
   ),
   rule(
-    `\\b(?:um|gegen|so um|ab) (?:ca\\. ?)?(\\d{1,2})(?:\\.(\\d{2}))?(?![:%\\w]|[.,]\\d| ?(?:uhr|h|tage|wochen|euro|stuck|stunden|minuten|prozent|mitarbeiter|monate)\\b)`,
+    `\\b(?:um|gegen|so um|ab) (?:ca\\. ?|punkt )?(\\d{1,2})(?:\\.(\\d{2}))?(?![:%\\w]|[.,]\\d| ?(?:uhr|h|tage|wochen|euro|stuck|stunden|minuten|prozent|mitarbeiter|monate)\\b)`,
     (m) => timed(0.85, timeAt(Number(m[1]), Number(m[2] ?? 0), undefined, true))
   ),
   rule(
-    `\\b(?:um|gegen|auf|bis|ab) (?:punkt )?(${hours})\\b(?: uhr\\b)?(?! (?:tage|wochen|euro|prozent|stunden|minuten|weitere|woche|stunde|mitarbeiter|monate|paletten|stuck))`,
+    `\\b(?:um|gegen|auf|bis|ab) (?:punkt )?(${sharp})\\b(?: uhr\\b)?(?! (?:tage|wochen|euro|prozent|stunden|minuten|weitere|woche|stunde|mitarbeiter|monate|paletten|stuck))`,
     (m) =>
       m[1] === 'ein' && !/uhr$/.test(m[0])
         ? null
@@ -217,11 +249,11 @@ const times: Rule[] = [
             timeAt(numbers[m[1]!]!, 0, undefined, true)
           )
   ),
-  rule(`\\b(${hours}) uhr(?: (dreißig|funfzehn|funfundvierzig))?\\b`, (m) =>
+  rule(`\\b(${hours}) uhr(?: (${anyOf(between(numbers, 5, 59))}))?\\b`, (m) =>
     timed(0.92, timeAt(numbers[m[1]!]!, m[2] ? numbers[m[2]]! : 0, undefined, true))
   ),
   rule(
-    `\\b(?:um |gegen )?(halb|viertel nach|viertel vor|dreiviertel|viertel|(?:funf|zehn|zwanzig|\\d{1,2}) (?:nach|vor)(?: halb)?) (${hours}|\\d{1,2})\\b(?! (?:euro|stunden|tagen|jahr|wochen|monat|minuten|von|uhr ist))(?: uhr)?`,
+    `\\b(?:um |gegen )?(halb|viertel nach|viertel vor|drei ?viertel|viertel|(?:funf|zehn|zwanzig|\\d{1,2}) (?:nach|vor)(?: halb)?) (${sharp}|\\d{1,2})\\b(?! (?:euro|stunden|tagen|jahr|wochen|monat|minuten|von|uhr ist))(?: uhr)?`,
     (m) => {
       const hour = numberIn(numbers, m[2])
       if (hour === null || hour < 1 || hour > 24) return null
@@ -234,7 +266,7 @@ const times: Rule[] = [
             ? 15
             : word === 'viertel vor'
               ? -15
-              : word === 'dreiviertel'
+              : /^drei ?viertel$/.test(word)
                 ? -15
                 : word === 'viertel'
                   ? -45
@@ -243,6 +275,8 @@ const times: Rule[] = [
       return { sure: 0.9, time: { minute: hour * 60 + shift, ...(open ? { open } : {}) } }
     }
   ),
+  // of the day before or the one behind: people differ
+  rule(`\\bmitternacht\\b`, () => ({ sure: 0.4, time: { minute: 1440 } })),
   rule(`\\b(?:zu |am |gegen )?mittag\\b|\\b12 uhr mittags\\b`, (m) =>
     /^am/.test(m[0]) || m[0].endsWith('mittags')
       ? { sure: 0.9, time: { minute: 720 } }
@@ -265,10 +299,15 @@ const times: Rule[] = [
       }
     }
   ),
-  rule(`\\bin (${N}) (stunden?|minuten|min)\\b|\\bin einer (halben) stunde\\b`, (m) => {
-    const count = m[3] ? 0.5 : numberIn(numbers, m[1])
-    return count === null ? null : { sure: 0.75, fromNow: count * (m[3] || m[2]!.startsWith('st') ? 60 : 1) }
-  })
+  rule(
+    `\\bin (?:(${N}|anderthalb|eineinhalb|zweieinhalb) (stunden?|minuten|min)|einer (halben|guten|dreiviertel|viertel) ?stunde)\\b`,
+    (m) => {
+      const hour = { halben: 30, guten: 0, dreiviertel: 45, viertel: 15 }[m[3] ?? '']
+      const count = numberIn({ ...numbers, anderthalb: 1.5, eineinhalb: 1.5, zweieinhalb: 2.5 }, m[1])
+      const minutes = hour ?? (count === null ? 0 : count * (m[2]!.startsWith('st') ? 60 : 1))
+      return minutes > 0 ? { sure: 0.75, fromNow: minutes } : null
+    }
+  )
 ]
 
 const lengths: LengthWords = {
@@ -300,6 +339,18 @@ const lengths: LengthWords = {
   notBefore: ['spater', 'fruher', 'vorher', 'zuvor', 'verspatung', 'entfernt', 'gewartet', 'fahrt']
 }
 
+const unread = {
+  before: new RegExp(
+    `\\b(?:(?:tage?n?|wochen?|monate?n?) (?:nach|vor|ab)(?: dem)?|halb|viertel(?: vor| nach)?|(?:${O}|(?:(?:vor)?letzte|ubernachste)[nrms]?|ubernachste woche|(?:kw|kalenderwoche) \\d{1,2},?(?: am)?)) $`,
+    'u'
+  ),
+  after: new RegExp(
+    `^(?:[ ,]{0,2}(?:(?:um|gegen|ab|so um|-|/) ?)?(?:\\d{1,2}[./:-]\\d{1,2}(?!\\d)|\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|\\.? ?\\p{L}{3,})|(?:um|gegen|so um) (?:${hours})\\b)` +
+      `| (?:in (?:${N}) (?:wochen?|tagen|monaten)|(?:der )?letzte[rn]? woche|(?:im|des) (?:${M}|jahr\\w{0,2}|monats)|zuvor|danach|darauf|davor|vor einer woche|nach (?:ostern|pfingsten|weihnachten|neujahr))\\b)`,
+    'u'
+  )
+}
+
 export const german: Grammar = {
   rules: [...days, ...times],
   joint:
@@ -307,9 +358,15 @@ export const german: Grammar = {
   choice:
     /^[ ,]{1,2}(?:oder|und|bzw\.|sowie|alternativ|\/)(?: (?:auch|am|um|auf))?[ ,]{1,2}(?:um |am )?$|^ ?\/ ?$/u,
   lead: /(?:\b((?:spatestens |noch )?(?:bis(?: spatestens)?(?: (?:zum|am|zu|vor|um|einschließlich|ende))?|vor|spatestens(?: am| zum| um| bis)?)(?: dem| kommenden)?)|\b(ab(?: dem)?|seit|von)|\b((?:fur |auf )?(?:am|um|an|fur|zum|auf|gegen|den)(?: den| kommenden)?))[ \n]$/u,
+  farewell: new RegExp(
+    `(?:^|[\\n.!?,] ?)(?:dann |also )?bis (?:zum |am |kommenden )?(?:morgen|ubermorgen|${W})$`,
+    'u'
+  ),
   refusal:
-    /\b(?:seit(?: dem)?|vom|von|jeden|jede|letzten|letzte|vergangenen|ab(?: dem)?|per|guten|gultig bis(?: zum)?|bis(?: zum)? \S{1,20} gultig|datiert(?: auf| vom)?|stand)[ \n](?:den |dem )?$/u,
-  refusalAfter: /^(?:'s\b| (?:gekundigt|verlassen|gultig|erhalten|geliefert|bestellt|datiert)\b)/u,
+    /\b(?:(?<!warum )nicht(?: vor| bis| am| erst| mehr)?|fruhestens(?: am| ab)?|schonen|schones|seit(?: dem)?|vom|von|jeden|jede|letzten|letzte|vergangenen|ab(?: dem)?|per|guten|gultig bis(?: zum)?|bis(?: zum)? \S{1,20} gultig|datiert(?: auf| vom)?|stand)[ \n](?:den |dem )?$/u,
+  refusalAfter:
+    /^(?:(?: (?:geht|passt|klappt|kann|bin|sind|ist))?(?: (?:es|ich|wir|mir|uns|bei)){0,3}(?: leider)? (?:nicht|unmoglich|schlecht)\b| (?:gekundigt|verlassen|gultig|erhalten|geliefert|bestellt|datiert)\b)/u,
+  unread,
   length: lengthPattern(lengths),
   lengths
 }

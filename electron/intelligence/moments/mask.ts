@@ -1,3 +1,7 @@
+/** "2-Apr-2027" is a date and no number of a part. */
+const MONTHS =
+  'jan|feb|fev|mar|mrz|apr|avr|abr|may|mai|jun|juin|jul|juil|aug|aout|ago|sep|sept|oct|okt|nov|dec|dez|dic|ene'
+
 /** What looks like a date or a time and is none. On folded text; every repetition is bounded. */
 const impostors = [
   /\bhttps?:\/\/[^\s>]{1,2000}/gu,
@@ -17,8 +21,8 @@ const impostors = [
   // versions, numbers of documents, clauses
   /\b(?:v|version|release|rev|ver)\.? ?\d{1,4}(?:\.\d{1,4}){0,3}/gu,
   /\b\d{1,4}\.\d{1,4}\.\d{1,5}\.\d{1,5}\b/gu,
-  /(?:#|\b(?:no\.|nr|num|nummer|number|n°|rechnung|invoice|facture|factura|order|bestellung|commande|pedido|angebot|quote|offerte|devis|po|ticket|ref|article|item|clause|section|kw|halle|hall|room|raum|salle|sala|unit|line|spindle|lot|lots)\b\.?:?) ?[a-z]{0,4}[-_]?\d[\w/.-]{0,24}/gu,
-  /\b[a-z]{1,5}[-_]?\d{3,12}[\w-]{0,12}/gu,
+  /(?:#|\b(?:no\.|nr|num|nummer|number|n°|rechnung|invoice|facture|factura|order|bestellung|commande|pedido|angebot|quote|offerte|devis|po|ticket|ref|article|item|clause|section|chapter|page|kapitel|abschnitt|ziffer|seite|capitulo|pagina|chapitre|kw|halle|hall|room|raum|salle|sala|unit|line|spindle|lot|lots)\b\.?:?) ?[a-z]{0,4}[-_]?\d[\w/.-]{0,24}/gu,
+  new RegExp(`\\b(?!(?:${MONTHS})[-_]?\\d{4}\\b)[a-z]{1,5}[-_]?\\d{3,12}[\\w-]{0,12}`, 'gu'),
   /\b24\/7\b/gu,
   /\b\d{5,}\b/gu
 ]

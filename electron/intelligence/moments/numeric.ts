@@ -2,8 +2,8 @@ import { fullYear, timeAt, type Rule } from './pieces.ts'
 
 const edge = `(?<![\\d.,:/-])`
 
-/** Dates in digits. Which of day and month comes first is the sender's habit; where only one order is a date, that. */
-export function numericRules(monthFirst: boolean, dotted: boolean): Rule[] {
+/** Dates in digits. Which of day and month comes first is the sender's habit (`order`: the doubt of it); where only one is a date, that. */
+export function numericRules(monthFirst: boolean, dotted: boolean, order: number): Rule[] {
   const ordered = (a: number, b: number): { date: number; month: number; plain: boolean } | null => {
     const [month, date] = monthFirst ? [a, b] : [b, a]
     if (month >= 1 && month <= 12 && date >= 1 && date <= 31)
@@ -14,7 +14,7 @@ export function numericRules(monthFirst: boolean, dotted: boolean): Rule[] {
   return [
     {
       pattern: new RegExp(
-        `${edge}\\b(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:t(\\d{2}):(\\d{2})(?::\\d{2})?)?(?![\\w-])`,
+        `${edge}\\b(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:t(\\d{2}):(\\d{2})(?::\\d{2})?(z)?)?(?![\\w-])`,
         'gu'
       ),
       read: (m) => {
@@ -22,13 +22,14 @@ export function numericRules(monthFirst: boolean, dotted: boolean): Rule[] {
         return {
           sure: 0.95,
           day: { kind: 'date', year: Number(m[1]), month: Number(m[3]), date: Number(m[4]) },
-          ...(time ? { time } : {})
+          ...(time ? { time } : {}),
+          ...(m[7] ? { zone: 'UTC' } : {})
         }
       }
     },
     {
       pattern: new RegExp(
-        `${edge}\\b(\\d{1,2})([/.-]) ?(\\d{1,2})(?:\\2|,)(?: ?)(\\d{4}|\\d{2})(?![\\w:%/])(?!\\.\\d)`,
+        `${edge}\\b(\\d{1,2})([/.-]) ?(\\d{1,2})(?:\\2|,)(?: ?(\\d{4})|(\\d{2}))(?![\\w:%/])(?!\\.\\d| ?(?:uhr|h)\\b)`,
         'gu'
       ),
       read: (m) => {
@@ -36,8 +37,8 @@ export function numericRules(monthFirst: boolean, dotted: boolean): Rule[] {
           m[2] === '.' ? ordered(...dayFirst(m[1]!, m[3]!, monthFirst)) : ordered(Number(m[1]), Number(m[3]))
         if (!found) return null
         return {
-          sure: found.plain ? 0.95 : 0.85,
-          day: { kind: 'date', year: fullYear(m[4]), month: found.month, date: found.date }
+          sure: found.plain ? 0.95 : m[2] === '.' ? 0.85 : 0.85 - order,
+          day: { kind: 'date', year: fullYear(m[4] ?? m[5]), month: found.month, date: found.date }
         }
       }
     },
@@ -55,7 +56,7 @@ export function numericRules(monthFirst: boolean, dotted: boolean): Rule[] {
             : ordered(Number(m[1]), Number(m[2]))
         if (!found) return null
         return {
-          sure: m[3] !== undefined ? 0.92 : found.plain ? 0.8 : 0.75,
+          sure: m[3] !== undefined ? 0.92 : found.plain ? 0.8 : 0.75 - order,
           day: { kind: 'date', month: found.month, date: found.date }
         }
       }

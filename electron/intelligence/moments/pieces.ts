@@ -60,12 +60,22 @@ export interface Grammar {
   refusal: RegExp
   /** The same behind it. */
   refusalAfter: RegExp
+  /** What takes leave, up to a day that ends its line: "Bis morgen!" */
+  farewell?: RegExp
+  /** Words of time next to a moment that no rule read: whatever they say, it is not the moment alone. */
+  unread: { before: RegExp; after: RegExp }
 
   length: RegExp
   lengths: LengthWords
   /** A count before a moment that moves its day, and how many letters it takes. */
   shift?(before: string): { words: number; move(day: Day): Day } | null
 }
+
+/** Swallows what recurs or spans days, so that no part of it is read as a day. */
+export const noMoment = (): Omit<Piece, 'at' | 'end'> => ({
+  sure: 0,
+  day: { kind: 'other', day: () => null }
+})
 
 export const anyOf = (words: Record<string, unknown> | string[]): string =>
   (Array.isArray(words) ? words : Object.keys(words)).sort((a, b) => b.length - a.length).join('|')

@@ -1,4 +1,4 @@
-import { dayOf, lastOfMonth, mondayOf, partsOf, weekdayOf, type Day } from './calendar.ts'
+import { coming, dayOf, lastOfMonth, mondayOf, partsOf, weekdayOf, type Day } from './calendar.ts'
 import type { DaySaid, DayPart, Reference, TimeSaid } from './pieces.ts'
 
 export interface Sure<T> {
@@ -40,18 +40,18 @@ function resolveWeekday(
   nearNext: boolean | null
 ): Sure<Day> {
   const inWeek = (weeks: number): Day => mondayOf(ref.day) + 7 * weeks + ((weekday + 6) % 7)
-  const coming = ref.day + ((weekday - weekdayOf(ref.day) + 6) % 7) + 1
+  const next = coming(ref.day, weekday)
   if (typeof which === 'number') return { value: inWeek(which), doubt: 0 }
   if (which === 'this') return { value: inWeek(0), doubt: 0 }
-  if (which === 'last') return { value: coming - 7 === ref.day ? ref.day - 7 : coming - 7, doubt: 0 }
+  if (which === 'last') return { value: next - 7 === ref.day ? ref.day - 7 : next - 7, doubt: 0 }
   if (which === 'next') {
     const following = inWeek(1)
-    if (following === coming || coming === ref.day + 7) return { value: coming, doubt: 0 }
+    if (following === next || next === ref.day + 7) return { value: next, doubt: 0 }
     return nearNext === true
-      ? { value: coming, doubt: 0.05 }
+      ? { value: next, doubt: 0.05 }
       : { value: following, doubt: nearNext === null ? 0.3 : 0.05 }
   }
-  return { value: coming, doubt: coming === ref.day + 7 && which !== 'coming' ? 0.1 : 0 }
+  return { value: next, doubt: next === ref.day + 7 && which !== 'coming' ? 0.1 : 0 }
 }
 
 function resolveDate(said: DaySaid & { kind: 'date' }, ref: Reference, deadline: boolean): Sure<Day> | null {

@@ -1,31 +1,19 @@
-import { addMonths, addWorkdays, periodEnd, endOf } from './calendar.ts'
-import { anyOf, fullYear, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
+import { addMonths, addWorkdays, nthWeekday, periodEnd, endOf } from './calendar.ts'
+import { between, spanish as numbers } from './number-words.ts'
+import { anyOf, fullYear, noMoment, numberIn, timeAt, type Grammar, type Rule } from './pieces.ts'
 import { lengthPattern, type LengthWords } from './length.ts'
 
-const numbers: Record<string, number> = {
-  un: 1,
-  una: 1,
-  uno: 1,
-  dos: 2,
-  tres: 3,
-  cuatro: 4,
-  cinco: 5,
-  seis: 6,
-  siete: 7,
-  ocho: 8,
-  nueve: 9,
-  diez: 10,
-  once: 11,
-  doce: 12,
-  quince: 15,
-  veinte: 20,
-  treinta: 30,
-  cuarenta: 40,
-  'cuarenta y cinco': 45,
-  sesenta: 60,
-  noventa: 90
+const hours = anyOf(between(numbers, 1, 24).filter((word) => !/^uno?$/.test(word)))
+const minutes = anyOf(between(numbers, 5, 59))
+// behind an hour: what is added to it or taken off
+const more = `(?: (y media|y cuarto|menos cuarto|en punto|(?:y |menos )?(?:${minutes})|y [0-5]\\d))?`
+const minutesOf = (text: string | undefined): number => {
+  const word = text?.replace(/^(?:y|menos) /, '') ?? ''
+  const count =
+    word === 'media' ? 30 : word === 'cuarto' ? 15 : /^\d/.test(word) ? Number(word) : (numbers[word] ?? 0)
+  return text?.startsWith('menos') ? -count : count
 }
-const hours = anyOf('una dos tres cuatro cinco seis siete ocho nueve diez once doce'.split(' '))
+const dates = anyOf(between(numbers, 1, 31).filter((word) => !/^una?$/.test(word)))
 const W = '(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)'
 const M =
   '(?:enero|ene|febrero|feb|marzo|mar|abril|abr|mayo|may|junio|jun|julio|jul|agosto|ago|septiembre|setiembre|sept|sep|octubre|oct|noviembre|nov|diciembre|dic)'
@@ -52,6 +40,27 @@ const part = (word: string) =>
         : ('noon' as const)
 
 const days: Rule[] = [
+  // what recurs, and stretches of days
+  rule(
+    `\\b(?:todos )?los (?:${W}s?|dias)(?:,? (?:y )?(?:los )?${W}s?){0,3}\\b|\\bentre (?:el )?${W} y (?:el )?${W}\\b|\\b(?:del?|desde el|entre el) \\d{1,2}(?: de ${M})? (?:al|hasta el|y el) \\d{1,2}(?: de ${M})?\\b|\\bcada (?:${W}|dia|semana|mes)\\b|\\b(?:del? )?${W} (?:a|al|hasta el) ${W}\\b|\\b${W} ?[-–] ?${W}\\b`,
+    noMoment
+  ),
+  rule(
+    `\\b(?:el )?(primer|segundo|tercer|cuarto|ultimo) (${W}) (?:de |del )(?:(${M})|mes(?: (que viene|proximo))?)\\b(?: (?:de )?(\\d{4}))?`,
+    (m) =>
+      other(0.9, (ref) =>
+        nthWeekday(
+          ref.day,
+          { primer: 1, segundo: 2, tercer: 3, cuarto: 4, ultimo: -1 }[m[1]!]!,
+          weekday(m[2]!),
+          {
+            month: m[3] ? month(m[3]) : undefined,
+            year: m[5] ? Number(m[5]) : undefined,
+            ahead: m[4] ? 1 : 0
+          }
+        )
+      )
+  ),
   rule(`\\bpasado manana\\b`, () => other(0.95, (ref) => ref.day + 2)),
   rule(`\\b(?:la |esta |una |cada )?manana(?: (?:por|en) la (manana|tarde|noche)| (temprano))?\\b`, (m) => {
     if (m[0].startsWith('esta')) return { ...other(0.9, (ref) => ref.day), part: 'morning' }
@@ -98,13 +107,13 @@ const days: Rule[] = [
     })
   ),
   rule(
-    `\\b(?:(${W}),? (?:dia )?)?(\\d{1,2}|primero)(?:º|ro)? (?:de )?(${M})\\b\\.?(?: (?:de |del )?(\\d{4})(?![\\d:]))?`,
+    `\\b(?:(${W}),? (?:dia )?)?(\\d{1,2}|primero|(?:${dates})(?= de))(?:º|ro)? (?:de )?(${M})\\b\\.?(?: (?:de |del )?(\\d{4})(?![\\d:]))?`,
     (m) => ({
       sure: 0.95,
       day: {
         kind: 'date',
         month: month(m[3]!),
-        date: m[2] === 'primero' ? 1 : Number(m[2]),
+        date: m[2] === 'primero' ? 1 : (numbers[m[2]!] ?? Number(m[2])),
         year: fullYear(m[4]),
         ...(m[1] ? { weekday: weekday(m[1]) } : {})
       }
@@ -117,6 +126,13 @@ const days: Rule[] = [
       day: { kind: 'date', date: Number(m[2]), weekday: weekday(m[1]!) }
     })
   ),
+  rule(
+    `(?<=\\b(?:el|para el|antes del|hasta el) )(\\d{1,2})(?=,? (?:a las?|por la|o el|si)\\b|[,;?!)]|\\.(?!\\d)|$)`,
+    (m) => ({
+      sure: 0.78,
+      day: { kind: 'date', date: Number(m[1]) }
+    })
+  ),
   rule(`\\b(?:el|al|del) dia (\\d{1,2})\\b(?! de| ?[:/]|[.,]\\d)(?: de (?:este|el presente) mes)?`, (m) => ({
     sure: 0.85,
     day: { kind: 'date', date: Number(m[1]) }
@@ -124,12 +140,14 @@ const days: Rule[] = [
   rule(`\\b(?:en|dentro de) (${N}) (dias?|semanas?|mes(?:es)?)( habiles| laborables)?\\b`, (m) => {
     const count = numberIn(numbers, m[1])
     if (count === null) return null
-    return other(m[2]!.startsWith('d') ? 0.85 : 0.72, (ref) =>
-      m[3]
-        ? addWorkdays(ref.day, count)
-        : m[2]!.startsWith('m')
-          ? addMonths(ref.day, count)
-          : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
+    return other(
+      m[2]!.startsWith('d') ? (count === 8 || count === 15 || count >= 30 ? 0.5 : 0.85) : 0.72,
+      (ref) =>
+        m[3]
+          ? addWorkdays(ref.day, count)
+          : m[2]!.startsWith('m')
+            ? addMonths(ref.day, count)
+            : ref.day + count * (m[2]!.startsWith('s') ? 7 : 1)
     )
   }),
   rule(
@@ -141,7 +159,7 @@ const days: Rule[] = [
       return other(period === 'week' ? 0.8 : 0.9, (ref) => periodEnd(ref.day, period, Boolean(m[2])))
     }
   ),
-  rule(`\\b(?:fin(?:al(?:es)?)? de) (${M})\\b(?: (?:de )?(\\d{4}))?`, (m) =>
+  rule(`\\b(?:fin(?:al)? de) (${M})\\b(?: (?:de )?(\\d{4}))?`, (m) =>
     other(0.8, (ref) => endOf(ref.day, month(m[1]!), m[2]))
   )
 ]
@@ -159,36 +177,29 @@ const halfOf = (m: RegExpExecArray, at: number): string | undefined =>
         : undefined
 const times: Rule[] = [
   rule(
-    `\\b(?:(?:a|sobre|hacia|para|de|desde|antes de|hasta) )?las? (\\d{1,2})(?:[:.h](\\d{2}))? ?(?:h(?:s|rs|oras)?\\b\\.?)?${half}(?![\\w%:]|[.,]\\d| (?:tres|dos|cajas|unidades|semanas|personas))`,
+    `\\b(?:(?:a eso de|a|sobre|hacia|para|de|desde|antes de|hasta) )?las? (\\d{1,2})(?:[:.h](\\d{2}))? ?(?:h(?:s|rs|oras)?\\b\\.?)?${more}${half}(?![\\w%:]|[.,]\\d| (?:tres|dos|cajas|unidades|semanas|personas))`,
     (m) => {
       const hour = Number(m[1])
-      const said = halfOf(m, 3)
-      // \"de las 12 cajas\"
+      const said = halfOf(m, 4)
+      // "de las 12 cajas"
       if (m[0].startsWith('de ') && !m[2] && !said) return null
-      return timed(
-        /^las? /.test(m[0]) ? 0.85 : 0.95,
-        timeAt(hour, Number(m[2] ?? 0), hour > 12 ? undefined : said, m[1]!.startsWith('0') ? false : true)
+      const base = timeAt(hour, Number(m[2] ?? 0), hour > 12 ? undefined : said, !m[1]!.startsWith('0'))
+      return (
+        base && {
+          sure: /^las? /.test(m[0]) ? 0.85 : 0.95,
+          time: { ...base, minute: base.minute + minutesOf(m[3]) }
+        }
       )
     }
   ),
   rule(
-    `\\b(?:(?:a|sobre|hacia|para|de|desde|antes de|hasta) )?las? (${hours})(?: (y media|y cuarto|menos cuarto|y (?:diez|veinte|cuarto)|en punto|menos (?:diez|veinte)))?\\b${half}(?! (?:ultimas|primeras|cosas|opciones|propuestas|maquinas))`,
+    `\\b(?:(?:a eso de|a|sobre|hacia|para|de|desde|antes de|hasta) )?las? (${hours})(?: horas)?${more}\\b${half}(?! (?!(?:nos|vamos|quedamos|les|vemos|gracias|os|es)\\b)\\w{2,20}s\\b)`,
     (m) => {
       const said = halfOf(m, 3)
       // "las dos" is as often "both"
       if (/^(?:de |desde )?las? /.test(m[0]) && !m[2] && !said) return null
-      const word = m[2] ?? ''
-      const shift = /media/.test(word)
-        ? 30
-        : /cuarto/.test(word)
-          ? word.startsWith('menos')
-            ? -15
-            : 15
-          : /diez|veinte/.test(word)
-            ? (word.startsWith('menos') ? -1 : 1) * (word.endsWith('diez') ? 10 : 20)
-            : 0
       const base = timeAt(numbers[m[1]!]!, 0, said, true)
-      return base ? { sure: 0.92, time: { ...base, minute: base.minute + shift } } : null
+      return base && { sure: 0.92, time: { ...base, minute: base.minute + minutesOf(m[2]) } }
     }
   ),
   rule(
@@ -201,6 +212,8 @@ const times: Rule[] = [
   rule(`(?<![\\d.,:/-])\\b(\\d{1,2}) ?(a\\.? ?m\\b\\.?|p\\.? ?m\\b\\.?)`, (m) =>
     timed(0.95, timeAt(Number(m[1]), 0, m[2]))
   ),
+  // of the day before or the one behind: people differ
+  rule(`\\bmedianoche\\b`, () => ({ sure: 0.4, time: { minute: 1440 } })),
   rule(`\\b(?:al? )?mediodia\\b`, (m) =>
     m[0].startsWith('a') ? { sure: 0.9, time: { minute: 720 } } : { sure: 1, part: 'noon' }
   ),
@@ -220,7 +233,11 @@ const times: Rule[] = [
       let minutes = to.minute - from.minute
       if (minutes <= 0) minutes += 720
       return minutes > 0 && minutes <= 600
-        ? { sure: 0.85, time: from, ...(m[0].startsWith('entre') ? { window: true } : { minutes }) }
+        ? {
+            sure: m[2] || m[4] || said || m[0].includes('las') ? 0.85 : 0.75,
+            time: from,
+            ...(m[0].startsWith('entre') ? { window: true } : { minutes })
+          }
         : null
     }
   ),
@@ -235,10 +252,16 @@ const times: Rule[] = [
         }
       : null
   }),
-  rule(`\\b(?:en|dentro de) (${N}|media) ?(horas?|minutos?|min)\\b`, (m) => {
-    const count = m[1] === 'media' ? 0.5 : numberIn(numbers, m[1])
-    return count === null ? null : { sure: 0.75, fromNow: count * (m[2]!.startsWith('h') ? 60 : 1) }
-  })
+  rule(
+    `\\b(?:en|dentro de) (?:(${N}|media) ?(horas?|minutos?|min)( y media)?|(un|tres) cuartos? de hora|(hora) y media)\\b`,
+    (m) => {
+      const whole = m[4] ? (m[4] === 'un' ? 15 : 45) : m[5] ? 90 : undefined
+      const count = m[1] === 'media' ? 0.5 : numberIn(numbers, m[1])
+      const fromNow =
+        whole ?? (count === null ? 0 : (count + (m[3] ? 0.5 : 0)) * (m[2]!.startsWith('h') ? 60 : 1))
+      return fromNow > 0 ? { sure: 0.75, fromNow } : null
+    }
+  )
 ]
 
 const lengths: LengthWords = {
@@ -257,15 +280,29 @@ const lengths: LengthWords = {
   notBefore: ['mas tarde', 'antes', 'despues', 'de retraso', 'de camino']
 }
 
+const unread = {
+  before: new RegExp(
+    `\\b(?:(?:dias?|semanas?|meses|mes) (?:despues|antes) del?(?: el)?|primer|segundo|tercer|cuarto|ultimo) $`,
+    'u'
+  ),
+  after: new RegExp(
+    `^(?:[ ,]{0,2}(?:(?:a las?|sobre las?|-|/) ?)?(?:\\d{1,2}[./:-]\\d{1,2}(?!\\d)|\\d[\\d.,:/'-]{0,9}(?![\\d.,:/'-]|[ -]?\\p{L}{3,})|(?:a|sobre|hacia) las? (?:${hours})\\b)` +
+      `| (?:de (?:${M}|pascua|ramos|la semana pasada|hace)|santo|y (?:media|cuarto)|menos|en (?:${N}) (?:dias|semanas?|meses)|en ocho|siguiente|antepasado)\\b)`,
+    'u'
+  )
+}
+
 export const spanish: Grammar = {
   rules: [...days, ...times],
   joint:
     /^[ ,\n]{0,3}(?:[-–(] ?|(?:a|a eso de|sobre|hacia|el|del|de|al|para|por|antes|desde)[ ,\n]{1,2}){0,2}$/u,
   choice: /^[ ,]{1,2}(?:o|u|y|e|\/|o bien)(?: (?:bien|el|a|tambien))?[ ,]{1,2}(?:el )?$|^ ?\/ ?$/u,
   lead: /(?:\b((?:a mas tardar |como muy tarde |como tarde )?(?:antes (?:de(?:l)?)|hasta|para|a mas tardar|como muy tarde|como maximo)(?: el| la| las| al?)?(?: dia)?)|\b(a partir de(?:l)?|desde(?: el)?)|\b((?:para |a )?(?:el|al|a)(?: dia| proximo)?))[ \n]$/u,
+  farewell: new RegExp(`(?:^|[\\n.!?,¡] ?)hasta (?:el )?(?:manana|${W})$`, 'u'),
   refusal:
-    /\b(?:desde(?: el)?|(?<!antes )del|de fecha|con fecha|cada|todos los|los|a partir del?|valid[oa] hasta(?: el)?|vigente hasta(?: el)?|vigencia al?)[ \n](?:dia |el )?$/u,
-  refusalAfter: /^(?: pasad[oa]\b)/u,
+    /\b(?:(?<!por que )no(?: antes del?| hasta(?: el)?| el)?|como pronto(?: el)?|feliz|buen|desde(?: el)?|(?<!antes )del|de fecha|con fecha|cada|todos los|los|a partir del?|valid[oa] hasta(?: el)?|vigente hasta(?: el)?|vigencia al?)[ \n](?:dia |el )?$/u,
+  refusalAfter: /^(?:,? (?:imposible|no (?:puedo|podemos|me|nos|es|hay|estare|estaremos))\b| pasad[oa]\b)/u,
+  unread,
   length: lengthPattern(lengths),
   lengths
 }
