@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { combine, type Combined, mailOutputs, softmax } from '../electron/intelligence/mail-combine.ts'
-import { mailFeatures, mailSize } from '../electron/intelligence/mail-features.ts'
+import { mailFeatures, mailSize, sentenceAt } from '../electron/intelligence/mail-features.ts'
 import { pack } from '../electron/intelligence/packed.ts'
-import { groups } from '../electron/intelligence/phrases.ts'
 import { openSentences } from '../electron/intelligence/sentence-scorer.ts'
 import { applyHead, type Head, trainHead } from './head.ts'
 import {
@@ -15,14 +14,13 @@ import {
   type Vocabulary,
   vocabularyOf
 } from './linear.ts'
-import { bestThreshold, calibrationError, f1, f1Of, mean } from './measures.ts'
+import { calibrationError, f1, f1Of, mean, steadyThreshold } from './measures.ts'
 import { randomOf, shuffled } from './random.ts'
 import { readSalesMails, type SalesMail } from './sales-mails.ts'
 import { packNgrams } from './train-sentences.ts'
 
 const folds = 5
-const sentenceAt = 3 * groups.length + 9
-/** Which numbers each head may use: with some 600 mails, what a head does not need only misleads it. Chosen by folds. */
+/** Which numbers each head may use: with some 1,000 mails, what a head does not need only misleads it. Chosen by folds. */
 const allowed = {
   sentiment: (d: number): boolean => d < sentenceAt + 6 || d === mailSize - 1,
   emotion: (d: number): boolean => d < sentenceAt,
@@ -61,7 +59,7 @@ export function train(examples: readonly Example[]): Trained {
       allowed.sentiment,
       examples.map(({ mail }) => [0, 1, 2].map((k) => (mail.sentiment === k ? 1 : 0))),
       true,
-      0.04
+      0.06
     ),
     fit(
       allowed.emotion,
@@ -115,6 +113,10 @@ function shareOut(strongest: readonly number[]): number[] {
 function judge({ head, vocabulary, words }: Trained, { row, text }: Example): Combined {
   return combine(applyHead(head, row), scoreLinear(rowsOf([text], vocabulary), words, mailOutputs))
 }
+function strangers(from: readonly Example[], to: readonly Example[]): { said: Combined; mail: SalesMail }[] {
+  const trained = train(from)
+  return to.map((example) => ({ said: judge(trained, example), mail: example.mail }))
+}
 
 /** One number by which scores are divided, so that they are as sure as they are right. */
 function temperatureOf(scores: readonly number[][], given: readonly number[]): number {
@@ -146,7 +148,7 @@ function slopeOf(scores: readonly number[], given: readonly boolean[]): [number,
 /** Our own mails: heads over phrases and sentences, and their words. Calibrated and reported by what was not learned from. */
 export function trainMails(folder: string, said: (line: string) => void): void {
   const scorer = openSentences(folder)
-  const examplesOf = (part: 'train' | 'more'): Example[] => {
+  const examplesOf = (part: 'train' | 'more' | 'further'): Example[] => {
     const mails = readSalesMails(part)
     const texts = readTexts(mails.map(({ subject, text }) => `${subject}\n${text}`))
     return mails.map((mail, i) => ({
@@ -156,32 +158,43 @@ export function trainMails(folder: string, said: (line: string) => void): void {
       row: mailFeatures(mail.subject, mail.text, mail.language, scorer).row
     }))
   }
-  // what is chosen is chosen by mails as they come; the others only teach
-  const examples = examplesOf('train')
+  const first = examplesOf('train')
   const more = examplesOf('more')
+  const further = examplesOf('further')
+  // what is chosen is chosen by mails as they come and by every other one of the further ones; the others only teach
+  const examples = [...first, ...further.filter((_, i) => i % 2 === 1)]
+  const teaching = [...more, ...further.filter((_, i) => i % 2 === 0)]
   // cut in folds three times, so that no threshold hangs on one cut
   const judged: Combined[] = []
   const mails: SalesMail[] = []
   for (const seed of [1, 2, 3]) {
     const order = [...shuffled(examples.length, randomOf(seed))].map((i) => examples[i]!)
     for (let fold = 0; fold < folds; fold++) {
-      const trained = train([...order.filter((_, i) => i % folds !== fold), ...more])
+      const trained = train([...order.filter((_, i) => i % folds !== fold), ...teaching])
       for (const example of order.filter((_, i) => i % folds === fold)) {
         judged.push(judge(trained, example))
         mails.push(example.mail)
       }
     }
   }
+  // each writer's mails by what the others taught: as sure as one may be of somebody whose mails were never seen
+  const strange = [
+    ...strangers([...more, ...further], first),
+    ...strangers(
+      [...first, ...more],
+      further.filter((_, i) => i % 2 === 1)
+    )
+  ]
   const sentiments = judged.map(({ sentiment }) => sentiment)
   const emotions = judged.map(({ emotion }) => emotion)
   const temperatures = Float32Array.of(
     temperatureOf(
-      sentiments,
-      mails.map(({ sentiment }) => sentiment)
+      strange.map(({ said: { sentiment } }) => sentiment),
+      strange.map(({ mail }) => mail.sentiment)
     ),
     temperatureOf(
-      emotions,
-      mails.map(({ emotions: all }) => all[0]!)
+      strange.map(({ said: { emotion } }) => emotion),
+      strange.map(({ mail }) => mail.emotions[0]!)
     )
   )
   const thresholds = new Float32Array(4)
@@ -189,7 +202,7 @@ export function trainMails(folder: string, said: (line: string) => void): void {
   const intentF1 = [0, 1, 2, 3].map((k) => {
     const scores = judged.map(({ intents }) => intents[k]!)
     const given = mails.map(({ intents }) => intents.includes(k))
-    thresholds[k] = bestThreshold(scores, given).threshold
+    thresholds[k] = steadyThreshold(scores, given)
     slopes.set(slopeOf(scores, given), k * 2)
     return f1(
       given,
@@ -216,7 +229,7 @@ export function trainMails(folder: string, said: (line: string) => void): void {
       right
     ).toFixed(3)}`
   )
-  const { head, vocabulary, words } = train([...examples, ...more])
+  const { head, vocabulary, words } = train([...first, ...more, ...further])
   writeFileSync(join(folder, 'mail-words.bin'), packNgrams(vocabulary, words, mailOutputs, 0.02))
   writeFileSync(join(folder, 'mail.bin'), pack({ ...head, temperatures, slopes, thresholds }))
 }
