@@ -110,12 +110,47 @@ function shareOut(strongest: readonly number[]): number[] {
     strongest[0] === k ? (strongest.length > 1 ? 0.7 : 1) : strongest.includes(k) ? 0.3 : 0
   )
 }
-function judge({ head, vocabulary, words }: Trained, { row, text }: Example): Combined {
-  return combine(applyHead(head, row), scoreLinear(rowsOf([text], vocabulary), words, mailOutputs))
+interface Judged {
+  mail: SalesMail
+  head: number[]
+  words: Float32Array
 }
-function strangers(from: readonly Example[], to: readonly Example[]): { said: Combined; mail: SalesMail }[] {
-  const trained = train(from)
-  return to.map((example) => ({ said: judge(trained, example), mail: example.mail }))
+/** What is said of mails by what others taught. */
+function judge(from: readonly Example[], to: readonly Example[]): Judged[] {
+  const { head, vocabulary, words } = train(from)
+  return to.map(({ row, text, mail }) => ({
+    mail,
+    head: applyHead(head, row),
+    words: scoreLinear(rowsOf([text], vocabulary), words, mailOutputs)
+  }))
+}
+const combined = ({ head, words }: Judged, shift: readonly number[] = [0, 0, 0]): Combined =>
+  combine(
+    head.map((score, k) => score + (shift[k] ?? 0)),
+    words
+  )
+/**
+ * What each sentiment's score lacks where mail is as it comes. What only teaches is neutral for the most part, which
+ * makes the heads too slow to take a mail for anything else.
+ */
+function shiftOf(judged: readonly Judged[]): { shift: number[]; temperature: number } {
+  const scores = judged.map((one) => combined(one).sentiment)
+  let slope = 1
+  const shift = [0, 0, 0]
+  for (let round = 0; round < 2000; round++) {
+    let turn = 0
+    const pull = [0, 0, 0]
+    for (const [i, { mail }] of judged.entries())
+      for (const [k, p] of softmax(scores[i]!.map((score, c) => slope * score + shift[c]!)).entries()) {
+        const off = (p - (mail.sentiment === k ? 1 : 0)) / judged.length
+        pull[k]! += off
+        turn += off * scores[i]![k]!
+      }
+    slope *= Math.exp(-0.3 * turn * slope)
+    for (const k of shift.keys()) shift[k]! -= pull[k]!
+  }
+  const middle = mean(shift)
+  return { shift: shift.map((value) => (value - middle) / slope), temperature: 1 / slope }
 }
 
 /** One number by which scores are divided, so that they are as sure as they are right. */
@@ -165,35 +200,30 @@ export function trainMails(folder: string, said: (line: string) => void): void {
   const examples = [...first, ...further.filter((_, i) => i % 2 === 1)]
   const teaching = [...more, ...further.filter((_, i) => i % 2 === 0)]
   // cut in folds three times, so that no threshold hangs on one cut
-  const judged: Combined[] = []
-  const mails: SalesMail[] = []
+  const read: Judged[] = []
   for (const seed of [1, 2, 3]) {
     const order = [...shuffled(examples.length, randomOf(seed))].map((i) => examples[i]!)
-    for (let fold = 0; fold < folds; fold++) {
-      const trained = train([...order.filter((_, i) => i % folds !== fold), ...teaching])
-      for (const example of order.filter((_, i) => i % folds === fold)) {
-        judged.push(judge(trained, example))
-        mails.push(example.mail)
-      }
-    }
+    for (let fold = 0; fold < folds; fold++)
+      read.push(
+        ...judge(
+          [...order.filter((_, i) => i % folds !== fold), ...teaching],
+          order.filter((_, i) => i % folds === fold)
+        )
+      )
   }
-  // each writer's mails by what the others taught: as sure as one may be of somebody whose mails were never seen
-  const strange = [
-    ...strangers([...more, ...further], first),
-    ...strangers(
-      [...first, ...more],
-      further.filter((_, i) => i % 2 === 1)
-    )
-  ]
+  // how often mail is good, bad or neither: train.jsonl is as it comes
+  const asItComes = new Set(first.map(({ mail }) => mail))
+  const { shift } = shiftOf(read.filter(({ mail }) => asItComes.has(mail)))
+  const judged = read.map((one) => combined(one, shift))
+  const mails = read.map(({ mail }) => mail)
   const sentiments = judged.map(({ sentiment }) => sentiment)
   const emotions = judged.map(({ emotion }) => emotion)
+  // as sure as one may be of somebody whose mails were never seen
+  const strange = judge([...more, ...further], first)
   const temperatures = Float32Array.of(
+    shiftOf(strange).temperature,
     temperatureOf(
-      strange.map(({ said: { sentiment } }) => sentiment),
-      strange.map(({ mail }) => mail.sentiment)
-    ),
-    temperatureOf(
-      strange.map(({ said: { emotion } }) => emotion),
+      strange.map((one) => combined(one).emotion),
       strange.map(({ mail }) => mail.emotions[0]!)
     )
   )
@@ -230,6 +260,7 @@ export function trainMails(folder: string, said: (line: string) => void): void {
     ).toFixed(3)}`
   )
   const { head, vocabulary, words } = train([...first, ...more, ...further])
+  for (const [k, value] of shift.entries()) head.bias[k]! += value
   writeFileSync(join(folder, 'mail-words.bin'), packNgrams(vocabulary, words, mailOutputs, 0.02))
   writeFileSync(join(folder, 'mail.bin'), pack({ ...head, temperatures, slopes, thresholds }))
 }
