@@ -16,7 +16,7 @@ export interface SalesMail {
   intents: number[]
 }
 /** `more`: what is learned from besides, without sender, signature and dates. */
-export function readSalesMails(part: 'train' | 'more' | 'held-out'): SalesMail[] {
+export function readSalesMails(part: 'train' | 'more' | 'further' | 'held-out'): SalesMail[] {
   const lines = readFileSync(join(import.meta.dirname, `data/sales-mails/${part}.jsonl`), 'utf8')
     .trim()
     .split('\n')

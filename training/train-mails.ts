@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { combine, type Combined, mailOutputs, softmax } from '../electron/intelligence/mail-combine.ts'
-import { mailFeatures, mailSize } from '../electron/intelligence/mail-features.ts'
+import { mailFeatures, mailSize, sentenceAt } from '../electron/intelligence/mail-features.ts'
 import { pack } from '../electron/intelligence/packed.ts'
-import { groups } from '../electron/intelligence/phrases.ts'
 import { openSentences } from '../electron/intelligence/sentence-scorer.ts'
 import { applyHead, type Head, trainHead } from './head.ts'
 import {
@@ -15,14 +14,13 @@ import {
   type Vocabulary,
   vocabularyOf
 } from './linear.ts'
-import { bestThreshold, calibrationError, f1, f1Of, mean } from './measures.ts'
+import { calibrationError, f1, f1Of, mean, steadyThreshold } from './measures.ts'
 import { randomOf, shuffled } from './random.ts'
 import { readSalesMails, type SalesMail } from './sales-mails.ts'
 import { packNgrams } from './train-sentences.ts'
 
 const folds = 5
-const sentenceAt = 3 * groups.length + 9
-/** Which numbers each head may use: with some 600 mails, what a head does not need only misleads it. Chosen by folds. */
+/** Which numbers each head may use: with some 1,000 mails, what a head does not need only misleads it. Chosen by folds. */
 const allowed = {
   sentiment: (d: number): boolean => d < sentenceAt + 6 || d === mailSize - 1,
   emotion: (d: number): boolean => d < sentenceAt,
@@ -61,7 +59,7 @@ export function train(examples: readonly Example[]): Trained {
       allowed.sentiment,
       examples.map(({ mail }) => [0, 1, 2].map((k) => (mail.sentiment === k ? 1 : 0))),
       true,
-      0.04
+      0.06
     ),
     fit(
       allowed.emotion,
@@ -112,8 +110,47 @@ function shareOut(strongest: readonly number[]): number[] {
     strongest[0] === k ? (strongest.length > 1 ? 0.7 : 1) : strongest.includes(k) ? 0.3 : 0
   )
 }
-function judge({ head, vocabulary, words }: Trained, { row, text }: Example): Combined {
-  return combine(applyHead(head, row), scoreLinear(rowsOf([text], vocabulary), words, mailOutputs))
+interface Judged {
+  mail: SalesMail
+  head: number[]
+  words: Float32Array
+}
+/** What is said of mails by what others taught. */
+function judge(from: readonly Example[], to: readonly Example[]): Judged[] {
+  const { head, vocabulary, words } = train(from)
+  return to.map(({ row, text, mail }) => ({
+    mail,
+    head: applyHead(head, row),
+    words: scoreLinear(rowsOf([text], vocabulary), words, mailOutputs)
+  }))
+}
+const combined = ({ head, words }: Judged, shift: readonly number[] = [0, 0, 0]): Combined =>
+  combine(
+    head.map((score, k) => score + (shift[k] ?? 0)),
+    words
+  )
+/**
+ * What each sentiment's score lacks where mail is as it comes. What only teaches is neutral for the most part, which
+ * makes the heads too slow to take a mail for anything else.
+ */
+function shiftOf(judged: readonly Judged[]): { shift: number[]; temperature: number } {
+  const scores = judged.map((one) => combined(one).sentiment)
+  let slope = 1
+  const shift = [0, 0, 0]
+  for (let round = 0; round < 2000; round++) {
+    let turn = 0
+    const pull = [0, 0, 0]
+    for (const [i, { mail }] of judged.entries())
+      for (const [k, p] of softmax(scores[i]!.map((score, c) => slope * score + shift[c]!)).entries()) {
+        const off = (p - (mail.sentiment === k ? 1 : 0)) / judged.length
+        pull[k]! += off
+        turn += off * scores[i]![k]!
+      }
+    slope *= Math.exp(-0.3 * turn * slope)
+    for (const k of shift.keys()) shift[k]! -= pull[k]!
+  }
+  const middle = mean(shift)
+  return { shift: shift.map((value) => (value - middle) / slope), temperature: 1 / slope }
 }
 
 /** One number by which scores are divided, so that they are as sure as they are right. */
@@ -146,7 +183,7 @@ function slopeOf(scores: readonly number[], given: readonly boolean[]): [number,
 /** Our own mails: heads over phrases and sentences, and their words. Calibrated and reported by what was not learned from. */
 export function trainMails(folder: string, said: (line: string) => void): void {
   const scorer = openSentences(folder)
-  const examplesOf = (part: 'train' | 'more'): Example[] => {
+  const examplesOf = (part: 'train' | 'more' | 'further'): Example[] => {
     const mails = readSalesMails(part)
     const texts = readTexts(mails.map(({ subject, text }) => `${subject}\n${text}`))
     return mails.map((mail, i) => ({
@@ -156,32 +193,38 @@ export function trainMails(folder: string, said: (line: string) => void): void {
       row: mailFeatures(mail.subject, mail.text, mail.language, scorer).row
     }))
   }
-  // what is chosen is chosen by mails as they come; the others only teach
-  const examples = examplesOf('train')
+  const first = examplesOf('train')
   const more = examplesOf('more')
+  const further = examplesOf('further')
+  // what is chosen is chosen by mails as they come and by every other one of the further ones; the others only teach
+  const examples = [...first, ...further.filter((_, i) => i % 2 === 1)]
+  const teaching = [...more, ...further.filter((_, i) => i % 2 === 0)]
   // cut in folds three times, so that no threshold hangs on one cut
-  const judged: Combined[] = []
-  const mails: SalesMail[] = []
+  const read: Judged[] = []
   for (const seed of [1, 2, 3]) {
     const order = [...shuffled(examples.length, randomOf(seed))].map((i) => examples[i]!)
-    for (let fold = 0; fold < folds; fold++) {
-      const trained = train([...order.filter((_, i) => i % folds !== fold), ...more])
-      for (const example of order.filter((_, i) => i % folds === fold)) {
-        judged.push(judge(trained, example))
-        mails.push(example.mail)
-      }
-    }
+    for (let fold = 0; fold < folds; fold++)
+      read.push(
+        ...judge(
+          [...order.filter((_, i) => i % folds !== fold), ...teaching],
+          order.filter((_, i) => i % folds === fold)
+        )
+      )
   }
+  // how often mail is good, bad or neither: train.jsonl is as it comes
+  const asItComes = new Set(first.map(({ mail }) => mail))
+  const { shift } = shiftOf(read.filter(({ mail }) => asItComes.has(mail)))
+  const judged = read.map((one) => combined(one, shift))
+  const mails = read.map(({ mail }) => mail)
   const sentiments = judged.map(({ sentiment }) => sentiment)
   const emotions = judged.map(({ emotion }) => emotion)
+  // as sure as one may be of somebody whose mails were never seen
+  const strange = judge([...more, ...further], first)
   const temperatures = Float32Array.of(
+    shiftOf(strange).temperature,
     temperatureOf(
-      sentiments,
-      mails.map(({ sentiment }) => sentiment)
-    ),
-    temperatureOf(
-      emotions,
-      mails.map(({ emotions: all }) => all[0]!)
+      strange.map((one) => combined(one).emotion),
+      strange.map(({ mail }) => mail.emotions[0]!)
     )
   )
   const thresholds = new Float32Array(4)
@@ -189,7 +232,7 @@ export function trainMails(folder: string, said: (line: string) => void): void {
   const intentF1 = [0, 1, 2, 3].map((k) => {
     const scores = judged.map(({ intents }) => intents[k]!)
     const given = mails.map(({ intents }) => intents.includes(k))
-    thresholds[k] = bestThreshold(scores, given).threshold
+    thresholds[k] = steadyThreshold(scores, given)
     slopes.set(slopeOf(scores, given), k * 2)
     return f1(
       given,
@@ -216,7 +259,8 @@ export function trainMails(folder: string, said: (line: string) => void): void {
       right
     ).toFixed(3)}`
   )
-  const { head, vocabulary, words } = train([...examples, ...more])
+  const { head, vocabulary, words } = train([...first, ...more, ...further])
+  for (const [k, value] of shift.entries()) head.bias[k]! += value
   writeFileSync(join(folder, 'mail-words.bin'), packNgrams(vocabulary, words, mailOutputs, 0.02))
   writeFileSync(join(folder, 'mail.bin'), pack({ ...head, temperatures, slopes, thresholds }))
 }

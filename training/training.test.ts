@@ -7,7 +7,7 @@ import { tokensOf } from '../electron/intelligence/tokens.ts'
 import { trainConvolution } from './convolution.ts'
 import { readComments } from './goemotions.ts'
 import { readTexts, rowsOf, trainLinear, vocabularyOf } from './linear.ts'
-import { bestThreshold, calibrationError, f1Of, mean } from './measures.ts'
+import { bestThreshold, calibrationError, f1Of, mean, steadyThreshold } from './measures.ts'
 import { readVectors } from './vectors.ts'
 
 const sum = (numbers: Float32Array): string =>
@@ -72,4 +72,11 @@ it('reads the dev part of GoEmotions no worse than this', () => {
 it('measures calibration', () => {
   expect(calibrationError([0.9, 0.9, 0.9, 0.9], [true, true, true, true])).toBeCloseTo(0.1)
   expect(calibrationError([0.5, 0.5], [true, false])).toBe(0)
+})
+
+it('sets a threshold that does not hang on single mails', () => {
+  const scores = Array.from({ length: 200 }, (_, i) => i / 100 - 1)
+  const given = scores.map((score, i) => (i % 9 === 0 ? score < 0 : score > 0))
+  expect(steadyThreshold(scores, given)).toBeCloseTo(0, 1)
+  expect(steadyThreshold(scores, given)).toBe(steadyThreshold(scores, given))
 })

@@ -1,6 +1,6 @@
 import { type Found, findPhrases } from './phrase-finder.ts'
-import { groups } from './phrases.ts'
 import type { Language } from './language.ts'
+import { type MailGroup, mailGroups, mailPhrases } from './mail-phrases.ts'
 import { type SentenceScorer, sentenceOutputs } from './sentence-scorer.ts'
 import { isWord, type Sentence, sentencesOf, withoutReply } from './tokens.ts'
 
@@ -10,10 +10,13 @@ export interface MailFeatures {
   sentences: Sentence[]
   found: (Found & { sentence: number })[]
 }
-const kinds = groups.length
-const general = 9
-/** Phrases: how many of each group, and whether any; denied ones; general marks; then what the sentence models say (English). */
-export const mailSize = 3 * kinds + general + 2 * (sentenceOutputs + 1) + 1
+const kinds = mailGroups.length
+/** What of a mail stands in one sentence. */
+const pairKinds = 6
+const general = 11 + pairKinds
+/** Where what the sentence models say (English) begins, after phrases (how many of each group, and whether any; denied ones) and general marks. */
+export const sentenceAt = 3 * kinds + general
+export const mailSize = sentenceAt + 2 * (sentenceOutputs + 1) + 1
 export const phraseAt = (group: number, wasNegated: boolean): number => group * 3 + (wasNegated ? 2 : 0)
 
 /** How many sentences are read: what a mail says, it says by then. */
@@ -35,14 +38,22 @@ export function mailFeatures(
   let cried = 0
   let shouted = 0
   let trailing = 0
-  const base = 3 * kinds + general
   let heard = 0
+  const together = new Float32Array(pairKinds)
+  let numbers = 0
+  let endsAsking = 0
   for (const [index, sentence] of sentences.entries()) {
-    for (const hit of findPhrases(sentence.tokens, language)) {
+    const here = new Set<MailGroup>()
+    for (const hit of findPhrases(sentence.tokens, language, mailPhrases)) {
       found.push({ ...hit, sentence: index })
       counts[hit.group * 2 + (hit.negated ? 1 : 0)]! += 1
+      here.add(mailGroups[hit.group]!)
     }
+    const pairs = pairsOf(sentence, here)
+    for (const [i, pair] of pairs.entries()) if (pair) together[i]! += 1
+    endsAsking = hasMark(sentence) ? 1 : 0
     for (const { text: token, start, end } of sentence.tokens) {
+      if (/^\d/.test(token)) numbers++
       if (token.startsWith('?')) asked++
       else if (token.startsWith('!')) cried += token.length
       else if (token === '…' || token.startsWith('..')) trailing++
@@ -61,12 +72,12 @@ export function mailFeatures(
     heard++
     for (let o = 0; o <= sentenceOutputs; o++) {
       const score = o < sentenceOutputs ? scores[o]! : request
-      row[base + o * 2]! += score
-      const best = row[base + o * 2 + 1]!
-      row[base + o * 2 + 1] = heard === 1 ? score : Math.max(best, score)
+      row[sentenceAt + o * 2]! += score
+      const best = row[sentenceAt + o * 2 + 1]!
+      row[sentenceAt + o * 2 + 1] = heard === 1 ? score : Math.max(best, score)
     }
   }
-  if (heard > 0) for (let o = 0; o <= sentenceOutputs; o++) row[base + o * 2]! /= heard
+  if (heard > 0) for (let o = 0; o <= sentenceOutputs; o++) row[sentenceAt + o * 2]! /= heard
   for (let g = 0; g < kinds; g++) {
     row[g * 3] = Math.log1p(counts[g * 2]!)
     row[g * 3 + 1] = counts[g * 2]! > 0 ? 1 : 0
@@ -91,6 +102,24 @@ export function mailFeatures(
   const harsh = counts[2]! + counts[14]! + counts[16]! + counts[1]! + 0.5 * counts[24]!
   row[at + 7] = (kind - harsh) / (kind + harsh + 2)
   row[at + 8] = (kind - harsh) / (words + 20)
+  row.set(together.map(Math.log1p), at + 9)
+  row[at + 9 + pairKinds] = Math.log1p(numbers)
+  row[at + 10 + pairKinds] = endsAsking
   row[mailSize - 1] = language === 'en' ? 1 : 0
   return { row, sentences, found }
+}
+
+const hasMark = ({ tokens }: Sentence): boolean => tokens.some(({ text }) => text.startsWith('?'))
+/** A price that is asked for, an order with its number, what is wrong and since when: more than each by itself. */
+function pairsOf(sentence: Sentence, here: ReadonlySet<MailGroup>): boolean[] {
+  const has = (...names: MailGroup[]): boolean => names.some((name) => here.has(name))
+  const asks = hasMark(sentence)
+  return [
+    asks && has('price'),
+    asks && has('order', 'buy'),
+    !asks && has('order') && sentence.tokens.some(({ text }) => /^\d/.test(text)),
+    has('need') && has('price', 'buy'),
+    has('tell') && has('price'),
+    has('wrong', 'bad') && has('since', 'but')
+  ]
 }

@@ -1,5 +1,5 @@
 import { negated } from './features.ts'
-import { type Group, groups, phrases } from './phrases.ts'
+import { phrases } from './phrases.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
 export interface Found {
@@ -16,20 +16,22 @@ interface Entry {
   open: boolean
 }
 type Spoken = keyof typeof phrases
+/** Phrases of each group by language; a group's number is its place. */
+export type Book = Record<Spoken, Record<string, string[]>>
 
 /** By the first word, or by its beginning where the phrase is one open word. */
 interface Index {
   whole: Map<string, Entry[]>
   begun: Map<string, Entry[]>
 }
-const indexes = new Map<Spoken, Index>()
+const indexes = new Map<Book[Spoken], Index>()
 
-function indexOf(language: Spoken): Index {
-  const known = indexes.get(language)
+function indexOf(lists: Book[Spoken]): Index {
+  const known = indexes.get(lists)
   if (known) return known
   const index: Index = { whole: new Map(), begun: new Map() }
-  for (const [group, name] of groups.entries())
-    for (const phrase of new Set(phrases[language][name satisfies Group])) {
+  for (const [group, list] of Object.values(lists).entries())
+    for (const phrase of new Set(list)) {
       const open = phrase.endsWith('*')
       const words = tokensOf(open ? phrase.slice(0, -1) : phrase).map(({ text }) => text)
       const first = words[0]
@@ -37,7 +39,7 @@ function indexOf(language: Spoken): Index {
       const map = open && words.length === 1 ? index.begun : index.whole
       map.set(first, [...(map.get(first) ?? []), { group, words, open }])
     }
-  indexes.set(language, index)
+  indexes.set(lists, index)
   return index
 }
 
@@ -45,8 +47,8 @@ const wordAt = (tokens: readonly Token[], i: number): string => tokens[i]?.text 
 /** What stands behind l', d', qu'. */
 const unelided = (word: string): string => word.slice(word.indexOf("'") + 1)
 
-export function findPhrases(tokens: readonly Token[], language: Spoken): Found[] {
-  const { whole, begun } = indexOf(language)
+export function findPhrases(tokens: readonly Token[], language: Spoken, book: Book = phrases): Found[] {
+  const { whole, begun } = indexOf(book[language])
   const behind = negated(tokens)
   const found: Found[] = []
   const take = (entry: Entry, i: number): void => {
