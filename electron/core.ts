@@ -134,6 +134,7 @@ export async function createCore(host: Host): Promise<Core> {
     addAccount: accounts.addWithoutTest,
     removeAccount: accounts.remove,
     updatePorts: accounts.updatePorts,
+    warmRecords: workspace.warm,
     insertRecords: workspace.insertSample,
     removeRecords: workspace.removeSample,
     accounts: accounts.list

@@ -1,4 +1,4 @@
-// Signs what the update server hands out: docs/updates.md.
+// Signs what the update server hands out: docs/releasing.md.
 //   node scripts/sign-update.mjs make-keys --private FILE [--address URL]
 //   node scripts/sign-update.mjs sign FOLDER [--staging PERCENT]
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto'

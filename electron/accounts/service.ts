@@ -4,62 +4,26 @@ import {
   accountDraft,
   type AccountDraft,
   type Filing,
-  type Policy,
-  type Sender,
-  type Server,
   type TestReport
 } from '../../shared/contract/accounts.ts'
-import type { CallContext, CallName, Checked, Emit, Output } from '../../shared/contract/index.ts'
+import type { CallContext, CallName, Checked, Output } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
-import { isSendable } from '../../shared/mail/address.ts'
-import { asNew } from '../../shared/new-account.ts'
-import type { Content } from '../../shared/contract/mail.ts'
 import { identityOf, ownAddresses, sameAddress } from '../../shared/identity.ts'
-import type { Host } from '../host/host.ts'
-import { type Secret, type SecretSource, tokenSource } from '../wire/login.ts'
-import { checkServers, cleanPassword, type ConnectionTests } from './check.ts'
-import { findServers, type FindWays, usualWays } from './find/find.ts'
+import { asNew } from '../../shared/new-account.ts'
+import type { Route } from '../wire/route.ts'
+import { checkServers } from './check.ts'
+import type { AccountsDeps } from './deps.ts'
+import { completed, refuseTwin, samePlace } from './draft.ts'
 import { filingOf, keptFiling } from './filing.ts'
+import { findServers, usualWays } from './find/find.ts'
+import { type AccountFacts, createLogins } from './logins.ts'
 import { createPolicy } from './policy.ts'
 import { loadPresets } from './presets.ts'
-import type { Route } from '../wire/route.ts'
 import { createSenders } from './senders.ts'
 import { createAccountStore, shown, type SavedAccount } from './store.ts'
 
-export interface AccountsDeps extends ConnectionTests {
-  host: Pick<Host, 'settings' | 'secrets' | 'resourcesFolder' | 'log'>
-  emit: Emit
-  /** The form is open: what a test of its servers needs begins to load. */
-  warm?(): void
-  /** How the network is asked for the servers of a domain. */
-  find?: FindWays
-  /** The tokens of accounts that sign in on their service's own page. */
-  signIn: {
-    /** Throws auth.signInLate. */
-    grantToken(grant: string): string
-    /** The grant becomes the account's. */
-    keep(grant: string, account: string): Promise<void>
-    accessToken(account: string, refused: string | null): Promise<string>
-    signedInAt(account: string): Promise<number | null>
-    forget(account: string): Promise<void>
-  }
-  /** What the administrator lets the rep of these addresses do. Throws workspace.unavailable. */
-  readPolicy(addresses: string[]): Promise<Policy>
-  /** What the organisation has fixed: laid over what is saved, and required of what is given. */
-  managed?: {
-    over(account: SavedAccount): SavedAccount
-    /** These throw managed.locked. */
-    requireDraft(draft: AccountDraft): void
-    requireSender(sender: Pick<Sender, 'address' | 'outgoing'>): void
-    requireSharing(chosen: Account['sharing']): void
-  }
-  /** Sends a mail that nobody else needs to hear of. */
-  send(route: Route, content: Content): Promise<void>
-  /** Forgets the files of an account that is gone, and its lines in `sends.log`. */
-  removeFiles(account: string): Promise<void>
-  /** Forgets the filters that are an account's own. */
-  removeFilters(account: string): Promise<void>
-}
+export type { AccountsDeps } from './deps.ts'
+export type { AccountFacts } from './logins.ts'
 
 /** What an account has beside what its form holds. */
 type Base = Omit<SavedAccount, keyof AccountDraft | 'sizeLimit'>
@@ -68,18 +32,6 @@ type Base = Omit<SavedAccount, keyof AccountDraft | 'sizeLimit'>
 interface Found {
   report: TestReport
   sizeLimit: number | null
-}
-
-/** What a protocol needs to connect; never crosses the contract. */
-export interface AccountFacts {
-  account: Account
-  /** null: none is saved. */
-  password: string | null
-  trustedCertificates: string[]
-  /** When the rep last signed in on the service's own page, ms; null where a password logs in. */
-  signedInAt: number | null
-  /** The password, or an access token that is fresh each time. */
-  secret: SecretSource
 }
 
 type Call = Extract<CallName, `accounts.${string}`>
@@ -93,7 +45,7 @@ export function createAccounts(deps: AccountsDeps) {
   const presets = loadPresets(host.resourcesFolder)
   const store = createAccountStore(host.settings, host.log, deps.managed?.over)
   const listeners = new Set<() => void>()
-  const secretName = (id: string): string => `account/${id}`
+  const logins = createLogins({ secrets: host.secrets, signIn: deps.signIn })
   const list = (): Account[] => store.list().map(shown)
 
   const policy = createPolicy({
@@ -144,49 +96,13 @@ export function createAccounts(deps: AccountsDeps) {
     }
   }
 
-  function refuseDuplicate(draft: AccountDraft, except: string | null): void {
-    const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-    const twin = store
-      .list()
-      .find(
-        (one) =>
-          one.id !== except &&
-          (same(one.address, draft.address) ||
-            (same(one.incoming.host, draft.incoming.host) &&
-              one.incoming.port === draft.incoming.port &&
-              same(one.incoming.user, draft.incoming.user)))
-      )
-    if (twin !== undefined)
-      throw new AppError('accounts.duplicate', { address: twin.address, removing: twin.state === 'removing' })
-  }
-
-  /** Fills in what the form may leave to us. Throws send.badAddress. */
-  function complete(draft: AccountDraft): AccountDraft {
-    const address = draft.address.trim()
-    if (!isSendable(address)) throw new AppError('send.badAddress', { address })
-    const user = draft.incoming.user.trim() || address
-    const password = draft.password ? cleanPassword(draft.password, presets.find(draft.service)) : undefined
-    return {
-      ...draft,
-      address,
-      displayName: draft.displayName.trim(),
-      password,
-      incoming: { ...draft.incoming, user },
-      outgoing: { ...draft.outgoing, user: draft.outgoing.user.trim() || user }
-    }
-  }
-
-  /** What the draft logs in with, or what is saved. Throws auth.* where a sign-in is of no use any more. */
-  async function secretOf(draft: AccountDraft, id: string | null): Promise<Secret | null> {
-    if (draft.auth === 'password')
-      return draft.password ?? (id === null ? null : await host.secrets.read(secretName(id)))
-    if (draft.grant !== undefined) return { accessToken: deps.signIn.grantToken(draft.grant) }
-    return id === null ? null : { accessToken: await deps.signIn.accessToken(id, null) }
-  }
+  const refuseDuplicate = (draft: AccountDraft, except: string | null): void =>
+    refuseTwin(store.list(), draft, except)
+  const complete = (draft: AccountDraft): AccountDraft => completed(draft, presets.find(draft.service))
 
   async function check(draft: AccountDraft, id: string | null): Promise<Found> {
     deps.managed?.requireDraft(draft)
-    const secret = await secretOf(draft, id)
+    const secret = await logins.of(draft, id)
     let sizeLimit: number | null = null
     const report = await checkServers(deps, draft, secret, presets.find(draft.service), (limit) => {
       sizeLimit = limit
@@ -198,14 +114,8 @@ export function createAccounts(deps: AccountsDeps) {
 
   /** The secret first: settings never name an account whose secret could not be kept. */
   async function save(draft: AccountDraft, base: Base, sizeLimit: number | null): Promise<Account> {
-    const { password, grant, ...facts } = draft
-    if (draft.auth === 'oauth2') {
-      if (grant !== undefined) await deps.signIn.keep(grant, base.id)
-      await host.secrets.remove(secretName(base.id))
-    } else {
-      if (password !== undefined) await host.secrets.write(secretName(base.id), password)
-      await deps.signIn.forget(base.id)
-    }
+    await logins.keep(draft, base.id)
+    const { password: _, grant: __, ...facts } = draft
     return keep(withLimit({ ...base, ...facts }, sizeLimit))
   }
 
@@ -223,28 +133,11 @@ export function createAccounts(deps: AccountsDeps) {
   }
 
   /** Throws accounts.unknown or secrets.unavailable. */
-  async function facts(id: string): Promise<AccountFacts> {
-    const found = store.get(id)
-    const { trustedCertificates } = found
-    const account = shown(found)
-    if (found.auth === 'password') {
-      const password = await host.secrets.read(secretName(id))
-      return { account, password, trustedCertificates, signedInAt: null, secret: async () => password }
-    }
-    const secret = tokenSource((refused) => deps.signIn.accessToken(id, refused))
-    const signedInAt = await deps.signIn.signedInAt(id)
-    return { account, password: null, trustedCertificates, signedInAt, secret }
-  }
+  const facts = async (id: string): Promise<AccountFacts> => await logins.facts(store.get(id))
 
   /** Another mailbox in the place of one whose sharing is locked would take back what that shares. Throws sharing.locked. */
-  function refuseRepointing(
-    { address, protocol, incoming, sharing }: SavedAccount,
-    draft: AccountDraft
-  ): void {
-    const place = (of: string, { host, user }: Server, by: string): string =>
-      [of, host, user, by].join('\n').toLowerCase()
-    if (place(address, incoming, protocol) !== place(draft.address, draft.incoming, draft.protocol))
-      policy.requireUnlocked(sharing)
+  function refuseRepointing(before: SavedAccount, draft: AccountDraft): void {
+    if (!samePlace(before, draft)) policy.requireUnlocked(before.sharing)
   }
 
   async function update(id: string, input: AccountDraft): Promise<Output<'accounts.update'>> {
@@ -322,8 +215,7 @@ export function createAccounts(deps: AccountsDeps) {
       await deps.removeFiles(id)
       await deps.removeFilters(id)
       await senders.forget(found)
-      await host.secrets.remove(secretName(id))
-      await deps.signIn.forget(id)
+      await logins.forget(id)
       store.remove(id)
       changed()
       return {}

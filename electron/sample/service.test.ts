@@ -42,7 +42,8 @@ function computer() {
         remove: async (name) => void secrets.delete(name),
         strength: async () => 'strong'
       },
-      log: quiet
+      log: quiet,
+      openSample: false
     },
     accounts: () => accounts,
     addAccount: async ({ password = '', ...draft }: AccountDraft, named: (id: string) => void) => {
@@ -70,6 +71,7 @@ function computer() {
       found.incoming.port = ports.incoming
       found.outgoing.port = ports.outgoing
     },
+    warmRecords: () => void events.push('warm'),
     insertRecords: async (sample) => void inserted.push(sample),
     removeRecords: async () => void inserted.splice(0)
   }
@@ -100,6 +102,17 @@ describe('the sample', () => {
   afterEach(async () => {
     for (const one of running.splice(0)) await one.close()
     machine.folder.remove()
+  })
+
+  it('has the workspace opened while the window loads, where the start asks for a first sample', async () => {
+    const openSample = { host: { ...machine.deps.host, openSample: true } }
+    await boot()
+    expect(machine.events).toEqual([])
+    const sample = await boot(openSample)
+    expect(machine.events).toEqual(['warm'])
+    await install(sample)
+    await boot(openSample)
+    expect(machine.events).toEqual(['warm', 'account'])
   })
 
   it('is an ordinary account on this computer, there once however often it is asked for', async () => {

@@ -14,7 +14,7 @@ import { startServers, type Servers } from './servers.ts'
 export type { SampleRecords } from './records.ts'
 
 export interface SampleDeps {
-  host: Pick<Host, 'dataFolder' | 'resourcesFolder' | 'settings' | 'secrets' | 'log'>
+  host: Pick<Host, 'dataFolder' | 'resourcesFolder' | 'settings' | 'secrets' | 'log' | 'openSample'>
   accounts(): Account[]
   /** @param named told its id before anybody hears of the account */
   addAccount(draft: AccountDraft, named: (id: string) => void): Promise<Account>
@@ -22,6 +22,8 @@ export interface SampleDeps {
   removeAccount(id: string): Promise<void>
   /** The saved ports were taken by another program. */
   updatePorts(id: string, ports: { incoming: number; outgoing: number }): Promise<void>
+  /** They are about to be put in: where they go is opened. */
+  warmRecords(): void
   /** Both may be done twice. */
   insertRecords(sample: SampleRecords): Promise<void>
   removeRecords(): Promise<void>
@@ -281,6 +283,8 @@ export function createSample(deps: SampleDeps): SampleService {
       'sample.remove': () => inTurn(remove).then(() => ({}), failed)
     },
     async start() {
+      // the window will ask for it
+      if (host.openSample && !saved() && deps.accounts().length === 0) deps.warmRecords()
       const started = inTurn(async () => {
         if (saved()?.state !== 'removing') return serveSaved()
         await remove().catch((error: unknown) => {

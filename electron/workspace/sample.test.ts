@@ -1,8 +1,9 @@
+import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../shared/contract/index.ts'
 import { values, type AnyRecord, type RecordKind } from '../../shared/contract/records.ts'
 import type { RecordDraft } from '../../shared/contract/workspace.ts'
-import type { SampleRecords } from './sample.ts'
+import { insertSample, type SampleRecords } from './sample.ts'
 import { testEngines, testStore, type TestStore } from './testing.ts'
 
 const one = (key: string, kind: RecordKind, given: unknown) => ({
@@ -39,6 +40,27 @@ describe.each(testEngines)('the sample on $name', (engine) => {
   }
   const create = (kind: RecordKind, given: unknown) =>
     store.calls['workspace.create']({ kind, values: values[kind].parse(given) } as RecordDraft)
+
+  it('comes by one statement a table: the first list waits for it', async () => {
+    const { scope } = store
+    let statements = 0
+    const count: KyselyPlugin = {
+      transformQuery: ({ node }) => (statements++, node),
+      transformResult: async ({ result }) => result
+    }
+    const users = sample.records.filter(({ draft }) => draft.kind === 'user')
+    const many = Array.from({ length: 30 }, (_, at) =>
+      users.map(({ draft }) => ({ key: `many ${at}`, draft }))
+    ).flat()
+    await insertSample(
+      { ...scope, db: scope.db.withPlugin(count) },
+      { records: [...sample.records, ...many], ownDomains: [] },
+      Date.now()
+    )
+    // six kinds, then addresses of three of them, domains and a deal's contacts
+    expect(statements).toBe(11)
+    await store.removeSample()
+  })
 
   it('comes once and goes alone, edited or in the bin; the rep’s own stays without what it referred to', async () => {
     await create('lead', { name: 'Own lead', addresses: ['own@own.example'] })

@@ -4,11 +4,11 @@ import { asciiDomain } from '../../shared/context/address.ts'
 import { namedId } from './ids.ts'
 import { erase } from './remove.ts'
 import { tables, type Scope } from './scope.ts'
-import { checked, insert } from './write.ts'
+import { checked, insertMany } from './write.ts'
 
 /**
  * The sample's records. `key` names one within the set; where a draft refers to another record (owner, account,
- * contacts, about) it says that record's key. Records that are referred to come first.
+ * contacts, about) it says that record's key. Kinds that are referred to come first.
  */
 export interface SampleRecords {
   records: readonly { key: string; draft: RecordDraft; changed?: number }[]
@@ -19,20 +19,27 @@ export interface SampleRecords {
 /** Adds the sample's records. Done twice, it changes nothing. */
 export async function insertSample(scope: Scope, sample: SampleRecords, now: number): Promise<void> {
   const ids = new Map(sample.records.map(({ key }) => [key, namedId(`${scope.workspace} sample ${key}`)]))
-  for (const { key, draft, changed } of sample.records) {
-    const own = { origin: 'sample', now: changed ?? now, id: ids.get(key) ?? '' } as const
-    await insert(scope, checked(resolve(draft, ids)), own)
-  }
-  const rows = sample.ownDomains.map((domain, position) => ({
+  const rows = sample.records.map(({ key, draft, changed }) => ({
+    draft: checked(resolve(draft, ids)),
+    origin: 'sample' as const,
+    now: changed ?? now,
+    id: ids.get(key) ?? ''
+  }))
+  for (const kind of new Set(rows.map(({ draft }) => draft.kind)))
+    await insertMany(
+      scope,
+      rows.filter(({ draft }) => draft.kind === kind)
+    )
+  const domains = sample.ownDomains.map((domain, position) => ({
     workspace: scope.workspace,
     domain: asciiDomain(domain),
     origin: 'sample' as const,
     position: 1000 + position
   }))
-  if (rows.length > 0) {
+  if (domains.length > 0) {
     await scope.db
       .insertInto('own_domains')
-      .values(rows)
+      .values(domains)
       .onConflict((conflict) => conflict.columns(['workspace', 'domain']).doNothing())
       .execute()
   }

@@ -23,6 +23,8 @@ const movedKey = 'workspace.moved'
 
 export interface WorkspaceService {
   handlers: Pick<Services, WorkspaceCall | TeamCall>
+  /** Opens it before anybody asks for it. */
+  warm(): void
   /** Adds the sample's records, marked as its own. Done twice, changes nothing. */
   insertSample(sample: SampleRecords): Promise<void>
   /** Takes away what `insertSample` added, and only that. */
@@ -169,6 +171,7 @@ export function createWorkspace({ host, emit }: { host: Host; emit: Emit }): Wor
       'workspace.removeIntent': handler('workspace.removeIntent'),
       'workspace.mailboxSeen': handler('workspace.mailboxSeen')
     },
+    warm: start,
     insertSample: async (sample) => {
       await call({ name: 'sample.insert', input: sample }, deadline)
     },

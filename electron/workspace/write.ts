@@ -92,25 +92,28 @@ export interface Fresh {
 
 /** Inserts a checked draft. Answers its id. */
 export async function insert(scope: Scope, draft: RecordDraft, fresh: Fresh): Promise<string> {
-  const [id] = await insertMany(scope, [draft], fresh)
+  const [id] = await insertMany(scope, [{ draft, ...fresh }])
   return id ?? ''
 }
 
 /** Inserts checked drafts of one kind, at most a few hundred, by one statement a table. Answers their ids. */
 export async function insertMany(
   scope: Scope,
-  drafts: readonly RecordDraft[],
-  fresh: Fresh
+  all: readonly (Fresh & { draft: RecordDraft })[]
 ): Promise<string[]> {
   const { db, workspace } = scope
-  const { origin, now } = fresh
-  const [first] = drafts
+  const [first] = all
   if (!first) return []
-  const rows = drafts.map((draft) => {
-    const id = fresh.id ?? newId(now)
-    return { ...columnsOf(draft), workspace, id, origin, created: now, changed: now, deleted: null }
-  })
-  const table = tables[first.kind]
+  const rows = all.map(({ draft, origin, now, id = newId(now) }) => ({
+    ...columnsOf(draft),
+    workspace,
+    id,
+    origin,
+    created: now,
+    changed: now,
+    deleted: null
+  }))
+  const table = tables[first.draft.kind]
   // The columns belong to the kind, and so does the table; the compiler cannot see that they are one choice.
   const inserted = await db
     .insertInto(table)
@@ -120,7 +123,7 @@ export async function insertMany(
     .execute()
   const made = new Set(inserted.map(({ id }) => id))
   const owners = rows.flatMap(({ id }, at) => {
-    const draft = drafts[at]
+    const draft = all[at]?.draft
     return draft && made.has(id) ? [{ id, draft }] : []
   })
   await insertChildren(scope, owners)

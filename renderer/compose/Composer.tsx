@@ -1,49 +1,24 @@
-import { IconExternalLink, IconPaperclip, IconSend, IconTrash, IconX } from '@tabler/icons-react'
+import { IconExternalLink, IconPaperclip, IconTrash, IconX } from '@tabler/icons-react'
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react'
-import type { Account } from '../../shared/contract/accounts.ts'
-import { identityOf, type Identity } from '../../shared/identity.ts'
-import { runCommand } from '../app/commands.ts'
 import { useSession } from '../bridge-context.ts'
-import {
-  attach,
-  callOff,
-  discardDraft,
-  type Draft,
-  keepOnServer,
-  queueSend,
-  saveDraft,
-  useCache
-} from '../cache/index.ts'
+import type { Draft } from '../cache/index.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { showToast } from '../ui/toast.ts'
 import { compose as words } from '../words/en/compose.ts'
 import { desktop } from '../words/en/desktop.ts'
-import { parseAddresses, sameAddress } from './address-list.ts'
 import { AttachmentList } from './AttachmentList.tsx'
-import { fromOf, signatureHtml } from './begin.ts'
-import { rehome } from './carry.ts'
-import { objection, tooLarge } from './checks.ts'
+import { signatureHtml } from './begin.ts'
 import { ComposerMenu } from './ComposerMenu.tsx'
+import { useComposing } from './composing.ts'
 import { Editor } from './Editor.tsx'
 import { FromField } from './FromField.tsx'
-import { usePictures } from './pictures.ts'
-import { isPlain, losesFormatting, plainSignature, toPlain, toRich } from './plain-mode.ts'
-import { PlainEditor } from './PlainEditor.tsx'
 import { useHeld } from './held.ts'
+import { isPlain, plainSignature } from './plain-mode.ts'
+import { PlainEditor } from './PlainEditor.tsx'
 import { RecipientField } from './RecipientField.tsx'
-import { useSaving, withText } from './saving.ts'
 import { ownWindow, useCompose } from './store.ts'
 import { WrittenElsewhere } from './WrittenElsewhere.tsx'
 import styles from './compose.module.css'
-
-type Field = 'to' | 'cc' | 'bcc'
-
-/** What the rep is told below the text, and what may be done about it. */
-interface Note {
-  text: string
-  act?: { label: string; run(): void }
-}
 
 /** Writing a mail, in the reader's place. What is typed is saved as it is typed; leaving keeps it as a draft. */
 export function Composer() {
@@ -74,155 +49,12 @@ interface OpenProps {
 }
 
 function Open({ draft, title, fresh, folded }: OpenProps) {
-  const cache = useCache()
-  const { accounts, bridge, preferences } = useSession()
-  const { change, close } = useCompose()
+  const { accounts } = useSession()
   const [more, setMore] = useState({ cc: draft.cc.length > 0, bcc: draft.bcc.length > 0 })
-  const [note, setNote] = useState<Note | null>(null)
-  const pending = useRef(new Map<Field, string>())
   const picker = useRef<HTMLInputElement>(null)
-  const sending = useRef(false)
-  /** Sending once more means: whatever stands against it. */
-  const warned = useRef(false)
-  const saving = useSaving(cache, draft)
-  const { saved, failed, newest, save } = saving
-
-  function edit(patch: Partial<Draft>): void {
-    saving.changed()
-    warned.current = false
-    setNote(null)
-    change(patch)
-  }
-  const account = accounts.find((one) => one.id === draft.account)
-  const sender = account && identityOf(account, draft.from[1])
-  const pictures = usePictures({ cache, bridge }, newest, edit, () => setNote({ text: words.notAttached }))
-
-  /** An address that is typed and not yet a chip is a recipient too. @returns what is no address */
-  function takePending(): string {
-    let unfinished = ''
-    for (const [name, typed] of pending.current) {
-      const { mailboxes, rest } = parseAddresses(typed)
-      const known = newest()[name]
-      const fresh = mailboxes.filter(([, address]) => !known.some(([, one]) => sameAddress(one, address)))
-      if (fresh.length > 0) edit({ [name]: [...known, ...fresh] })
-      pending.current.set(name, rest)
-      unfinished ||= rest
-    }
-    return unfinished
-  }
-
-  async function leave(): Promise<void> {
-    takePending()
-    // what could not be saved stays in sight
-    if (!(await save())) return
-    const words = newest()
-    close()
-    if (saving.touched()) return keepOnServer(cache, words)
-    // an answer that was opened and nothing was ever typed into leaves nothing behind
-    const known = await cache.outbox.drafts.get(words.id)
-    if (known?.state === 'editing' && known.rev <= 1 && !known.server) await discardDraft(cache, known)
-  }
-
-  async function addFiles(files: File[]): Promise<void> {
-    const added = []
-    try {
-      for (const file of files) added.push(await attach(cache, draft.id, file, file.name || 'file'))
-    } catch {
-      setNote({ text: words.notAttached })
-    }
-    if (added.length === 0) return
-    const attachments = [...newest().attachments, ...added]
-    if (useCompose.getState().draft?.id !== draft.id) {
-      // the composer was left while the file was read
-      const known = await cache.outbox.drafts.get(draft.id)
-      if (known) await saveDraft(cache, { ...known, attachments: [...known.attachments, ...added] })
-      return
-    }
-    edit({ attachments })
-    const large = tooLarge(newest(), account?.sizeLimit)
-    if (large) setNote({ text: large.text })
-  }
-
-  async function chooseFrom(chosen: Account, sender: Identity): Promise<void> {
-    const from = fromOf(chosen, sender)
-    if (chosen.id === draft.account) return edit({ from })
-    try {
-      edit({ account: chosen.id, from, attachments: await rehome({ cache, bridge }, newest()) })
-    } catch {
-      setNote({ text: words.notRehomed })
-    }
-  }
-
-  function choosePlain(plain: boolean, sure = false): void {
-    const current = newest()
-    if (plain === isPlain(current)) return
-    if (!plain) {
-      const own = { html: signatureHtml(sender), plain: plainSignature(sender?.signature ?? '') }
-      return edit({ html: toRich(current.text, own) || '<p></p>' })
-    }
-    if (sure || !losesFormatting(current.html)) return edit(toPlain(current))
-    setNote({
-      text: words.losesFormatting,
-      act: { label: words.makePlain, run: () => choosePlain(true, true) }
-    })
-  }
-
-  async function send(anyway: boolean): Promise<void> {
-    if (sending.current) return
-    const unfinished = takePending()
-    const current = withText(newest())
-    if (!sender) return setNote({ text: words.notYours(current.from[1]) })
-    const against = objection(current, unfinished, account?.sizeLimit)
-    if (against && !(anyway && against.anyway)) {
-      warned.current = against.anyway
-      const act = { label: words.sendAnyway, run: () => void send(true) }
-      return setNote({ text: against.text, ...(against.anyway ? { act } : {}) })
-    }
-    const people = [...current.to, ...current.cc, ...current.bcc]
-    const seconds = preferences.undoSendSeconds
-    sending.current = true
-    saving.finish(true)
-    try {
-      await queueSend(cache, current, seconds)
-    } catch {
-      sending.current = false
-      saving.finish(false)
-      saving.changed()
-      return setNote({ text: words.notQueued })
-    }
-    close()
-    const [name, address] = people[0]!
-    const reopen = async (): Promise<void> => {
-      if (!(await callOff(cache, current.id))) return void showToast({ text: words.onItsWay })
-      const again = await cache.outbox.drafts.get(current.id)
-      if (again) useCompose.getState().open(again, 'edit')
-    }
-    showToast({
-      text: words.sending(
-        people.length > 1 ? `${name || address} +${people.length - 1}` : name || address,
-        seconds
-      ),
-      icon: IconSend,
-      seconds: Math.max(3, seconds),
-      ...(seconds > 0 ? { undo: () => void reopen() } : {})
-    })
-  }
-
-  async function moveOut(): Promise<void> {
-    takePending()
-    if (!(await save())) return
-    // one that was never typed into is not on disk yet
-    await saveDraft(cache, newest())
-    close()
-    runCommand('app.openWindow', { kind: 'compose', draft: draft.id })
-  }
-
-  async function discard(): Promise<void> {
-    saving.finish(true)
-    close()
-    const restore = await discardDraft(cache, draft)
-    showToast({ text: words.discarded, icon: IconTrash, undo: () => void restore() })
-  }
+  const composing = useComposing(draft)
+  const { sender, note, saved, failed, edit, leave, addFiles, choosePlain, send, sendAgain, typed } =
+    composing
 
   function onKeyDown(event: KeyboardEvent): void {
     // a menu or a field that floats over the composer has keys of its own
@@ -235,7 +67,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
       event.stopPropagation()
-      void send(warned.current)
+      void sendAgain()
     }
   }
   function onDrop(event: DragEvent): void {
@@ -267,11 +99,11 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
         </span>
         <ComposerMenu plain={isPlain(draft)} onPlain={choosePlain} />
         {!ownWindow && (
-          <IconButton name={desktop.newWindow} onClick={() => void moveOut()}>
+          <IconButton name={desktop.newWindow} onClick={() => void composing.moveOut()}>
             <IconExternalLink size={17} stroke={1.75} aria-hidden="true" />
           </IconButton>
         )}
-        <IconButton name={words.discard} onClick={() => void discard()}>
+        <IconButton name={words.discard} onClick={() => void composing.discard()}>
           <IconTrash size={17} stroke={1.75} aria-hidden="true" />
         </IconButton>
         <IconButton name={words.close} keys="Escape" onClick={() => void leave()}>
@@ -286,7 +118,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
       <FromField
         draft={draft}
         accounts={accounts}
-        onChoose={(chosen, identity) => void chooseFrom(chosen, identity)}
+        onChoose={(chosen, identity) => void composing.chooseFrom(chosen, identity)}
         onKeep={() => edit({ onRecord: false })}
       />
       <div className={styles.recipients}>
@@ -296,7 +128,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
             label={words[name]}
             value={draft[name]}
             autoFocus={name === 'to' && fresh && draft.to.length === 0}
-            onPending={(text) => void pending.current.set(name, text)}
+            onPending={(text) => typed(name, text)}
             onChange={(value) => edit({ [name]: value })}
           />
         ))}
@@ -339,7 +171,7 @@ function Open({ draft, title, fresh, folded }: OpenProps) {
           signature={signatureHtml(sender)}
           folded={folded}
           autoFocus={!fresh}
-          pictures={pictures}
+          pictures={composing.pictures}
           onChange={(html) => edit({ html })}
           onFiles={(files) => void addFiles(files)}
         />

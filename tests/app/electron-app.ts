@@ -129,3 +129,8 @@ export function clickTray(app: MainProcess): Promise<boolean> {
     return salesinbox.tray.there()
   })
 }
+
+/** As what Electron takes itself: a packed app is one that may be replaced. */
+export function installedAs(app: MainProcess): Promise<{ packed: boolean; version: string }> {
+  return app.evaluate(({ app: main }) => ({ packed: main.isPackaged, version: main.getVersion() }))
+}

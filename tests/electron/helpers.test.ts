@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type * as Electron from 'electron'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import {
@@ -6,6 +9,7 @@ import {
   clickTray,
   closeSeen,
   crashKeeper,
+  installedAs,
   keepNotes,
   type MainProcess,
   menuItems,
@@ -16,6 +20,7 @@ import {
   sleepAndWake,
   windowsOf
 } from '../app/electron-app.ts'
+import { layOutInstalled } from '../app/installed-electron.ts'
 import { contractVersion } from '../../shared/contract/index.ts'
 import { startMain } from './start-main.ts'
 
@@ -105,4 +110,28 @@ it('sleeps and wakes, which every page is told', async () => {
   call('app.info', {})
   await sleepAndWake(app)
   expect(webContents.sent).toContainEqual({ event: 'app.woke', payload: { reason: 'resume' } })
+})
+
+it('tells as what it is installed', async () => {
+  expect(await installedAs(app)).toEqual({ packed: false, version: main.electron.app.getVersion() })
+})
+
+it('lays a checkout out as an installed app, with a source of updates of its own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'salesinbox-laid-out-'))
+  try {
+    const electron = join(folder, 'electron')
+    mkdirSync(join(electron, 'resources'), { recursive: true })
+    writeFileSync(join(electron, 'electron'), 'binary')
+    const source = { address: 'http://127.0.0.1:1/', keys: ['key'] }
+    const root = join(import.meta.dirname, '../..')
+    const binary = layOutInstalled(electron, join(folder, 'installed'), root, source)
+    expect(readFileSync(binary, 'utf8')).toBe('binary')
+    expect(existsSync(join(electron, 'electron'))).toBe(true)
+    const app = join(folder, 'installed/resources/app')
+    expect(JSON.parse(readFileSync(join(app, 'resources/update.json'), 'utf8'))).toEqual(source)
+    expect(existsSync(join(app, 'resources/providers.json'))).toBe(true)
+    expect(existsSync(join(app, 'package.json'))).toBe(true)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

@@ -9,7 +9,6 @@ import {
   symlinkSync,
   writeFileSync
 } from 'node:fs'
-import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -20,6 +19,7 @@ import type { UpdateState } from '../../shared/contract/update.ts'
 import {
   feedFile,
   feedOf,
+  leavesWord,
   makeKeys,
   signFeed,
   startUpdateServer,
@@ -37,11 +37,7 @@ const other = makeKeys()
 const electron = updaterStandIn(home, '1.0.0')
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 /** Runs as an AppImage does after an update: it leaves a word. */
-const program = (version: string): Buffer =>
-  Buffer.concat([
-    Buffer.from(`#!/bin/sh\necho "${version} $APPIMAGE_SILENT_INSTALL" > "${join(home, 'began')}"\nexit 0\n`),
-    Buffer.from(randomBytes(400_000).toString('base64'))
-  ])
+const program = (version: string): Buffer => leavesWord(version, join(home, 'began'))
 
 let server: UpdateServer
 let settings: Map<string, unknown>

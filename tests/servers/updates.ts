@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { feedName } from '../../electron/update/feed.ts'
@@ -50,6 +50,12 @@ export async function startUpdateServer(): Promise<UpdateServer> {
         server.close(() => done())
       })
   }
+}
+
+/** An AppImage that does nothing but leave a word in a file, and is as large as to be fetched in pieces. */
+export function leavesWord(version: string, file: string): Buffer {
+  const script = `#!/bin/sh\necho "${version} $APPIMAGE_SILENT_INSTALL" > "${file}"\nexit 0\n`
+  return Buffer.concat([Buffer.from(script), Buffer.from(randomBytes(400_000).toString('base64'))])
 }
 
 export const feedFile = feedName(process.platform, process.arch)

@@ -3,7 +3,7 @@ import type { ImportResult, RecordDraft } from '../../../shared/contract/workspa
 import { AppError } from '../../../shared/errors.ts'
 import { loadOne } from '../read.ts'
 import { change, type Scope } from '../scope.ts'
-import { checked, insertMany, replace } from '../write.ts'
+import { checked, insert, insertMany, replace } from '../write.ts'
 import type { Row } from './csv.ts'
 import { readKnown, type Known } from './known.ts'
 import { merged } from './merge.ts'
@@ -66,7 +66,10 @@ async function importRows(scope: Scope, run: Run, rows: readonly Row[]): Promise
   const fresh: RecordDraft[] = []
   /** Two rows of one file may be one person; the second waits until the first is in. */
   const flush = async () => {
-    const ids = await insertMany(scope, fresh, { origin: 'import', now })
+    const ids = await insertMany(
+      scope,
+      fresh.map((draft) => ({ draft, origin: 'import', now }))
+    )
     fresh.forEach((draft, at) => known.add(draft, ids[at] ?? ''))
     fresh.length = 0
   }
@@ -103,8 +106,8 @@ async function readRow(scope: Scope, run: Run, row: Row): Promise<RecordDraft | 
       kind: 'account',
       values: { name: newAccount, domains: [], website: '', phone: '', city: '', owner: null, notes: '' }
     })
-    const [id = null] = await insertMany(scope, [account], { origin: 'import', now })
-    if (id !== null) known.add(account, id)
+    const id = await insert(scope, account, { origin: 'import', now })
+    known.add(account, id)
     return { ...draft, values: { ...draft.values, account: id } } as RecordDraft
   } catch (error) {
     if (!(error instanceof CellError)) throw error
