@@ -143,7 +143,10 @@ describe('accounts', () => {
     const own = { ...draft().outgoing, host: 'smtp.own.example', port: 2525, user: 'sales' }
     const sender = { name: '', signature: '', replyTo: '', outgoing: own }
     for (const address of ['sales@fernhill.example', 'me@elsewhere.example'])
-      await before.handlers['accounts.saveSender']({ id: account!.id, sender: { ...sender, address } }, context)
+      await before.handlers['accounts.saveSender'](
+        { id: account!.id, sender: { ...sender, address } },
+        context
+      )
     const proved = settings.get('accounts') as { list: { senders: { verified: boolean }[] }[] }
     for (const one of proved.list[0]!.senders) one.verified = true
     const after = make(fixed({ accounts: { servers: [servers], onlyThese: true } }))

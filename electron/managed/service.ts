@@ -11,10 +11,7 @@ import { readManaged } from './read.ts'
 type Handlers = Pick<Services, 'managed.state'>
 
 /** What is laid over of a saved account. */
-type Mailbox = Pick<
-  Account,
-  'id' | 'address' | 'protocol' | 'incoming' | 'outgoing' | 'senders' | 'sharing'
->
+type Mailbox = Pick<Account, 'id' | 'address' | 'protocol' | 'incoming' | 'outgoing' | 'senders' | 'sharing'>
 
 const locked = (setting: string): AppError => new AppError('managed.locked', { setting })
 
