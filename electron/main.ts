@@ -92,7 +92,7 @@ app.on('second-instance', (_event, argv, folder) => take(firstAsked(argv, folder
 app.on('open-url', (event, url) => {
   event.preventDefault()
   const asked = askedBy(url)
-  if (asked && asked.kind !== 'file') take(asked)
+  if (asked && asked.kind !== 'file' && asked.kind !== 'elsewhere') take(asked)
 })
 app.on('open-file', (event, path) => {
   event.preventDefault()
@@ -203,6 +203,8 @@ async function start(): Promise<void> {
     if (asked === null) windows.show()
     else if (asked.kind === 'mailto') command('compose.new', { mailto: asked.url })
     else if (asked.kind === 'join') command('team.join', { link: asked.link })
+    else if (asked.kind === 'elsewhere')
+      dialog.showErrorBox(words.notOpenedTitle, words.elsewhere(asked.text.slice(0, 300)))
     else
       core.openFile(asked.path).then(
         ({ hash }) => windows.openOwn({ kind: 'file', hash }),

@@ -60,6 +60,8 @@ export function createSenders(deps: SendersDeps) {
   ): Promise<Route> {
     if (account.state === 'inactive') throw new AppError('accounts.inactive')
     if (outgoing === null) return deps.route(account)
+    // saved before the organisation said so
+    deps.requireServer({ address, outgoing })
     const password = await deps.secrets.read(secretName(account.id, address))
     return {
       outgoing,
@@ -136,7 +138,7 @@ export function createSenders(deps: SendersDeps) {
 
   return {
     handlers,
-    /** By which server mail from an address goes out. Throws send.notYours. */
+    /** By which server mail from an address goes out. Throws send.notYours, managed.locked. */
     async routeOf(account: SavedAccount, from: string): Promise<Route> {
       const identity = identityOf(account, from)
       if (!identity) throw new AppError('send.notYours', { address: from })

@@ -43,6 +43,11 @@ export function createAccountStore(
       ...one,
       incoming: same(one.incoming, laid.incoming) ? own.incoming : one.incoming,
       outgoing: same(one.outgoing, laid.outgoing) ? own.outgoing : one.outgoing,
+      senders: one.senders.map((sender) => {
+        const at = laid.senders.findIndex(({ address }) => address === sender.address)
+        const unchanged = at >= 0 && same(sender.outgoing, laid.senders[at]!.outgoing)
+        return unchanged ? { ...sender, outgoing: own.senders[at]!.outgoing } : sender
+      }),
       sharing: one.sharing === laid.sharing ? own.sharing : one.sharing
     }
   }

@@ -1,13 +1,14 @@
 import type { Note, Preferences } from '../../shared/contract/app.ts'
 
-/** Whether the rep wants to be told of this mail now. @param now on the clock of this computer */
+/** Whether the rep wants to be told of this: now, once it is not quiet any more, or not at all. @param now on the clock of this computer */
 export function wants(
   { notifications, notify }: Pick<Preferences, 'notifications' | 'notify'>,
   note: Pick<Note, 'context'>,
   now: Date
-): boolean {
+): 'now' | 'later' | 'never' {
   const about = note.context === null || notify.about.includes(note.context)
-  return notifications && about && !(notify.quiet && isQuiet(notify, now))
+  if (!notifications || !about) return 'never'
+  return notify.quiet && isQuiet(notify, now) ? 'later' : 'now'
 }
 
 function isQuiet({ from, until, weekends }: Preferences['notify'], now: Date): boolean {

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { type IntelligenceChoice, preferences, type Preferences } from '../../shared/contract/app.ts'
+import {
+  type IntelligenceChoice,
+  type Note,
+  preferences,
+  type Preferences
+} from '../../shared/contract/app.ts'
 import type { Emit, Services } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { mayOpen } from '../host/links.ts'
+import { holdNotes } from './held.ts'
 import { wants } from './quiet.ts'
 import { isDiskLow } from './room.ts'
 
@@ -35,6 +41,13 @@ export function createApp({ host, emit, installId, hasAccounts, managed }: AppDe
     const own = readOwn()
     return { ...own, intelligence: managed.over(own.intelligence) }
   }
+  /** @returns false: it is quiet */
+  function tell(note: Note): boolean {
+    const when = wants(read(), note, new Date())
+    if (when === 'now' && !host.notify(note)) emit('app.noted', note)
+    return when !== 'later'
+  }
+  const held = holdNotes(host.settings, tell)
   const handlers: Handlers = {
     'app.info': () => ({
       installId,
@@ -65,7 +78,7 @@ export function createApp({ host, emit, installId, hasAccounts, managed }: AppDe
       return {}
     },
     'app.notify': (note) => {
-      if (wants(read(), note, new Date()) && !host.notify(note)) emit('app.noted', note)
+      if (!tell(note) && note.waits) held.hold(note)
       return {}
     },
     'app.setBadge': ({ unread }) => {
@@ -95,5 +108,12 @@ export function createApp({ host, emit, installId, hasAccounts, managed }: AppDe
     clearing = null
     return true
   }
-  return { handlers, clears, close: async () => off() }
+  return {
+    handlers,
+    clears,
+    close: async () => {
+      off()
+      held.stop()
+    }
+  }
 }

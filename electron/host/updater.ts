@@ -122,11 +122,12 @@ export function createUpdater(deps: UpdaterDeps): Updater {
     },
     install({ restart }) {
       if (ready === null || process.platform === 'darwin') return
-      requireUnchanged(ready.path, ready.release)
+      if (!installs(ready.updater)) throw new AppError('update.failed')
       requirePlace(ready.path)
       deps.release()
-      if (!installs(ready.updater) || !ready.updater.install(true, restart))
-        throw new AppError('update.failed')
+      // the last thing before: what is put there between the two is not looked at again
+      requireUnchanged(ready.path, ready.release)
+      if (!ready.updater.install(true, restart)) throw new AppError('update.failed')
     }
   }
 }

@@ -35,6 +35,7 @@ interface Runner {
 }
 
 export const atom = (value: string): Token => ({ type: 'ATOM', value })
+export const text = (value: string): Token => ({ type: 'STRING', value })
 export const set = (value: string): Token => ({ type: 'SEQUENCE', value })
 
 /** No answer in this time and the connection is taken for dead. Data that keeps coming is imapflow's socketTimeout's. */

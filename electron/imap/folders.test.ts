@@ -69,6 +69,31 @@ describe('a list of folders', () => {
   })
 })
 
+describe('folders that have names of their own (RFC 8474)', () => {
+  it('are listed with them', async () => {
+    const state = '(MESSAGES 1 UNSEEN 0 UIDNEXT 2 UIDVALIDITY 5)'
+    const server = await scripted({
+      capability: 'IMAP4rev1 LITERAL+ LIST-STATUS OBJECTID',
+      LIST: (tag, args) => [
+        '* LIST () "/" INBOX',
+        '* LIST () "/" "Gel&APY-scht"',
+        ...(args.includes('MAILBOXID')
+          ? ['* STATUS INBOX (MAILBOXID (F1))', '* STATUS "Gel&APY-scht" (MAILBOXID (F2))']
+          : [`* STATUS INBOX ${state}`, `* STATUS "Gel&APY-scht" ${state}`]),
+        `${tag} OK done`
+      ]
+    })
+    const link = linkTo(server.port)
+    const folders = await listFolders(await link.client('bulk'), {}, names)
+    expect(folders.map(({ path, mailboxId }) => [path, mailboxId])).toEqual([
+      ['INBOX', 'F1'],
+      ['Gelöscht', 'F2']
+    ])
+    link.close()
+    await server.close()
+  })
+})
+
 describe('odd lists', () => {
   it('have one inbox, phantoms that cannot be selected, and names that do not survive the wire shown only', async () => {
     const server = await scripted({

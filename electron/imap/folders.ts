@@ -1,7 +1,7 @@
 import type { ImapFlow, ListResponse } from 'imapflow'
 import { decodePath, encodePath } from 'imapflow/lib/tools.js'
 import type { FolderRole, ServerFolder } from '../../shared/contract/mail.ts'
-import { inTime, run } from './command.ts'
+import { atom, inTime, run, text, textOf } from './command.ts'
 import type { Link } from './link.ts'
 import { assignRoles, type Listed } from './roles.ts'
 
@@ -39,16 +39,40 @@ export async function listFolders(
   names: Map<string, FolderRole>
 ): Promise<ServerFolder[]> {
   const entries = await inTime(client, listDeadline, () => client.list({ statusQuery: statusItems }))
+  const ids = await mailboxIds(client)
   const byPath = new Map<string, Listed>()
   for (const entry of entries) {
     const known = byPath.get(entry.path)
     // a phantom of a deleted folder beside the real one, or INBOX in two spellings
     if (known && (known.folder.selectable || !isSelectable(client, entry))) continue
-    byPath.set(entry.path, { folder: folderOf(client, entry), attributes: entry.flags })
+    const mailboxId = ids.get(entry.pathAsListed)
+    const folder = { ...folderOf(client, entry), ...(mailboxId && { mailboxId }) }
+    byPath.set(entry.path, { folder, attributes: entry.flags })
   }
   const listed = [...byPath.values()]
   assignRoles(listed, chosen, names)
   return listed.map(({ folder }) => folder)
+}
+
+/** What a folder is called under any name (RFC 8474), by its path on the wire. imapflow does not ask for it. */
+async function mailboxIds(client: ImapFlow): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  if (!client.capabilities.has('OBJECTID') || !client.capabilities.has('LIST-STATUS')) return ids
+  const items = [atom('STATUS'), [atom('MAILBOXID')]]
+  await run(client, 'LIST', [text(''), text('*'), atom('RETURN'), items], {
+    deadline: listDeadline,
+    untagged: {
+      STATUS: ({ attributes = [] }) => {
+        const [path, pairs] = attributes
+        if (!Array.isArray(pairs)) return
+        const at = pairs.findIndex((one) => textOf(one).toUpperCase() === 'MAILBOXID')
+        const said = pairs[at + 1]
+        const id = textOf(Array.isArray(said) ? said[0] : said)
+        if (at >= 0 && id) ids.set(textOf(path), id)
+      }
+    }
+  })
+  return ids
 }
 
 function folderOf(client: ImapFlow, entry: ListResponse): ServerFolder {

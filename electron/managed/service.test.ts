@@ -137,6 +137,30 @@ describe('accounts', () => {
     expect((await save(null)).senders).toHaveLength(1)
   })
 
+  it('lays them over a further sender that was here before, or sends nothing by it', async () => {
+    const before = make(fixed({}))
+    const { account } = await before.handlers['accounts.add'](draft(), context)
+    const own = { ...draft().outgoing, host: 'smtp.own.example', port: 2525, user: 'sales' }
+    const sender = { name: '', signature: '', replyTo: '', outgoing: own }
+    for (const address of ['sales@fernhill.example', 'me@elsewhere.example'])
+      await before.handlers['accounts.saveSender'](
+        { id: account!.id, sender: { ...sender, address } },
+        context
+      )
+    const proved = settings.get('accounts') as { list: { senders: { verified: boolean }[] }[] }
+    for (const one of proved.list[0]!.senders) one.verified = true
+    const after = make(fixed({ accounts: { servers: [servers], onlyThese: true } }))
+    const route = await after.routeOf(account!.id, 'sales@fernhill.example')
+    expect(route.outgoing).toMatchObject({ ...servers.outgoing, user: 'sales' })
+    await expect(after.routeOf(account!.id, 'me@elsewhere.example')).rejects.toMatchObject(
+      locked('accounts.onlyThese')
+    )
+    // its own is back when the file goes, whatever was saved meanwhile
+    const patch = { displayName: 'Maya' }
+    await after.handlers['accounts.change']({ id: account!.id, patch }, context)
+    expect(make(fixed({})).list()[0]!.senders[0]!.outgoing).toMatchObject({ host: 'smtp.own.example' })
+  })
+
   it('fixes who sees the mail', async () => {
     const { handlers } = make(fixed({ sharing: { mode: 'private' } }))
     const { account } = await handlers['accounts.add'](draft(), context)

@@ -11,7 +11,7 @@ import { readManaged } from './read.ts'
 type Handlers = Pick<Services, 'managed.state'>
 
 /** What is laid over of a saved account. */
-type Mailbox = Pick<Account, 'id' | 'address' | 'protocol' | 'incoming' | 'outgoing' | 'sharing'>
+type Mailbox = Pick<Account, 'id' | 'address' | 'protocol' | 'incoming' | 'outgoing' | 'senders' | 'sharing'>
 
 const locked = (setting: string): AppError => new AppError('managed.locked', { setting })
 
@@ -39,10 +39,15 @@ export function createManaged({ host }: { host: Pick<Host, 'managedFile' | 'log'
       over<A extends Mailbox>(account: A): A {
         const fixed = serversFor(settings, account.address)
         const sharing = settings.sharing?.mode ?? account.sharing
+        const senders = account.senders.map((sender) => {
+          const own = sender.outgoing && serversFor(settings, sender.address)
+          return own ? { ...sender, outgoing: { ...sender.outgoing!, ...own.outgoing } } : sender
+        })
         const same = fixed?.protocol === undefined || fixed.protocol === account.protocol
-        if (!fixed || !same) return { ...account, sharing }
+        if (!fixed || !same) return { ...account, senders, sharing }
         return {
           ...account,
+          senders,
           sharing,
           incoming: { ...account.incoming, ...fixed.incoming },
           outgoing: { ...account.outgoing, ...fixed.outgoing }

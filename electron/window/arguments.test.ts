@@ -35,13 +35,24 @@ it.each([
   '-x.eml',
   'salesinbox:open#x',
   'https://evil.example/a',
-  'file://server/share/a.eml',
   'file:///tmp/%ZZ.eml',
   '/tmp/a.eml.exe',
   `mailto:${'a'.repeat(9000)}`,
   `salesinbox:join#${'a'.repeat(70_000)}`
 ])('passes over %.40s', (text) => {
   expect(askedBy(text)).toBeNull()
+})
+
+it('names a file of another computer only where a path says so, on Windows', () => {
+  const links = ['file://server/share/a.eml', 'file:\\\\server\\share\\a.eml', 'FILE://10.0.0.1/a.EML']
+  for (const text of links)
+    for (const windows of [true, false])
+      expect(askedBy(text, '/home/maya', windows)).toEqual({ kind: 'elsewhere', text })
+  expect(askedBy('file:////server/share/a.eml', 'C:\\Users', true)).toBeNull()
+  const share = '\\\\server\\share\\a.eml'
+  expect(askedBy(share, 'C:\\Users', true)).toEqual({ kind: 'file', path: share })
+  expect(askedBy(share, '/home/maya', false)).toEqual({ kind: 'elsewhere', text: share })
+  expect(askedBy('file://localhost/C:/a.eml', 'C:\\', true)).toEqual({ kind: 'file', path: 'C:\\a.eml' })
 })
 
 it('takes the first of what a second start brings', () => {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { posix, resolve, win32 } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
@@ -9,6 +9,8 @@ export type Asked =
   | { kind: 'join'; link: string }
   /** An .eml file; absolute. */
   | { kind: 'file'; path: string }
+  /** A link to a file of another computer: to look at it would tell that computer who asks. */
+  | { kind: 'elsewhere'; text: string }
 
 export interface StartArguments {
   /** Absolute; null: where Electron keeps an app's data. */
@@ -54,19 +56,29 @@ export function firstAsked(args: string[], folder = process.cwd()): Asked | null
   return null
 }
 
-/** A link or a file by its name; null for everything else, switches too. */
-export function askedBy(text: string, folder = process.cwd()): Asked | null {
+/**
+ * A link or a file by its name; null for everything else, switches too. A Windows share is opened by its path, which
+ * the rep or the file manager gave, and never by a link, which anybody may have made.
+ */
+export function askedBy(
+  text: string,
+  folder = process.cwd(),
+  windows = process.platform === 'win32'
+): Asked | null {
   if (/^mailto:/i.test(text)) return text.length <= longestMailto ? { kind: 'mailto', url: text } : null
   if (/^salesinbox:join#/i.test(text))
     return text.length <= longestInvitation
       ? { kind: 'join', link: text.replace(/^salesinbox/i, 'salesinbox') }
       : null
   if (text.startsWith('-') || !/\.eml$/i.test(text)) return null
-  if (!/^file:/i.test(text)) return { kind: 'file', path: resolve(folder, text) }
+  if (!/^file:/i.test(text)) {
+    if (text.startsWith('\\\\') && !windows) return { kind: 'elsewhere', text }
+    return { kind: 'file', path: (windows ? win32 : posix).resolve(folder, text) }
+  }
   try {
-    return { kind: 'file', path: fileURLToPath(text) }
+    if (new URL(text).host !== '') return { kind: 'elsewhere', text }
+    return { kind: 'file', path: fileURLToPath(text, { windows }) }
   } catch {
-    // a file of another computer
     return null
   }
 }

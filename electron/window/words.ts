@@ -14,6 +14,8 @@ export const words = {
   notOpenedTitle: 'This mail could not be opened',
   notOpened: (path: string): string =>
     `${path} is not there, cannot be read or is larger than 150 MB. Nothing was changed.`,
+  elsewhere: (text: string): string =>
+    `${text} is a link to another computer. SalesInbox opens files by their path only: save the file here, or open it from its folder. Nothing was opened.`,
   lockedTitle: 'SalesInbox is already running on this folder',
   locked: (folder: string, pid: number): string =>
     `${folder} is in use by process ${pid}. Close SalesInbox there first, or start it with --data and another folder. Nothing was changed.`,

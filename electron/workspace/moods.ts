@@ -39,6 +39,7 @@ export async function setMoods(
   const told = moods.flatMap(({ message, mood }) => (mood ? [{ message, ...mood }] : []))
   const gone = moods.flatMap(({ message, mood }) => (mood ? [] : [message]))
   if (told.length > 0)
+    // a rule that changes in the same moment is waited for and read anew, or waits and takes back what came
     await sql`insert into mail_moods (workspace, mail, sent, sentiment, emotion, intents, model)
       select m.workspace, m.id, m.sent, r.sentiment, r.emotion, r.intents, r.model
       from json_to_recordset(${json(told)}::json)
@@ -46,6 +47,7 @@ export async function setMoods(
       join mails m on m.workspace = ${workspace} and m.mailbox = ${mailbox} and m.message = r.message
       join mailboxes b on b.workspace = m.workspace and b.id = m.mailbox and b.owner = m.owner
       where m.owner = (select member_user(current_user)) and b.level = 'full' and not m.outgoing
+      for share of b
       on conflict (workspace, mail) do update set sentiment = excluded.sentiment, emotion = excluded.emotion,
         intents = excluded.intents, model = excluded.model`.execute(db)
   if (gone.length > 0)

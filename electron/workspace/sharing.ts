@@ -186,12 +186,14 @@ export async function publish(
   if (mails.length === 0) return { refused: [] }
   const { db, workspace } = scope
   const owner = await whoAmI(scope)
+  // held until the mails are there: a rule that changes meanwhile waits, and takes back what it does not share
   const rule = await db
     .selectFrom('mailboxes')
     .select(['epoch', 'mode', 'level'])
     .where('workspace', '=', workspace)
     .where('id', '=', mailbox)
     .where('owner', '=', owner)
+    .forShare()
     .executeTakeFirst()
   if (!rule) throw new AppError('workspace.notFound', { kind: 'mailbox' })
   if (rule.epoch !== epoch) throw new AppError('sharing.stale')

@@ -18,6 +18,7 @@ import { desktop as words } from '../words/en/desktop.ts'
 import { ComposeCommands } from '../compose/ComposeCommands.tsx'
 import styles from './App.module.css'
 import { useCommands } from './commands.ts'
+import { useDroppedMail } from './desktop.ts'
 import { Guard } from './Guard.tsx'
 import { Move } from './MailView.tsx'
 import { openOwn } from './own-window.ts'
@@ -35,7 +36,9 @@ const closesAfter = 1000
 
 /** A window that shows one mail, record, draft or opened file, and what is written out of it. */
 export default function OwnWindow({ shown }: { shown: Shown }) {
-  const { bridge, connected, info, preferences } = useSession()
+  const session = useSession()
+  const { bridge, connected, info, preferences } = session
+  useDroppedMail(session)
   const composing = useCompose((state) => state.draft !== null)
   const keys = useOverlays((state) => state.keys)
   const at = useInbox((state) => state.at)

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { MenuCommand } from '../../shared/contract/desktop.ts'
-import { useSession } from '../bridge-context.ts'
+import { type Session, useSession } from '../bridge-context.ts'
 import { useFolders } from '../cache/index.ts'
 import { app } from '../words/en/app.ts'
 import { desktop as words } from '../words/en/desktop.ts'
@@ -71,12 +71,17 @@ function useTitle(): void {
   }, [unread])
 }
 
+/** In every window: a mail file that is dropped on it is shown, and none takes the place of the page. */
+export function useDroppedMail(session: Session): void {
+  useEffect(() => takeDrops(window, (file) => void openMailFile(session, file)), [session])
+}
+
 /** What ties the main window to the desktop around it. */
 export function Desktop() {
   const session = useSession()
   useMenu()
   useNotes()
   useTitle()
-  useEffect(() => takeDrops(window, (file) => void openMailFile(session, file)), [session])
+  useDroppedMail(session)
   return null
 }

@@ -121,6 +121,12 @@ export interface FolderRow {
   role: FolderRole
   roleFrom: 'server' | 'name' | 'rep' | ''
   selectable: boolean
+  /** RFC 8474; absent: the server has none. */
+  mailboxId?: string
+  /** Paths of personal folders that it was before it was renamed; with `doubted`, of those that it may have been. */
+  formerly?: string[]
+  /** Its mail was not read to the end yet, so nobody knows what it was: until then it is personal. */
+  doubted?: boolean
   cursor: Cursor | null
   /** The server tells vanished UIDs by itself. */
   qresync: boolean
@@ -135,6 +141,10 @@ export interface FolderRow {
   checkedAt: number | null
   lastError: WireError | null
 }
+
+/** Hashes of the mails that lay in personal folders that went without a heir, by the path that was marked: rows of `meta`. */
+export type Vanished = Record<string, number[]>
+export const vanishedKey = 'vanished/'
 
 export interface MetaRow {
   key: string

@@ -5,6 +5,7 @@ import { databaseError } from '../cache/disk.ts'
 import type { FolderRow } from '../cache/types.ts'
 import { startChange } from './book.ts'
 import { inOrder, reconcileFolders } from './folders.ts'
+import { followMarks, settleDoubts } from './personal-folders.ts'
 import type { Periods } from './periods.ts'
 import { runRound, type RoundDeps } from './rounds.ts'
 import type { Attachments } from './attachments.ts'
@@ -166,6 +167,18 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
     }, true)
   }
 
+  /** A personal folder that was renamed elsewhere is one by its new name; until the account says so its row does. */
+  async function followPersonal(): Promise<void> {
+    await settleDoubts(store, account.id)
+    const { id, personalFolders: marks } = account
+    const personalFolders = followMarks(store.book, id, marks)
+    if (personalFolders.join('\n') === marks.join('\n')) return
+    // what cannot be saved now is found again with the next step
+    const saved = await bridge.call('accounts.change', { id, patch: { personalFolders } }).catch(() => null)
+    if (saved && account.personalFolders === marks) account = { ...account, personalFolders }
+    foldersDue = saved !== null
+  }
+
   async function step(): Promise<'more' | 'rest'> {
     deps.attachments.hold(account.id)
     if (trouble) {
@@ -181,12 +194,13 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
         const listed = await bridge.call('mail.folders', { lease, account: account.id })
         // deactivated meanwhile: its folders may be on their way out
         if (paused || stopped) return 'more'
-        for (const id of await reconcileFolders(store, account.id, listed)) due.add(id)
+        for (const id of await reconcileFolders(store, account, listed)) due.add(id)
       } catch (error) {
         foldersDue = true
         throw error
       }
     }
+    await followPersonal()
     const folder = nextRound()
     if (folder) {
       await round(folder)

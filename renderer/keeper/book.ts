@@ -5,6 +5,8 @@ import {
   identityPage,
   type PeoplePage,
   peoplePage,
+  type Vanished,
+  vanishedKey,
   type WindowRow
 } from '../cache/types.ts'
 
@@ -26,6 +28,8 @@ export interface Book {
   identityPages: Map<number, IdentityPage>
   persons: Map<string, number>
   peoplePages: Map<number, PeoplePage>
+  /** By account (personal-folders.ts). */
+  vanished: Map<string, Vanished>
   nextId: number
   nextThread: number
   nextPerson: number
@@ -49,6 +53,7 @@ export interface Change {
   lostIds: number[]
   /** Addresses that no mail names any more. */
   lostPersons: string[]
+  vanished: Map<string, Vanished>
   nextId: number
   nextThread: number
   nextPerson: number
@@ -67,6 +72,7 @@ export function startChange(book: Book): Change {
     persons: new Map(),
     lostIds: [],
     lostPersons: [],
+    vanished: new Map(),
     nextId: book.nextId,
     nextThread: book.nextThread,
     nextPerson: book.nextPerson
@@ -74,11 +80,12 @@ export function startChange(book: Book): Change {
 }
 
 export async function loadBook(db: MailDb): Promise<Book> {
-  const [folders, windows, identities, people] = await Promise.all([
+  const [folders, windows, identities, people, vanished] = await Promise.all([
     db.folders.toArray(),
     db.windows.toArray(),
     db.identities.toArray(),
-    db.people.toArray()
+    db.people.toArray(),
+    db.meta.where('key').startsWith(vanishedKey).toArray()
   ])
   const book: Book = {
     folders: new Map(folders.map((row) => [row.id, row])),
@@ -89,6 +96,7 @@ export async function loadBook(db: MailDb): Promise<Book> {
     identityPages: new Map(identities.map((page) => [page.page, page])),
     persons: new Map(),
     peoplePages: new Map(people.map((page) => [page.page, page])),
+    vanished: new Map(vanished.map(({ key, value }) => [key.slice(vanishedKey.length), value as Vanished])),
     nextId: 1,
     nextThread: 1,
     nextPerson: 0,
@@ -162,6 +170,7 @@ export function takeIn(book: Book, change: Change): void {
   for (const [id, thread] of change.threadOf) setThread(book, id, thread)
   for (const address of change.lostPersons) book.persons.delete(address)
   for (const [address, person] of change.persons) book.persons.set(address, person)
+  for (const [account, vanished] of change.vanished) book.vanished.set(account, vanished)
   book.nextId = change.nextId
   book.nextThread = change.nextThread
   book.nextPerson = change.nextPerson

@@ -1,6 +1,10 @@
+import { isMarked, liesIn } from '../../shared/context/personal.ts'
+import type { Account } from '../../shared/contract/accounts.ts'
 import type { ServerFolder } from '../../shared/contract/mail.ts'
 import type { FolderRow } from '../cache/types.ts'
 import { startChange } from './book.ts'
+import { isOther, matchFolders, mayBe } from './match-folders.ts'
+import { remember, vanishedOf } from './personal-folders.ts'
 import type { Store } from './store.ts'
 
 /** Order in which folders are read: what a rep looks at first comes first. */
@@ -13,25 +17,35 @@ export function inOrder(folders: FolderRow[]): FolderRow[] {
 }
 
 /**
- * Makes the rows of an account's folders what the server lists. A folder renamed elsewhere is followed by its
- * UIDVALIDITY where that is beyond doubt; one that is gone takes its memberships along.
+ * Makes the rows of an account's folders what the server lists. A folder renamed elsewhere is followed where that is
+ * beyond doubt; one that is gone takes its memberships along. What is personal stays so from this write on, whatever
+ * its folder is called now (personal-folders.ts).
  * @returns folders that were read to the end and where the server has something new
  */
 export async function reconcileFolders(
   store: Store,
-  account: string,
+  { id: account, personalFolders: marks }: Pick<Account, 'id' | 'personalFolders'>,
   listed: ServerFolder[]
 ): Promise<number[]> {
   const due: number[] = []
   await store.write(() => {
     const book = store.book
     const change = startChange(book)
+    const before = vanishedOf(book, account)
     const mine = [...book.folders.values()].filter((row) => row.account === account)
-    const byPath = new Map(mine.map((row) => [row.path, row]))
     const paths = new Set(listed.map((folder) => folder.path))
-    const lost = mine.filter((row) => !paths.has(row.path))
+    const { rows, lost } = matchFolders(mine, listed)
+    const fresh = listed.filter(({ path }) => !rows.has(path))
+    const gone = mine.filter(
+      (row) =>
+        isMarked(row, marks) &&
+        (lost.includes(row) ||
+          fresh.some((one) => mayBe(one, row)) ||
+          (fresh.length > 0 && listed.some((one) => one.path === row.path && isOther(row, one))))
+    )
+    const { vanished, heirOf } = remember(book, account, { marks, gone, paths })
     for (const folder of listed) {
-      const known = byPath.get(folder.path) ?? takeRenamed(lost, listed, folder)
+      const known = rows.get(folder.path)
       const facts = {
         path: folder.path,
         name: folder.name,
@@ -39,12 +53,14 @@ export async function reconcileFolders(
         delimiter: folder.delimiter,
         role: folder.role,
         roleFrom: folder.roleFrom,
-        selectable: folder.selectable
+        selectable: folder.selectable,
+        ...(folder.mailboxId && { mailboxId: folder.mailboxId })
       }
       const row: FolderRow = known
         ? { ...known, ...facts }
         : {
             ...facts,
+            ...(folder.selectable && folder.role !== 'inbox' ? heirOf : {}),
             id: book.nextFolder++,
             account,
             cursor: null,
@@ -58,26 +74,25 @@ export async function reconcileFolders(
             checkedAt: null,
             lastError: null
           }
+      if (known) {
+        const names = known.path === row.path ? (row.formerly ?? []) : [...(row.formerly ?? []), known.path]
+        const formerly = names.filter((path) => liesIn(path, marks, row.delimiter))
+        // one that is marked by its own name needs no other
+        const follows = row.doubted || !liesIn(row.path, marks, row.delimiter)
+        if (follows && formerly.length > 0) row.formerly = formerly
+        else delete row.formerly
+      }
       if (!folder.selectable) row.stage = 'done'
       else if (isBehind(row, folder)) due.push(row.id)
       if (!known || JSON.stringify(known) !== JSON.stringify(row)) change.folders.push(row)
     }
     for (const row of lost) change.removedFolders.push(row.id)
-    if (change.folders.length === 0 && change.removedFolders.length === 0) return null
+    const remembers = JSON.stringify(vanished) !== JSON.stringify(before)
+    if (remembers) change.vanished.set(account, vanished)
+    else if (change.folders.length === 0 && change.removedFolders.length === 0) return null
     return { written: { change }, result: true }
   }, true)
   return due
-}
-
-function takeRenamed(lost: FolderRow[], listed: ServerFolder[], folder: ServerFolder): FolderRow | undefined {
-  const validity = folder.status?.uidValidity
-  if (!validity || folder.role === 'inbox') return undefined
-  const candidates = lost.filter((row) => row.cursor?.uidValidity === validity)
-  const claimants = listed.filter((one) => one.status?.uidValidity === validity)
-  if (candidates.length !== 1 || claimants.length !== 1) return undefined
-  const found = candidates[0]!
-  lost.splice(lost.indexOf(found), 1)
-  return found
 }
 
 function isBehind(row: FolderRow, folder: ServerFolder): boolean {

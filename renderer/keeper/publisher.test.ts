@@ -304,6 +304,39 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     expect(await publishedKeys()).toEqual([key(1), key(2), key(3)])
   })
 
+  it('waits in a folder that may be a personal one by another name, until it is known', async () => {
+    await arrive([header(1), header(2)])
+    await arrive([header(2), header(3)], true, 'News')
+    const doubt = async (parts: { formerly?: string[]; doubted?: boolean }): Promise<void> => {
+      await store.write(() => {
+        const change = startChange(store.book)
+        const { formerly: _, doubted: __, ...row } = store.book.folders.get(2)!
+        change.folders.push({ ...row, ...parts })
+        return { written: { change }, result: true }
+      })
+    }
+    await doubt({ formerly: ['Family'], doubted: true })
+    const marked = { keepPersonal: false, personalFolders: ['Family'] }
+    const publisher = start(marked)
+    await publisher.settle()
+    expect(await publishedKeys()).toEqual([key(1)])
+    // nothing of the kind
+    await doubt({})
+    publisher.kick('mail')
+    await publisher.settle()
+    expect(await publishedKeys()).toEqual([key(1), key(2), key(3)])
+    // what was published before is not taken back for a doubt
+    await doubt({ formerly: ['Family'], doubted: true })
+    publisher.kick('mail')
+    await publisher.settle()
+    expect(await publishedKeys()).toEqual([key(1), key(2), key(3)])
+    // it was
+    await doubt({ formerly: ['Family'] })
+    publisher.kick('mail')
+    await publisher.settle()
+    expect(await publishedKeys()).toEqual([key(1)])
+  })
+
   it('goes with how it sounds, once it is read, as far as that is switched on, and as its rep says', async () => {
     const db = openVerdictsDb(`publish-${engine.name}-${install}`)
     await db.meta.put({ key: 'model', value: { name: 'm1', number: 1 } })

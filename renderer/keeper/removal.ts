@@ -39,7 +39,7 @@ export async function removeAccount(deps: RemovalDeps, account: string): Promise
   await store.write(
     () => ({
       written: {
-        change: startChange(store.book),
+        change: { ...startChange(store.book), vanished: new Map([[account, {}]]) },
         dropMeta: [`sync/${account}`, `filters/${account}`, periodKey(account), sharingKey(account)]
       },
       result: true

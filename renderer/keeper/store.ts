@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { runsOf } from '../../shared/mail/runs.ts'
 import type { MailDb } from '../cache/mail-db.ts'
-import type { BodyRow, MessageRow, MetaRow } from '../cache/types.ts'
+import { type BodyRow, type MessageRow, type MetaRow, vanishedKey } from '../cache/types.ts'
 import { type Book, type Change, loadBook, takeIn } from './book.ts'
 import { openHeaderPages } from './header-pages.ts'
 import { type Snippet, snippetPagesWith } from './snippet-pages.ts'
@@ -77,6 +77,8 @@ export async function openStore(db: MailDb): Promise<Store> {
       // by ranges: each key by itself is merged into what every live query of every window has to look at
       for (const [first, last] of runsOf((written.forget ?? []).toSorted((a, b) => a - b)))
         puts.push(db.bodies.where('id').between(first, last, true, true).delete())
+      for (const [account, value] of change.vanished)
+        puts.push(db.meta.put({ key: vanishedKey + account, value }))
       if (written.meta?.length) puts.push(db.meta.bulkPut(written.meta))
       if (written.dropMeta?.length) puts.push(db.meta.bulkDelete(written.dropMeta))
       if (tick) puts.push(db.meta.put({ key: 'tick', value: rev }))

@@ -13,6 +13,7 @@ export function emptyBook(): Book {
     identityPages: new Map(),
     persons: new Map(),
     peoplePages: new Map(),
+    vanished: new Map(),
     nextId: 1,
     nextThread: 1,
     nextPerson: 0,

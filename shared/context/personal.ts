@@ -31,6 +31,12 @@ export const liesIn = (path: string, folders: readonly string[], delimiters = '/
     (one) => path === one || (path.startsWith(one) && delimiters.includes(path[one.length] ?? '\n'))
   )
 
+/** Whether a folder is one that the rep marked, or was one before it got its name. */
+export const isMarked = (
+  folder: { path: string; delimiter: string; formerly?: readonly string[] | undefined },
+  marks: readonly string[]
+): boolean => [folder.path, ...(folder.formerly ?? [])].some((path) => liesIn(path, marks, folder.delimiter))
+
 /** These folders once `from` is called `to`. */
 export const renamedIn = (
   folders: readonly string[],

@@ -55,7 +55,7 @@ export const preferences = z.object({
 })
 export type Preferences = z.infer<typeof preferences>
 
-const note = z.object({
+export const note = z.object({
   title: z.string().max(200),
   body: z.string().max(300),
   /** A later one of the same tag takes its place. */
@@ -63,7 +63,9 @@ const note = z.object({
   /** The mail that a click opens, by our own number; null: a colleague's, the window comes forward alone. */
   mail: z.number().int().min(0).nullable(),
   /** Its SalesInbox folder, 0 to 4; null: told of whichever of them the rep wants to hear of. */
-  context: z.number().int().min(0).max(4).nullable()
+  context: z.number().int().min(0).max(4).nullable(),
+  /** Told when the quiet hours end, where it falls in them; new mail is not, it is counted. */
+  waits: z.boolean().optional()
 })
 export type Note = z.infer<typeof note>
 

@@ -29,6 +29,8 @@ export const serverFolder = z.object({
   roleFrom: z.enum(['server', 'name', 'rep', '']),
   selectable: z.boolean(),
   subscribed: z.boolean(),
+  /** The same under any name (RFC 8474); absent: the server has none. */
+  mailboxId: z.string().optional(),
   status: z
     .object({
       messages: z.number(),

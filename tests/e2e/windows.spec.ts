@@ -156,8 +156,8 @@ test('an .eml file that is dropped shows in a window of its own, as safe as any 
   const { page } = app
   const asked: string[] = []
   app.context.on('request', (request) => asked.push(request.url()))
-  const drop = (name: string, text: string): Promise<unknown> =>
-    page.evaluate(
+  const drop = (name: string, text: string, on = page): Promise<unknown> =>
+    on.evaluate(
       ([given, body]) => {
         const data = new DataTransfer()
         data.items.add(new File([body!], given!))
@@ -182,6 +182,12 @@ test('an .eml file that is dropped shows in a window of its own, as safe as any 
   await inOrder(own)
   expect(await own.evaluate(() => 'bad' in globalThis)).toBe(false)
   expect(asked.filter((url) => url.includes('tracker'))).toEqual([])
+  // on a window of its own as well: the browser would show the file in its place
+  const other = await opens(() => drop('other.eml', 'Subject: Another\r\n\r\nOne', own))
+  await expect(other.getByRole('article', { name: 'Another' })).toBeVisible()
+  await other.close()
+  expect(await drop('picture.png', 'x', own)).toBe(true)
+  await expect(article).toBeVisible()
   await own.close()
 
   const none = await opens(() => drop('picture.eml', '\u0089PNG\r\n\r\n'))

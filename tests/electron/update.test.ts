@@ -44,6 +44,7 @@ let settings: Map<string, unknown>
 let sending: Promise<void> | null
 let held: number
 let quits: number
+let onRelease = (): void => undefined
 let close: () => void
 
 beforeAll(async () => {
@@ -71,6 +72,7 @@ beforeEach(async () => {
   sending = null
   held = 0
   quits = 0
+  onRelease = () => undefined
   server.files.clear()
   server.asked.length = 0
   rmSync(pending, { recursive: true, force: true })
@@ -100,7 +102,10 @@ function make({
     isPackaged,
     session: electron.session,
     quit: () => void quits++,
-    release: () => void (released = true)
+    release() {
+      released = true
+      onRelease()
+    }
   })
   const updates = createUpdates({
     host: {
@@ -530,7 +535,15 @@ describe('the restart', () => {
     await vi.waitFor(() => expect(quits).toBe(1))
     updates.install()
     expect(placed()).toContain('1.0.0')
-    expect(updates.released()).toBe(false)
+  })
+
+  it('nor one that was changed while the app closed: the look is the last thing before', async () => {
+    const updates = await readyOne()
+    onRelease = () => writeFileSync(join(pending, 'SalesInbox-1.1.0.AppImage'), '#!/bin/sh\necho evil\n')
+    await updates.ask('update.restart')
+    await vi.waitFor(() => expect(quits).toBe(1))
+    updates.install()
+    expect(placed()).toContain('1.0.0')
   })
 })
 

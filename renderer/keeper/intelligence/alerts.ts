@@ -64,7 +64,8 @@ export async function alertOfUnhappy(
         tag: `unhappy-${customer}`,
         mail: mails.findLast((one) => typeof one === 'number') ?? null,
         // a customer at risk is told of as a deal's mail is
-        context: contextCode.deal
+        context: contextCode.deal,
+        waits: true
       })
       .catch(() => undefined)
   }

@@ -182,7 +182,7 @@ it('tells of a promise once, on its day, and not of what was done', async () => 
   await reader.tell(noon.getTime() + 3600_000)
   expect(notes).toEqual([
     {
-      ...{ title: '⏰ Dana Whitfield', body: `“${quote}”`, context: null },
+      ...{ title: '⏰ Dana Whitfield', body: `“${quote}”`, context: null, waits: true },
       ...{ tag: expect.stringContaining('promise') as string, mail: expect.any(Number) as number }
     }
   ])

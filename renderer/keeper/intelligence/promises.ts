@@ -137,7 +137,8 @@ export function readOwnMail(deps: {
             body: `“${words}”`.slice(0, 300),
             tag: `promise-${key}`.slice(0, 100),
             mail,
-            context: null
+            context: null,
+            waits: true
           })
           .catch(() => undefined)
       }

@@ -74,6 +74,7 @@ export function startQueue(store: Store, account: string, keys: Keys, rule: Pers
   let also = new Set<number>()
   let personal = new Set<number>()
   let filedSeen = ''
+  let doubted = ''
   let test: SharingTest | null = null
 
   const looks = personalOf(store, account, rule)
@@ -104,6 +105,10 @@ export function startQueue(store: Store, account: string, keys: Keys, rule: Pers
         refused = new Set()
         reset()
       }
+      // what was held back is looked at again once it is known what its folder is
+      const doubts = looks.doubted()
+      if (doubts !== doubted) reset()
+      doubted = doubts
       const { rev } = store.book
       if (rev <= seen) return
       const found: typeof waiting = []
