@@ -103,6 +103,7 @@ export function createIntelligence(deps: IntelligenceDeps): {
       'intelligence.model': () => start().model,
       'intelligence.read': (input) => queued('intelligence.read', input, input.mails.length),
       'intelligence.custom': (input) => queued('intelligence.custom', input, input.mails.length),
+      'intelligence.sentences': (input) => queued('intelligence.sentences', input, 1),
       'intelligence.promises': (input) =>
         queued('intelligence.promises', input, input.conversations.flat().length)
     },

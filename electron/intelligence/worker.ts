@@ -34,6 +34,8 @@ function readerOf({ name, intents }: CustomIntents): CustomReader {
 }
 function answer({ name, input }: Job): Answer['output'] {
   if (name === 'intelligence.promises') return { promises: input.conversations.map(readOwnPromises) }
+  if (name === 'intelligence.sentences')
+    return { sentences: reading.readSentences(input.mail, readerOf(input.custom)) }
   const { mails, custom } = input
   const reader = custom && readerOf(custom)
   if (name === 'intelligence.custom') return { marks: mails.map((mail) => reading.readCustom(mail, reader)) }
