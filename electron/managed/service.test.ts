@@ -166,6 +166,9 @@ describe('intelligence', () => {
     'emotion',
     'enrichment',
     'activities',
+    'meetings',
+    'calls',
+    'tasks',
     'promises',
     'weather',
     'fill'

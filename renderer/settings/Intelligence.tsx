@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Checkbox, NumberInput, Switch } from '@mantine/core'
 import {
   IconAddressBook,
   IconCalendarPlus,
@@ -41,6 +41,7 @@ const facets = [
   { id: 'promises', icon: <IconChecklist {...icon} /> },
   { id: 'weather', icon: <IconSunHigh {...icon} /> }
 ] as const
+const kinds = ['meetings', 'calls', 'tasks'] as const
 
 /** What is read of incoming mail: one switch for all, then one for each. */
 export function Intelligence() {
@@ -72,6 +73,20 @@ export function Intelligence() {
       </label>
     ),
     intent: <IntentTable intents={intents} />,
+    activities: (
+      <div role="group" aria-label={words.facets.activities} className={styles.after}>
+        {kinds.map((kind) => (
+          <Checkbox
+            key={kind}
+            label={words.kinds[kind]}
+            checked={choice[kind]}
+            disabled={fixed[kind] !== undefined}
+            onChange={(event) => set({ [kind]: event.currentTarget.checked })}
+          />
+        ))}
+        {kinds.some((kind) => fixed[kind] !== undefined) && <FixedNote />}
+      </div>
+    ),
     enrichment: (
       <div className={styles.after}>
         <Switch

@@ -68,7 +68,16 @@ const account = (protocol: 'imap' | 'pop3'): Account =>
 function bridge(): Bridge {
   let choice = {
     ...{ on: true, sentiment: true, alertAfter: 2, intent: true, emotion: true },
-    ...{ enrichment: true, activities: true, promises: true, weather: true, fill: false }
+    ...{
+      enrichment: true,
+      activities: true,
+      meetings: true,
+      calls: true,
+      tasks: true,
+      promises: true,
+      weather: true,
+      fill: false
+    }
   }
   const heard: ((preferences: unknown) => void)[] = []
   tell = (patch) => {
