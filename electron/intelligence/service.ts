@@ -104,6 +104,7 @@ export function createIntelligence(deps: IntelligenceDeps): {
       'intelligence.read': (input) => queued('intelligence.read', input, input.mails.length),
       'intelligence.custom': (input) => queued('intelligence.custom', input, input.mails.length),
       'intelligence.sentences': (input) => queued('intelligence.sentences', input, 1),
+      'intelligence.keeps': (input) => queued('intelligence.keeps', input, input.mails.length),
       'intelligence.promises': (input) =>
         queued('intelligence.promises', input, input.conversations.flat().length)
     },

@@ -100,6 +100,8 @@ function bridge(): Bridge {
     'intelligence.model': () => service.handlers['intelligence.model']({}, {} as never),
     'intelligence.promises': (input: Checked<'intelligence.promises'>) =>
       service.handlers['intelligence.promises'](input, {} as never),
+    'intelligence.keeps': (input: Checked<'intelligence.keeps'>) =>
+      service.handlers['intelligence.keeps'](input, {} as never),
     'intelligence.read': (input: Checked<'intelligence.read'>) => {
       if (failing-- > 0) throw new Error('main is gone')
       asked.push(...input.mails)
