@@ -22,7 +22,7 @@ export interface Reading {
 }
 
 /** Raised when the rules beside the models change what they read. */
-const rules = 1
+const rules = 2
 
 /** @param folder the models: resources/intelligence */
 export function openReading(folder: string): Reading {
