@@ -31,11 +31,13 @@ const promised = /\b(?:as promised|wie versprochen|comme promis|(?:tal )?como (?
  * has the thing attached, and is about the same matter. Words alone hand nothing over here, but for a call that was made.
  */
 export function keptElsewhere({ asked, mails }: Checked<'intelligence.keeps'>): Kept[] {
-  const texts = mails.map((mail) => readOwnText(mail.text, { from: `${mail.from[0]} <${mail.from[1]}>` }).own)
+  const texts: string[] = []
+  const textOf = (by: number, { text, from: [name, address] }: SentMail): string =>
+    (texts[by] ??= readOwnText(text, { from: `${name} <${address}>` }).own)
   return asked.map((one) => {
     for (const by of one.at) {
       const mail = mails[by]
-      const kept = mail && keeps(one, { ...mail, text: texts[by]! })
+      const kept = mail && keeps(one, { ...mail, text: textOf(by, mail) })
       if (kept) return { by, ...kept }
     }
     return null

@@ -32,7 +32,11 @@ const day = 24 * 3600_000
 
 const resourcesFolder = join(import.meta.dirname, '../../../resources')
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
-const service = createIntelligence({ host: { resourcesFolder, log: quiet as never } })
+const service = createIntelligence({
+  host: { resourcesFolder, log: quiet as never },
+  // dies over a mail with the word POISON in it
+  thread: new URL('../../../electron/intelligence/worker.test-child.ts', import.meta.url)
+})
 
 let install = 0
 let store: Store
@@ -207,6 +211,17 @@ describe('what comes in is read', () => {
     await until(() => read(two!)).toBe('negative')
     const reasons = await openVerdicts(openVerdictsDb(`read-${install}`)).reasons(two!)
     for (const words of reasons!.sentiment!.because) expect(angry).toContain(words)
+  })
+
+  it('past a mail that kills the thread, which is not tried for ever', async () => {
+    await begin()
+    const [one, bad, three] = await receive([{ text: glad }, { text: `POISON ${glad}` }, { text: angry }])
+    await until(() => read(one!)).toBe('positive')
+    await until(() => read(three!)).toBe('negative')
+    await until(() => read(bad!)).toBe(null)
+    const before = asked.length
+    await new Promise((done) => setTimeout(done, 200))
+    expect(asked.length).toBe(before)
   })
 
   it('on the clock of who wrote it: ten o’clock is ten o’clock there', async () => {
