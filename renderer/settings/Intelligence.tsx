@@ -17,6 +17,7 @@ import { useIntelligence } from '../cache/index.ts'
 import { intentLimits } from '../../shared/intelligence/intents.ts'
 import { Button } from '../ui/Button.tsx'
 import { ToneChip } from '../ui/Chip.tsx'
+import { cx } from '../ui/cx.ts'
 import { FixedNote } from '../ui/FixedNote.tsx'
 import { PageHead } from '../ui/Page.tsx'
 import { intents as intentWords } from '../words/en/intents.ts'
@@ -74,7 +75,7 @@ export function Intelligence() {
     ),
     intent: <IntentTable intents={intents} />,
     activities: (
-      <div role="group" aria-label={words.facets.activities} className={styles.after}>
+      <div role="group" aria-label={words.facets.activities} className={cx(styles.after, styles.kinds)}>
         {kinds.map((kind) => (
           <Checkbox
             key={kind}
