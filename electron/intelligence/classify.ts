@@ -6,11 +6,12 @@ import { type Features, featuresOf } from './features.ts'
 import { languageOfTokens } from './language.ts'
 import type { Leaning } from './learned.ts'
 import { combine, mailOutputs, softmax } from './mail-combine.ts'
-import { mailFeatures, type MailFeatures, mailSize, phraseAt } from './mail-features.ts'
+import { mailFeatures, type MailFeatures, mailSize } from './mail-features.ts'
 import { openNgrams } from './ngram-scorer.ts'
 import { part, unpack } from './packed.ts'
 import { openSentences } from './sentence-scorer.ts'
-import { isWord, type Token, tokensOf } from './tokens.ts'
+import { reasonsOf } from './reasons.ts'
+import { type Token, tokensOf, withoutReply } from './tokens.ts'
 
 export interface Classifier {
   /** Changes with any byte of the weights. */
@@ -20,6 +21,8 @@ export interface Classifier {
 }
 /** Characters that are read of a mail. */
 const readable = 20_000
+/** In the order of the outputs. */
+const answers = [...sentiments, ...emotions, ...intents]
 const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value))
 const nothing: Felt = { language: null, sentiment: null, emotion: null, intents: [] }
 
@@ -60,6 +63,8 @@ export function openClassifier(folder: string): Classifier {
     const read = mailFeatures(name, cut, language, sentences)
     const whole = `${name}\n${cut}`
     const all = tokensOf(whole)
+    // phrases count from the subject without its Re:
+    const shift = name.length - withoutReply(name).length
     const features = featuresOf(all, whole)
     const head = new Float32Array(bias)
     for (let d = 0; d < mailSize; d++) {
@@ -69,7 +74,7 @@ export function openClassifier(folder: string): Classifier {
     const said = new Float32Array(mailOutputs)
     words.add(features, said)
     const combined = combine(head, said)
-    const because = (output: number): string[] => reasons(read, whole, all, features, output)
+    const because = (output: number): string[] => reasons(read, whole, all, shift, features, output)
     const leans = (output: number): number => leaning?.bias[output] ?? 0
     const like = (output: number): { like?: number } => {
       const mails = leans(output) > 0 ? (leaning?.like[output] ?? 0) : 0
@@ -103,38 +108,31 @@ export function openClassifier(folder: string): Classifier {
     }
   }
 
-  /** The phrases and words that spoke most for one output, as they stand in the mail. */
+  /** What spoke most for one output. */
   function reasons(
-    read: MailFeatures,
+    { row, found }: MailFeatures,
     whole: string,
     all: readonly Token[],
+    shift: number,
     features: Features,
     output: number
   ): string[] {
-    const spoke: { text: string; worth: number }[] = []
-    // phrases count from the mail that mail-features read: the subject without its Re:
-    for (const { group, negated, start, end, sentence } of read.found) {
-      const worth = weights[phraseAt(group, negated) * mailOutputs + output]!
-      const from = read.sentences[sentence]!
-      const phrase = from.text.slice(start - from.start, end - from.start)
-      if (/\p{L}{2}/u.test(phrase)) spoke.push({ text: phrase, worth: worth * 1.5 })
+    const count = (of: number, negated: boolean): number =>
+      found.filter((one) => one.group === of && one.negated === negated).length
+    const worthOf = (group: number, negated: boolean): number => {
+      const at = group * 3
+      const part = (d: number): number => row[d]! * weights[d * mailOutputs + output]!
+      return (negated ? part(at + 2) : part(at) + part(at + 1)) / count(group, negated)
     }
-    for (const [i, worth] of words.shares(features, output, all.length).entries()) {
-      const { text, start, end } = all[i]!
-      if (isWord(text) && end - start > 3) spoke.push({ text: whole.slice(start, end), worth })
-    }
-    const chosen: string[] = []
-    for (const { text, worth } of spoke.sort((a, b) => b.worth - a.worth)) {
-      if (worth <= 0 || chosen.length === 3) break
-      const short = text.slice(0, 120).trim()
-      const lower = short.toLowerCase()
-      if (
-        short &&
-        !chosen.some((other) => other.toLowerCase().includes(lower) || lower.includes(other.toLowerCase()))
-      )
-        chosen.push(short)
-    }
-    return chosen
+    const shifted = found.map((one) => ({ ...one, start: one.start + shift, end: one.end + shift }))
+    return reasonsOf(
+      whole,
+      all,
+      shifted,
+      words.shares(features, output, all.length),
+      answers[output]!,
+      worthOf
+    )
   }
   return { model, classify }
 }

@@ -129,3 +129,20 @@ describe('hostile definitions and mails end in time', () => {
     }
   })
 })
+
+it('tells the sentences of a mail, each once, and how near each is to every intent', () => {
+  const reader = readCustom([visit, invoice])
+  const found = reader.sentences(
+    mail('Hello Maya,\n\nPlease resend invoice 4712. Could your engineers visit our plant?\n\nHello Maya,')
+  )
+  expect(found.map(({ sentence }) => sentence)).toEqual([
+    'Hello Maya,',
+    'Please resend invoice 4712.',
+    'Could your engineers visit our plant?'
+  ])
+  expect(found[1]!.near.invoice).toBeGreaterThan(found[1]!.near.visit!)
+  expect(found[2]!.near.visit).toBeGreaterThan(found[2]!.near.invoice!)
+  expect(readCustom([]).sentences(mail('Please resend invoice 4712.'))).toEqual([
+    { sentence: 'Please resend invoice 4712.', near: {} }
+  ])
+})

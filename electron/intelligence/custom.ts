@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Output } from '../../shared/contract/index.ts'
 import type { CustomMark } from '../../shared/contract/intelligence.ts'
 import type { IntentRule } from '../../shared/contract/intents.ts'
 import { hashOf } from './features.ts'
@@ -13,6 +14,8 @@ export interface Background {
 export interface CustomReader {
   /** The intents of a mail, surest first, each with its surest sentence. Linear in the text. */
   read(mail: { subject: string; text: string }): CustomMark[]
+  /** The sentences of a mail in its order, and how near each is to each usable intent, by its id. */
+  sentences(mail: { subject: string; text: string }): Output<'intelligence.sentences'>['sentences']
   /** The nearest to one sentence, whether it reaches its threshold or not; null: no intent is usable. */
   nearest(sentence: string): string | null
 }
@@ -187,7 +190,7 @@ export function readCustom(intents: readonly IntentRule[], background: Backgroun
 
   return {
     read({ subject, text }) {
-      const whole = `${withoutReply(subject.slice(0, 1000))}\n${text.slice(0, most.text)}`
+      const whole = wholeOf(subject, text)
       const found = new Map<string, CustomMark>()
       const wanted = learned.filter(({ must }) => must)
       const all = wanted.length > 0 ? ` ${wordsOf(whole)} ` : ''
@@ -209,6 +212,16 @@ export function readCustom(intents: readonly IntentRule[], background: Backgroun
       }
       return [...found.values()].sort((a, b) => b.sure - a.sure)
     },
+    sentences({ subject, text }) {
+      const found = new Map<string, Record<string, number>>()
+      for (const { text: sentence } of sentencesOf(wholeOf(subject, text)).slice(0, most.sentences)) {
+        const counts = countsOf(sentence)
+        if (counts.size === 0) continue
+        const near = nearness(background.weigh(counts)).map((one, of) => [learned[of]!.id, one.near] as const)
+        found.set(shortOf(sentence), Object.fromEntries(near))
+      }
+      return [...found].map(([sentence, near]) => ({ sentence, near }))
+    },
     nearest(sentence) {
       const near = nearness(background.weigh(countsOf(sentence)))
       let best = -1
@@ -219,6 +232,9 @@ export function readCustom(intents: readonly IntentRule[], background: Backgroun
     }
   }
 }
+
+const wholeOf = (subject: string, text: string): string =>
+  `${withoutReply(subject.slice(0, 1000))}\n${text.slice(0, most.text)}`
 
 /** What words stand in it, a blank between: phrases are found by what stands beside each other. */
 const wordsOf = (text: string): string =>

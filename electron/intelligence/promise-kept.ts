@@ -28,7 +28,12 @@ const READ = 20_000
  * Whether a mail sent later keeps a promise that was made to these people. What can be attached must be attached, or
  * handed over in words; a promise to answer is kept by a mail that says more than thanks.
  */
-export function keepsPromise(promise: PromiseMade, to: string[], made: number, mail: LaterMail): Kept {
+export function keepsPromise(
+  promise: Pick<PromiseMade, 'what'>,
+  to: string[],
+  made: number,
+  mail: LaterMail
+): Kept {
   const no = (reason: Kept['reason']): Kept => ({ kept: false, reason, shown: null })
   if (mail.date <= made) return no('earlier')
   const people = new Set(to.map((address) => address.trim().toLowerCase()))

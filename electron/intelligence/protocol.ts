@@ -1,13 +1,10 @@
-import type { Checked, Output } from '../../shared/contract/index.ts'
+import type { Checked, Output, Services } from '../../shared/contract/index.ts'
 
-type Asked<N extends 'intelligence.read' | 'intelligence.custom' | 'intelligence.promises'> = {
-  name: N
-  input: Checked<N>
-}
+type Asked<N extends `intelligence.${string}`> = N extends keyof Services
+  ? { id: number; name: N; input: Checked<N> }
+  : never
 /** What the service asks its thread, one job at a time. */
-export type Job = { id: number } & (
-  Asked<'intelligence.read'> | Asked<'intelligence.custom'> | Asked<'intelligence.promises'>
-)
+export type Job = Asked<Exclude<Extract<keyof Services, `intelligence.${string}`>, 'intelligence.model'>>
 export interface Answer {
   id: number
   output: Output<Job['name']>

@@ -17,10 +17,12 @@ export interface Reading {
   /** @param learned from what the rep corrected @param custom reads the intents that administrators define */
   read(mail: Mail, learned?: Layer, custom?: CustomReader): Verdict
   readCustom(mail: Mail, custom: CustomReader | undefined): CustomMark[]
+  /** What the sender wrote themselves, a sentence each. */
+  readSentences(mail: Mail, custom: CustomReader): ReturnType<CustomReader['sentences']>
 }
 
 /** Raised when the rules beside the models change what they read. */
-const rules = 1
+const rules = 2
 
 /** @param folder the models: resources/intelligence */
 export function openReading(folder: string): Reading {
@@ -51,11 +53,13 @@ export function openReading(folder: string): Reading {
         }))
       }
     },
-    readCustom({ subject, text, from: [name, address] }, custom) {
-      const { own } = readOwnText(text, { from: `${name} <${address}>` })
-      return custom?.read({ subject, text: own }) ?? []
-    }
+    readCustom: (mail, custom) => custom?.read(ownOf(mail)) ?? [],
+    readSentences: (mail, custom) => custom.sentences(ownOf(mail))
   }
+}
+
+function ownOf({ subject, text, from: [name, address] }: Mail): { subject: string; text: string } {
+  return { subject, text: readOwnText(text, { from: `${name} <${address}>` }).own }
 }
 
 function factsOf({ fields, phones }: Person): PersonFact[] {

@@ -1,15 +1,24 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Checked, Output, Services } from '../../shared/contract/index.ts'
+import type { Verdict } from '../../shared/contract/intelligence.ts'
+import type { OwnPromise, SentMail } from '../../shared/contract/promises.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import { workerFile } from '../worker-file.ts'
+import { Crash, inParts } from './in-parts.ts'
 import type { Answer, Job, Ready } from './protocol.ts'
 
 /** For fifty mails, ms: some thirty times what they take. Nothing but the thread's end stops a reading. */
 const deadline = 15_000
 /** A thread that had nothing to do for so long gives its memory back, ms. */
 const idle = 60_000
+
+/** Of a mail that cannot be read. */
+const unread: Verdict = {
+  ...{ language: null, sentiment: null, emotion: null, intents: [], custom: [] },
+  ...{ person: [], activities: [], leavers: [] }
+}
 
 interface Running {
   worker: Worker
@@ -19,6 +28,8 @@ export interface IntelligenceDeps {
   host: Pick<Host, 'log' | 'resourcesFolder'>
   /** For one job, ms. */
   deadline?: number
+  /** For tests: another thread. */
+  thread?: URL
 }
 
 /** Reads mails in a thread of its own, one batch at a time, which is started when it is asked and ends when nobody asks. */
@@ -35,7 +46,8 @@ export function createIntelligence(deps: IntelligenceDeps): {
 
   function start(): Running {
     if (running) return running
-    const worker = new Worker(workerFile(import.meta.url, './worker.ts', 'intelligence-worker.js'), {
+    const thread = deps.thread ?? workerFile(import.meta.url, './worker.ts', 'intelligence-worker.js')
+    const worker = new Worker(thread, {
       workerData: join(deps.host.resourcesFolder, 'intelligence'),
       resourceLimits: { maxOldGenerationSizeMb: 256 }
     })
@@ -71,7 +83,7 @@ export function createIntelligence(deps: IntelligenceDeps): {
     const id = ++lastId
     try {
       return await new Promise<Output<N>>((resolve, reject) => {
-        const broken = (): void => reject(new AppError('app.internal', { detail: 'intelligence' }))
+        const broken = (): void => reject(closed ? new AppError('contract.cancelled') : new Crash())
         const timer = setTimeout(broken, longest)
         const heard = (answer: Answer): void => {
           if (answer.id !== id) return
@@ -98,13 +110,93 @@ export function createIntelligence(deps: IntelligenceDeps): {
     return next
   }
 
+  /** The log learns that something is left out, and nothing of what. */
+  function leave(what: string): void {
+    deps.host.log.warn('intelligence.unread', { what })
+  }
+
+  /** A conversation that crashes the thread is read without the mails that do so by themselves. */
+  async function promisesOf(mails: SentMail[]): Promise<OwnPromise[][]> {
+    const read = async (conversations: readonly SentMail[][]): Promise<OwnPromise[][][]> =>
+      (
+        await queued(
+          'intelligence.promises',
+          { conversations: [...conversations] },
+          conversations.flat().length
+        )
+      ).promises
+    const bad = new Set<SentMail>()
+    for (const mail of mails.length > 1 ? mails : [])
+      await inParts(
+        [mail],
+        ([one]) => read([[one!]]),
+        (one) => (bad.add(one), [])
+      )
+    const good = mails.flatMap((mail, at) => (bad.has(mail) ? [] : [at]))
+    const fine = bad.size > 0 ? good.map((at) => mails[at]!) : []
+    const [found = []] = fine.length > 0 ? await inParts([fine], read, () => fine.map(() => [])) : []
+    leave('promises')
+    return mails.map((_, at) =>
+      (found[good.indexOf(at)] ?? []).map((one) => ({
+        ...one,
+        kept: one.kept && { ...one.kept, by: good[one.kept.by]! }
+      }))
+    )
+  }
+
   return {
     handlers: {
       'intelligence.model': () => start().model,
-      'intelligence.read': (input) => queued('intelligence.read', input, input.mails.length),
-      'intelligence.custom': (input) => queued('intelligence.custom', input, input.mails.length),
-      'intelligence.promises': (input) =>
-        queued('intelligence.promises', input, input.conversations.flat().length)
+      async 'intelligence.read'({ mails, ...rest }) {
+        let { model } = await start().model
+        const verdicts = await inParts(
+          mails,
+          async (some) => {
+            const answer = await queued('intelligence.read', { ...rest, mails: [...some] }, some.length)
+            model = answer.model
+            return answer.verdicts
+          },
+          () => (leave('mail'), unread)
+        )
+        return { model, verdicts }
+      },
+      async 'intelligence.custom'({ mails, custom }) {
+        const marks = await inParts(
+          mails,
+          async (some) =>
+            (await queued('intelligence.custom', { custom, mails: [...some] }, some.length)).marks,
+          () => (leave('custom'), [])
+        )
+        return { marks }
+      },
+      'intelligence.sentences': (input) => queued('intelligence.sentences', input, 1),
+      async 'intelligence.keeps'({ asked, mails }) {
+        const kept = await inParts(
+          asked,
+          async (some) => {
+            // no other mail comes along, so that each crash is laid to those that are asked for
+            const used = [...new Set(some.flatMap(({ at }) => at))].filter((at) => mails[at])
+            const input = {
+              asked: some.map((one) => ({ ...one, at: one.at.map((at) => used.indexOf(at)) })),
+              mails: used.map((at) => mails[at]!)
+            }
+            const answer = await queued('intelligence.keeps', input, used.length)
+            return answer.kept.map((one) => one && { ...one, by: used[one.by]! })
+          },
+          () => (leave('keeps'), null)
+        )
+        return { kept }
+      },
+      async 'intelligence.promises'({ conversations }) {
+        const promises = await inParts(
+          conversations,
+          async (some) =>
+            (await queued('intelligence.promises', { conversations: [...some] }, some.flat().length))
+              .promises,
+          promisesOf
+        )
+        return { promises }
+      }
     },
     async close() {
       closed = true

@@ -8,6 +8,7 @@ import {
   readCustom,
   readSentences
 } from './custom.ts'
+import { keptElsewhere } from './kept-elsewhere.ts'
 import { type Layer, learnFrom } from './learned.ts'
 import { readOwnPromises } from './own-promises.ts'
 import type { Answer, Job, Ready } from './protocol.ts'
@@ -34,6 +35,9 @@ function readerOf({ name, intents }: CustomIntents): CustomReader {
 }
 function answer({ name, input }: Job): Answer['output'] {
   if (name === 'intelligence.promises') return { promises: input.conversations.map(readOwnPromises) }
+  if (name === 'intelligence.keeps') return { kept: keptElsewhere(input) }
+  if (name === 'intelligence.sentences')
+    return { sentences: reading.readSentences(input.mail, readerOf(input.custom)) }
   const { mails, custom } = input
   const reader = custom && readerOf(custom)
   if (name === 'intelligence.custom') return { marks: mails.map((mail) => reading.readCustom(mail, reader)) }

@@ -190,6 +190,9 @@ describe('intelligence', () => {
     'emotion',
     'enrichment',
     'activities',
+    'meetings',
+    'calls',
+    'tasks',
     'promises',
     'weather',
     'fill'

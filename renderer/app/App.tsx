@@ -5,6 +5,7 @@ import { useCache } from '../cache/index.ts'
 import { Correct } from '../correct/Correct.tsx'
 import { InboxCommands, useInbox } from '../inbox/index.ts'
 import { loadConversation } from '../reader/Reader.tsx'
+import { UseExample } from '../settings/intents/UseExample.tsx'
 import { Bar } from '../ui/Bar.tsx'
 import { ToastHost } from '../ui/ToastHost.tsx'
 import { app as words } from '../words/en/app.ts'
@@ -87,6 +88,7 @@ function MainWindow() {
       <InboxCommands conversations={preferences.conversations} />
       <Compose />
       <Correct />
+      <Example />
       <Desktop />
       <Guard where="page" bridge={bridge}>
         <Suspense fallback={null}>
@@ -108,6 +110,12 @@ function MainWindow() {
 function Compose() {
   const at = useInbox((state) => state.at)
   return <ComposeCommands at={at?.id ?? null} />
+}
+
+function Example() {
+  const at = useInbox((state) => state.at)
+  const { page } = useRoute()
+  return <UseExample at={page === 'mail' ? (at?.id ?? null) : null} />
 }
 
 /** Without a mailbox the mail page is the first run; records and settings need none. */

@@ -21,6 +21,8 @@ export interface CommandArguments {
   'mail.keepPrivate': Mails
   /** Asks what a mail says, in place of what was read of it. */
   'mail.correct': Mails
+  /** One sentence of it becomes an example of a custom intent. */
+  'intent.example': Mails
   /** On a record of the team's, by hand. */
   'mail.file': Mails
   'mail.readAll': { folder: number }

@@ -20,6 +20,8 @@ export interface KeptPromise extends Pick<OwnPromise, 'what' | 'words' | 'due'> 
   key: string
   /** The later mail that keeps it. */
   kept: { mail: number; how: NonNullable<OwnPromise['kept']>['how'] } | null
+  /** The mails of other conversations that it was held against. */
+  elsewhere?: string
 }
 
 /** An older mail promises nothing that is still waited for, ms. */

@@ -19,6 +19,9 @@ const off: IntelligenceChoice = {
   emotion: false,
   enrichment: false,
   activities: false,
+  meetings: false,
+  calls: false,
+  tasks: false,
   promises: false,
   weather: false,
   fill: false

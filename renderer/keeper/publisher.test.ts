@@ -343,7 +343,7 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     const shows = { on: true, sentiment: true, intent: true, emotion: true }
     let choice = {
       ...{ ...shows, alertAfter: 2, enrichment: false, activities: false },
-      ...{ promises: false, weather: false, fill: false }
+      ...{ promises: false, weather: false, fill: false, meetings: true, calls: true, tasks: true }
     }
     const felt = (value: 'negative') => ({
       ...{ language: 'en' as const, person: [], activities: [], leavers: [], custom: [] },

@@ -1,11 +1,21 @@
 import { Loader, Menu } from '@mantine/core'
-import { IconCode, IconDots, IconFold, IconPaperclip, IconPrinter, IconSun } from '@tabler/icons-react'
-import { useId, useMemo, useRef, useState } from 'react'
+import {
+  IconCode,
+  IconDots,
+  IconFold,
+  IconPaperclip,
+  IconPrinter,
+  IconSun,
+  IconTag
+} from '@tabler/icons-react'
+import { useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { Flag } from '../../shared/mail/message.ts'
+import { commandOf, subscribeCommands } from '../app/commands.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { contexts } from '../ui/context.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { intents } from '../words/en/intents.ts'
 import { reader as words } from '../words/en/reader.ts'
 import { Attachments } from './Attachments.tsx'
 import { useReaderHost } from './host.ts'
@@ -63,6 +73,10 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
   )
   const sender = person(message.from[0])
   const trusted = host.trustedSenders.includes(sender.address.toLowerCase())
+  const mine = host.own.some((address) => sameAddress(address, sender.address))
+  // for those who may change intents, of mail that intents are read of
+  const example =
+    useSyncExternalStore(subscribeCommands, () => commandOf('intent.example') !== undefined) && !mine
   const paper = chosen ?? (simple ? 'theme' : 'white')
 
   const actions = (
@@ -100,6 +114,14 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
             {words.fold}
           </Menu.Item>
         )}
+        {example && (
+          <Menu.Item
+            leftSection={<IconTag size={16} stroke={1.75} />}
+            onClick={() => host.run('intent.example', { ids: [message.id] })}
+          >
+            {intents.useExample}
+          </Menu.Item>
+        )}
         {message.unsubscribe !== '' && (
           <Menu.Item onClick={() => host.run('mail.unsubscribe', { ids: [message.id] })}>
             {words.unsubscribe}
@@ -112,7 +134,7 @@ export function Message({ message, preferPlain, onFrame, onFold, unreachable }: 
   return (
     <article
       ref={article}
-      data-message
+      data-message={message.id}
       className={classes.message}
       aria-label={message.subject || words.noSubject}
       tabIndex={-1}

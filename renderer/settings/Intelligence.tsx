@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Checkbox, NumberInput, Switch } from '@mantine/core'
 import {
   IconAddressBook,
   IconCalendarPlus,
@@ -17,6 +17,7 @@ import { useIntelligence } from '../cache/index.ts'
 import { intentLimits } from '../../shared/intelligence/intents.ts'
 import { Button } from '../ui/Button.tsx'
 import { ToneChip } from '../ui/Chip.tsx'
+import { cx } from '../ui/cx.ts'
 import { FixedNote } from '../ui/FixedNote.tsx'
 import { PageHead } from '../ui/Page.tsx'
 import { intents as intentWords } from '../words/en/intents.ts'
@@ -41,6 +42,7 @@ const facets = [
   { id: 'promises', icon: <IconChecklist {...icon} /> },
   { id: 'weather', icon: <IconSunHigh {...icon} /> }
 ] as const
+const kinds = ['meetings', 'calls', 'tasks'] as const
 
 /** What is read of incoming mail: one switch for all, then one for each. */
 export function Intelligence() {
@@ -72,6 +74,20 @@ export function Intelligence() {
       </label>
     ),
     intent: <IntentTable intents={intents} />,
+    activities: (
+      <div role="group" aria-label={words.facets.activities} className={cx(styles.after, styles.kinds)}>
+        {kinds.map((kind) => (
+          <Checkbox
+            key={kind}
+            label={words.kinds[kind]}
+            checked={choice[kind]}
+            disabled={fixed[kind] !== undefined}
+            onChange={(event) => set({ [kind]: event.currentTarget.checked })}
+          />
+        ))}
+        {kinds.some((kind) => fixed[kind] !== undefined) && <FixedNote />}
+      </div>
+    ),
     enrichment: (
       <div className={styles.after}>
         <Switch

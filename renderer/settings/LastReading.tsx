@@ -1,4 +1,6 @@
+import type { IntelligenceChoice } from '../../shared/contract/app.ts'
 import type { Verdict } from '../../shared/contract/intelligence.ts'
+import { wantedActivities } from '../../shared/intelligence/activities.ts'
 import { IconThumbDown, IconThumbUp } from '@tabler/icons-react'
 import { runCommand } from '../app/commands.ts'
 import {
@@ -25,7 +27,7 @@ export function LastReading() {
   const verdict = useVerdict(last?.id ?? null)
   const shows = useIntelligence()
   const own = useCustomIntents()
-  const rows = verdict ? rowsOf(verdict, own).filter(({ facet }) => shows[facet]) : []
+  const rows = verdict ? rowsOf(verdict, own, shows).filter(({ facet }) => shows[facet]) : []
   return (
     <aside className={styles.last} aria-label={words.lastMail}>
       <h2 className={styles.name}>{words.lastMail}</h2>
@@ -96,7 +98,8 @@ interface Row {
 
 function rowsOf(
   { sentiment, intents, custom, emotion, activities, person }: ShownVerdict,
-  own: readonly NamedIntent[]
+  own: readonly NamedIntent[],
+  shows: IntelligenceChoice
 ): Row[] {
   const [marked] = custom
   const intent = intents[0] ?? null
@@ -107,7 +110,7 @@ function rowsOf(
       ? { facet: 'intent', value: name, of: marked }
       : { facet: 'intent', value: intent ? words.intents[intent.value] : undefined, of: intent },
     { facet: 'emotion', value: emotion ? words.emotions[emotion.value] : undefined, of: emotion },
-    { facet: 'activities', ...activityRow(activities[0]) },
+    { facet: 'activities', ...activityRow(wantedActivities(activities, shows)[0]) },
     { facet: 'enrichment', ...signatureRow(person) }
   ]
 }

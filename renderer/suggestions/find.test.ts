@@ -40,7 +40,7 @@ const mail = {
   from: [],
   subject: ''
 } as unknown as MessageRow
-const all = { activities: true, enrichment: true }
+const all = { activities: true, meetings: true, calls: true, tasks: true, enrichment: true }
 const found = (who = person(), wants = all, of = mail, said = verdict) =>
   findSuggestions(of, said, who, wants, now)
 
@@ -62,10 +62,21 @@ it('leaves out what the record has at that moment, and what is switched off', ()
     aboutName: ''
   }
   expect(found(person({ activities: [activity] })).map(({ kind }) => kind)).toEqual(['change'])
-  expect(found(person(), { activities: false, enrichment: true }).map(({ kind }) => kind)).toEqual(['change'])
-  expect(found(person(), { activities: true, enrichment: false }).map(({ kind }) => kind)).toEqual([
-    'activity'
-  ])
+  expect(found(person(), { ...all, activities: false }).map(({ kind }) => kind)).toEqual(['change'])
+  expect(found(person(), { ...all, enrichment: false }).map(({ kind }) => kind)).toEqual(['activity'])
+})
+it('suggests of meetings, calls and tasks what each is switched on for', () => {
+  const some = (['meeting', 'call', 'task'] as const).map((kind, i) => ({
+    ...{ ...call, kind, at: at + i * 3_600_000 }
+  }))
+  const types = (wants: Partial<typeof all>) =>
+    found(person(), { ...all, ...wants }, mail, { ...verdict, activities: some }).flatMap((one) =>
+      one.kind === 'activity' ? [one.plan.type] : []
+    )
+  expect(types({})).toEqual(['meeting', 'call', 'task'])
+  expect(types({ meetings: false })).toEqual(['call', 'task'])
+  expect(types({ calls: false })).toEqual(['meeting', 'task'])
+  expect(types({ tasks: false })).toEqual(['meeting', 'call'])
 })
 it('takes no news from an old signature, and suggests nothing for a stranger', () => {
   const old = { ...mail, sent: now - 200 * 24 * 3_600_000 }

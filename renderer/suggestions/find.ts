@@ -1,9 +1,11 @@
+import type { IntelligenceChoice } from '../../shared/contract/app.ts'
 import type { Verdict } from '../../shared/contract/intelligence.ts'
 import type { RecordOf } from '../../shared/contract/records.ts'
 import type { Person } from '../../shared/contract/workspace.ts'
 import { plainText } from '../../shared/intelligence/compare.ts'
 import { type Change, changeKey, changesOf, type PersonRecord } from '../../shared/intelligence/enrichment.ts'
 import { isPlanned, type Plan, planOf } from '../../shared/intelligence/plan.ts'
+import { wantedActivities } from '../../shared/intelligence/activities.ts'
 import { messageKey } from '../../shared/mail/message-key.ts'
 import { suggestionKey, type MessageRow } from '../cache/index.ts'
 
@@ -24,12 +26,14 @@ export function recordOf(person: Person | undefined): PersonRecord | null {
   return record?.kind === 'lead' || record?.kind === 'contact' ? record : null
 }
 
+type Wants = Pick<IntelligenceChoice, 'activities' | 'meetings' | 'calls' | 'tasks' | 'enrichment'>
+
 /** All that the mail makes us suggest, the most pressing first; what was dismissed is still among it. */
 export function findSuggestions(
   mail: MessageRow,
   verdict: Pick<Verdict, 'activities' | 'leavers' | 'person'>,
   person: Person,
-  wants: { activities: boolean; enrichment: boolean },
+  wants: Wants,
   now: number
 ): Suggestion[] {
   const record = recordOf(person)
@@ -38,7 +42,7 @@ export function findSuggestions(
   if (wants.activities) {
     const about = aboutOf(record, person.view?.deals ?? [])
     const known = person.view?.activities ?? []
-    const plans = verdict.activities
+    const plans = wantedActivities(verdict.activities, wants)
       .flatMap((activity) => planOf(activity, now) ?? [])
       .filter((plan) => !isPlanned(plan, known))
       .sort((a, b) => a.due - b.due)

@@ -11,6 +11,10 @@ export const intelligenceChoice = z.object({
   emotion: z.boolean().default(true),
   enrichment: z.boolean().default(true),
   activities: z.boolean().default(true),
+  /** Which of them, while they are on. */
+  meetings: z.boolean().default(true),
+  calls: z.boolean().default(true),
+  tasks: z.boolean().default(true),
   /** What the rep promised in mails they sent. */
   promises: z.boolean().default(true),
   /** Answer times, silence, new people and mood on the pages of records. */

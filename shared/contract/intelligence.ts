@@ -112,18 +112,15 @@ export type Sentiment = (typeof sentiments)[number]
 export type Emotion = (typeof emotions)[number]
 export type Intent = (typeof intents)[number]
 
-const mails = z
-  .array(
-    z.object({
-      subject: z.string().max(1000),
-      text: z.string().max(20_000),
-      from,
-      /** When it was sent, ms since 1970, and the sender's clock then, minutes ahead of UTC. */
-      sent: z.number(),
-      offset: z.number().min(-900).max(900)
-    })
-  )
-  .max(50)
+const mail = z.object({
+  subject: z.string().max(1000),
+  text: z.string().max(20_000),
+  from,
+  /** When it was sent, ms since 1970, and the sender's clock then, minutes ahead of UTC. */
+  sent: z.number(),
+  offset: z.number().min(-900).max(900)
+})
+const mails = z.array(mail).max(50)
 
 export const intelligence = area(
   {
@@ -139,6 +136,16 @@ export const intelligence = area(
     'intelligence.custom': call(
       z.object({ mails, custom: customIntents }),
       z.object({ marks: z.array(verdict.shape.custom) }),
+      { bulk: true }
+    ),
+    /** What the sender wrote themselves, a sentence each in the mail's order, and how near it is to each intent. */
+    'intelligence.sentences': call(
+      z.object({ mail, custom: customIntents }),
+      z.object({
+        sentences: z
+          .array(z.object({ sentence: z.string().max(300), near: z.record(z.string(), z.number()) }))
+          .max(150)
+      }),
       { bulk: true }
     )
   },

@@ -58,6 +58,28 @@ export const promiseCalls = area(
       z.object({ conversations: z.array(z.array(sentMail).max(30)).max(20) }),
       z.object({ promises: z.array(z.array(z.array(ownPromise).max(12))) }),
       { bulk: true }
+    ),
+    /**
+     * Promises that their own conversations leave open, each with the later mails of others (by place, in the order they
+     * were sent) that may keep it: which does, for each; null: none.
+     */
+    'intelligence.keeps': call(
+      z.object({
+        asked: z
+          .array(
+            ownPromise.pick({ what: true, words: true }).extend({
+              /** The person it was made to; of the mail that makes it, its subject and when it was sent. */
+              to: z.string().max(320),
+              subject: z.string().max(1000),
+              sent: z.number(),
+              at: z.array(z.number().int().min(0)).max(20)
+            })
+          )
+          .max(50),
+        mails: z.array(sentMail).max(50)
+      }),
+      z.object({ kept: z.array(ownPromise.shape.kept) }),
+      { bulk: true }
     )
   },
   {}

@@ -1,6 +1,15 @@
+import type { IntelligenceChoice } from '../contract/app.ts'
 import type { Moment } from './moments.ts'
 
 export type ActivityKind = 'meeting' | 'call' | 'task'
+
+const choices = { meeting: 'meetings', call: 'calls', task: 'tasks' } as const
+
+/** Those of the kinds that the rep wants suggested. */
+export const wantedActivities = <A extends { kind: ActivityKind }>(
+  found: readonly A[],
+  wants: Pick<IntelligenceChoice, (typeof choices)[ActivityKind]>
+): A[] => found.filter(({ kind }) => wants[choices[kind]])
 
 /** Who has to do it. */
 export type ActivityBy = 'sender' | 'reader' | 'both'

@@ -184,6 +184,66 @@ test('an edit shows what would change, and a new name stands everywhere at once'
   await expect(row(/Plant/)).not.toHaveAccessibleName(/visit/)
 })
 
+const examples = async (): Promise<string[]> =>
+  (await client.call('workspace.intents', {})).intents[0]!.examples
+const useExample = () => page.getByRole('dialog', { name: 'Use as example' })
+
+test('a sentence of a mail becomes an example from its menu, the likeliest is offered, and undo takes it back', async () => {
+  const before = await examples()
+  const asks = 'Can one of your engineers visit our plant this month?'
+  await row(/Plant/).click()
+  await page.getByRole('button', { name: 'Actions for the mail from Anna Berg' }).click()
+  await page.getByRole('menuitem', { name: 'Use as example' }).click()
+  await expect(useExample().getByRole('radio', { name: 'Service visit' })).toBeChecked()
+  await expect(useExample().getByRole('radio', { name: asks })).toBeChecked()
+  await accessible('[role=dialog] form')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Added to the examples of Service visit')).toBeVisible()
+  expect(await examples()).toEqual([...before, asks])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(examples).toEqual(before)
+})
+
+test('what is selected is the example; Settings would say the same of it', async () => {
+  await row(/Last week/).click()
+  const mail = page.frameLocator('[data-message] iframe').locator('#sb-mail')
+  const select = (from: string, to: string) =>
+    mail.evaluate(
+      (body, [first, last]) => {
+        const find = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
+        let node = find.nextNode()
+        while (node && !node.textContent!.includes(first!)) node = find.nextNode()
+        const text = node!.textContent!
+        getSelection()!.setBaseAndExtent(
+          node!,
+          text.indexOf(first!),
+          node!,
+          text.indexOf(last!) + last!.length
+        )
+      },
+      [from, to]
+    )
+  const palette = async () => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.getByRole('combobox', { name: 'Find anything' }).fill('Use as ex')
+    await page.keyboard.press('Enter')
+  }
+  await expect(mail).toContainText('pleasure')
+  await select('The service', 'all of us.')
+  await palette()
+  await expect(useExample().getByRole('alert')).toHaveText('This sentence also stands under “Not this”.')
+  await expect(useExample().getByRole('button', { name: 'Add example' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await select('was a', 'all of us')
+  await palette()
+  await expect(useExample().getByRole('radio', { name: 'was a pleasure for all of us' })).toBeChecked()
+  await useExample().getByRole('radio', { name: 'New intent' }).check()
+  await useExample().getByRole('button', { name: 'Go on' }).click()
+  await expect(example(1)).toHaveValue('was a pleasure for all of us')
+  await sheet('New intent').getByRole('button', { name: 'Discard' }).click()
+  await go('#/mail/contacts')
+})
+
 test('switched off its chips are gone; to switch it on again it is looked at again; deleted it is gone', async () => {
   await go('#/settings/intelligence')
   await turn().uncheck({ force: true })

@@ -90,6 +90,11 @@ test('own and a colleague’s angry mail make one unhappy customer, and stand on
     .getByRole('list', { name: 'With mail that colleagues share' })
     .getByRole('link', { name: /Anna Berg/ })
   await expect(streak).toContainText('2 negative mails, 1 shared by colleagues')
+  // intents are an administrator's to change
+  await page.getByRole('button', { name: 'Actions for the mail from Anna Berg' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Show source' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Use as example' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
   const shots = process.env['SHOTS']
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })

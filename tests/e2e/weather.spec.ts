@@ -16,6 +16,7 @@ let deal = ''
 const day = 24 * 3600_000
 const now = Date.now()
 const dana = 'Dana Whitfield <dana@acme.example>'
+const bob = 'Bob Kent <bob@rival.example>'
 const maya = 'Maya Lindqvist <maya@fernhill.example>'
 const weekday = (ms: number): string =>
   new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'Europe/Stockholm' }).format(ms)
@@ -29,9 +30,11 @@ interface Mail {
   cc?: string
   /** Of a thread by this number. */
   in?: number
+  /** Sent along, by this name. */
+  file?: string
 }
 let count = 0
-function seedOf({ days, from, to, subject, text, cc, in: thread }: Mail): {
+function seedOf({ days, from, to, subject, text, cc, in: thread, file }: Mail): {
   received: number
   bytes: string
 } {
@@ -45,10 +48,17 @@ function seedOf({ days, from, to, subject, text, cc, in: thread }: Mail): {
     ...(thread
       ? [`In-Reply-To: <w${thread}@fernhill.example>`, `References: <w${thread}@fernhill.example>`]
       : []),
-    `Date: ${new Date(received).toUTCString()}`,
-    'Content-Type: text/plain; charset=utf-8'
+    `Date: ${new Date(received).toUTCString()}`
   ]
-  return { received, bytes: [...head, '', text, ''].join('\r\n') }
+  const plain = ['Content-Type: text/plain; charset=utf-8', '', text, '']
+  const parts = file
+    ? [
+        ...['Content-Type: multipart/mixed; boundary=b', '', '--b', ...plain, '--b'],
+        ...['Content-Type: application/pdf', `Content-Disposition: attachment; filename="${file}"`],
+        ...['', '%PDF-1.4', '--b--', '']
+      ]
+    : plain
+  return { received, bytes: [...head, ...parts].join('\r\n') }
 }
 const asks = (days: number, subject: string, text: string, more: Partial<Mail> = {}): Mail => ({
   ...{ days, from: dana, to: maya, subject, text },
@@ -73,6 +83,9 @@ sent.push(
     'Prices for line 4',
     `Hi Dana,\n\nthanks for the call. I'll send the quote by ${weekday(due)}.\n\nMaya`
   ),
+  // another conversation with the same person keeps it
+  tells(8, 'Pump house', "I'll send the invoice for the sealing rings by Friday.", { to: bob }),
+  tells(7, 'Papers', 'Hi Bob, the sealing rings, attached.', { to: bob, file: 'Invoice_4711.pdf' }),
   tells(2, 'Datasheets', `I'll send the contract by ${weekday(now + 3 * day)}.`)
 )
 received.push(

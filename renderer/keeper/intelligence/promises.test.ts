@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { keptElsewhere } from '../../../electron/intelligence/kept-elsewhere.ts'
 import { readOwnPromises } from '../../../electron/intelligence/own-promises.ts'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import type { Bridge, Checked } from '../../../shared/contract/index.ts'
@@ -36,10 +37,15 @@ let db: VerdictsDb
 let outbox: OutboxDb
 let reader: PromiseReader
 let asked: number
+let held: number
 let notes: { title: string; body: string; tag: string }[]
 const bridge = {
   call: async (name: string, input: never) => {
     if (name === 'app.notify') return void notes.push(input)
+    if (name === 'intelligence.keeps') {
+      held++
+      return { kept: keptElsewhere(input) }
+    }
     const { conversations } = input as Checked<'intelligence.promises'>
     asked += conversations.flat().length
     return { promises: conversations.map(readOwnPromises) }
@@ -53,15 +59,23 @@ interface Mail {
   /** uid of the mail that it answers. */
   re?: number
   file?: string
+  subject?: string
 }
 let uid = 0
-async function write({ text, sent, from = ['Me', 'me@fernhill.example'], re, file }: Mail): Promise<number> {
+async function write({
+  text,
+  sent,
+  from = ['Me', 'me@fernhill.example'],
+  re,
+  file,
+  subject = 'Sensors'
+}: Mail): Promise<number> {
   const at = ++uid
   const part = { part: '2', type: 'application/pdf', size: 1, encoding: '', charset: '', cid: '' }
   const id = await store.write(() => {
     const [known] = store.book.folders.values()
     const head = header(at, {
-      ...{ from: [from], to: [dana], sent, received: sent, subject: 'Sensors' },
+      ...{ from: [from], to: [dana], sent, received: sent, subject },
       ...(re && { inReplyTo: `m${re}@acme.example`, references: [`m${re}@acme.example`] }),
       ...(file && { parts: [{ ...part, name: file, disposition: 'attachment' as const, use: '' } as never] })
     })
@@ -93,6 +107,7 @@ beforeEach(async () => {
   install++
   uid = 0
   asked = 0
+  held = 0
   notes = []
   store = await openStore(openMailDb(`own-${install}`))
   db = openVerdictsDb(`own-${install}`)
@@ -125,6 +140,38 @@ it('closes a promise by the later mail of the conversation, whichever comes here
   expect(await open()).toEqual([])
   const [row] = await db.promises.toArray()
   expect(row!.promises[0]!.kept).toEqual({ mail: keeps, how: 'attached' })
+})
+
+it('closes a promise by a later mail of another conversation to the same person, whichever is read first', async () => {
+  const sent = Date.now() - 3 * day
+  await write({ text: quote, sent })
+  // the conversation of the promise is the newer one
+  await write({ text: 'Which cable do you need?', sent: sent + 2 * day, re: 1 })
+  const keeps = await write({
+    ...{ text: 'The sensors, attached.', sent: sent + day, file: 'Quote.pdf', subject: 'Prices' }
+  })
+  await readAll()
+  expect(await open()).toEqual([])
+  // read again, it stays so; and nothing is held against the same mails twice
+  await write({ text: 'Or a longer one?', sent: sent + 2.5 * day, re: 1 })
+  const before = held
+  await readAll()
+  expect(await open()).toEqual([])
+  expect(held).toBe(before)
+  const rows = await db.promises.toArray()
+  expect(rows.flatMap(({ promises }) => promises)).toMatchObject([{ kept: { mail: keeps, how: 'attached' } }])
+})
+
+it('closes none by a mail that keeps one of its own conversation', async () => {
+  const sent = Date.now() - 3 * day
+  const first = await write({ text: quote, sent, subject: 'Sensors' })
+  await write({ text: quote, sent: sent + 1000, subject: 'Sensors for line 4' })
+  await write({ text: 'The sensors, attached.', sent: sent + day, re: 2, file: 'Quote.pdf' })
+  await readAll()
+  expect((await open()).map(({ mail }) => mail)).toEqual([first])
+  const before = held
+  await reader.next([account])
+  expect(held).toBe(before)
 })
 
 it('keeps the marks of the rep when a conversation is read again', async () => {

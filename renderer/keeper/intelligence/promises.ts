@@ -11,6 +11,7 @@ import { readableOf } from '../../cache/readable.ts'
 import { LocalFlag, type BodyRow, type MessageRow } from '../../cache/types.ts'
 import type { VerdictsDb } from '../../cache/verdicts-db.ts'
 import type { Store } from '../store.ts'
+import { openElsewhere, staysKept } from './elsewhere.ts'
 
 /** Own mails of one conversation that are read together, the newest; of all conversations in one call. */
 const mostOfOne = 30
@@ -42,6 +43,8 @@ export function readOwnMail(deps: {
   /** Own mails of conversations that are to be read, the newest conversation last. */
   let queue: number[][] = []
   let threads = new Map<number, number>()
+  /** Something was read since open promises were held against mails of other conversations. */
+  let unmatched = true
 
   async function find(accounts: readonly Account[]): Promise<void> {
     const mails = ownMails(store, accounts, Date.now() - promisesFor)
@@ -78,21 +81,58 @@ export function readOwnMail(deps: {
     const { promises } = await bridge.call('intelligence.promises', {
       conversations: asked.map((one) => one.map(({ mail }) => mail))
     })
-    const rows = asked.flatMap((one, at) =>
-      one.map(({ id, header }, i) =>
-        rowOf(
-          id,
-          threads.get(id) ?? 0,
-          header,
-          promises[at]![i]!,
-          one.map((other) => other.id)
-        )
+    const before = new Map((await db.promises.bulkGet(ids)).flatMap((row) => (row ? [[row.mail, row]] : [])))
+    const rows = asked.flatMap((one, at) => {
+      const conversation = one.map(({ id }) => id)
+      return one.map(({ id, header }, i) =>
+        staysKept(rowOf(id, threads.get(id) ?? 0, header, promises[at]![i]!, conversation), before.get(id))
       )
-    )
+    })
     // what cannot be read is not asked for again
     const known = new Set(rows.map(({ mail }) => mail))
     const missing = ids.filter((id) => !known.has(id)).map((id) => emptyRow(id, threads.get(id) ?? 0))
     await db.promises.bulkPut([...rows, ...missing])
+    unmatched = true
+  }
+
+  /** Holds what is open against later mails of other conversations. @returns false: nothing is left to look at */
+  async function match(): Promise<boolean> {
+    const rows = new Map((await db.promises.toArray()).map((row) => [row.mail, row]))
+    const wanted = openElsewhere([...rows.values()])
+    const ids = new Set<number>()
+    const some = wanted.filter(({ later }) => {
+      const fits = new Set([...ids, ...later]).size <= mostAtOnce
+      if (fits) for (const id of later) ids.add(id)
+      return fits
+    })
+    some.length = Math.min(some.length, mostAtOnce)
+    if (some.length === 0) return false
+    const [headers, bodies] = await Promise.all([
+      readHeaders(store.db, [...ids]),
+      store.db.bodies.bulkGet([...ids])
+    ])
+    const here = [...ids].flatMap((id, i) => {
+      const [header, body] = [headers[i], bodies[i]]
+      return header && body ? [{ id, mail: sentMailOf(header, body) }] : []
+    })
+    const place = new Map(here.map(({ id }, at) => [id, at]))
+    const { kept } = await bridge.call('intelligence.keeps', {
+      asked: some.map(({ row, promise, person, later }) => ({
+        ...{ what: promise.what, words: promise.words, to: person.slice(0, 320) },
+        ...{ subject: row.subject.slice(0, 1000), sent: row.sent },
+        at: later.flatMap((id) => place.get(id) ?? [])
+      })),
+      mails: here.map(({ mail }) => mail)
+    })
+    const changed = new Set<PromiseRow>()
+    some.forEach(({ row, promise, later }, i) => {
+      const by = kept[i]
+      promise.elsewhere = later.join()
+      if (by) promise.kept = { mail: here[by.by]!.id, how: by.how }
+      changed.add(row)
+    })
+    await db.promises.bulkPut([...changed])
+    return some.length < wanted.length
   }
 
   return {
@@ -105,14 +145,14 @@ export function readOwnMail(deps: {
       const some: number[][] = []
       while (queue.length > 0 && some.flat().length + queue.at(-1)!.length <= mostAtOnce && some.length < 20)
         some.push(queue.pop()!)
-      if (some.length === 0) return false
       try {
-        await read(some)
+        if (some.length > 0) await read(some)
+        else if (unmatched) unmatched = await match()
       } catch (error) {
         stale = true
         throw error
       }
-      return queue.length > 0
+      return queue.length > 0 || unmatched
     },
     async tell(now = Date.now()) {
       if (new Date(now).getHours() < morning) return

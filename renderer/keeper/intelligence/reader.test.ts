@@ -32,7 +32,11 @@ const day = 24 * 3600_000
 
 const resourcesFolder = join(import.meta.dirname, '../../../resources')
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
-const service = createIntelligence({ host: { resourcesFolder, log: quiet as never } })
+const service = createIntelligence({
+  host: { resourcesFolder, log: quiet as never },
+  // dies over a mail with the word POISON in it
+  thread: new URL('../../../electron/intelligence/worker.test-child.ts', import.meta.url)
+})
 
 let install = 0
 let store: Store
@@ -68,7 +72,16 @@ const account = (protocol: 'imap' | 'pop3'): Account =>
 function bridge(): Bridge {
   let choice = {
     ...{ on: true, sentiment: true, alertAfter: 2, intent: true, emotion: true },
-    ...{ enrichment: true, activities: true, promises: true, weather: true, fill: false }
+    ...{
+      enrichment: true,
+      activities: true,
+      meetings: true,
+      calls: true,
+      tasks: true,
+      promises: true,
+      weather: true,
+      fill: false
+    }
   }
   const heard: ((preferences: unknown) => void)[] = []
   tell = (patch) => {
@@ -91,6 +104,8 @@ function bridge(): Bridge {
     'intelligence.model': () => service.handlers['intelligence.model']({}, {} as never),
     'intelligence.promises': (input: Checked<'intelligence.promises'>) =>
       service.handlers['intelligence.promises'](input, {} as never),
+    'intelligence.keeps': (input: Checked<'intelligence.keeps'>) =>
+      service.handlers['intelligence.keeps'](input, {} as never),
     'intelligence.read': (input: Checked<'intelligence.read'>) => {
       if (failing-- > 0) throw new Error('main is gone')
       asked.push(...input.mails)
@@ -196,6 +211,17 @@ describe('what comes in is read', () => {
     await until(() => read(two!)).toBe('negative')
     const reasons = await openVerdicts(openVerdictsDb(`read-${install}`)).reasons(two!)
     for (const words of reasons!.sentiment!.because) expect(angry).toContain(words)
+  })
+
+  it('past a mail that kills the thread, which is not tried for ever', async () => {
+    await begin()
+    const [one, bad, three] = await receive([{ text: glad }, { text: `POISON ${glad}` }, { text: angry }])
+    await until(() => read(one!)).toBe('positive')
+    await until(() => read(three!)).toBe('negative')
+    await until(() => read(bad!)).toBe(null)
+    const before = asked.length
+    await new Promise((done) => setTimeout(done, 200))
+    expect(asked.length).toBe(before)
   })
 
   it('on the clock of who wrote it: ten o’clock is ten o’clock there', async () => {

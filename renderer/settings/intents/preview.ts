@@ -77,9 +77,9 @@ export function newestRead({ ledger, verdicts }: Pick<Cache, 'ledger' | 'verdict
 }
 
 /** One name for the same rules: what was learned for one batch serves the next. */
-function nameOf(intents: readonly IntentRule[]): string {
+export function nameOf(intents: readonly IntentRule[]): string {
   const text = JSON.stringify(intents)
   let hash = 0
   for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
-  return `preview.${text.length}.${hash >>> 0}`
+  return `tried.${text.length}.${hash >>> 0}`
 }

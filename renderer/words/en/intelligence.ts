@@ -48,6 +48,7 @@ export const intelligence = {
   fill: 'Fill empty fields without asking',
   fillText:
     'When you open a mail and its signature is at least 95% sure, what the record does not have yet is written to it, with a line among its activities and an undo. What a field holds already is never written over.',
+  kinds: { meetings: 'Meetings', calls: 'Calls', tasks: 'Tasks' },
   activityRow: 'Activity',
   signatureRow: 'Signature',
   activityKinds: { call: 'Call', meeting: 'Meeting', task: 'Task' },

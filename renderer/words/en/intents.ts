@@ -78,6 +78,16 @@ export const intents = {
   goesWith: 'Goes with what you rejected',
   noLonger: 'Not marked any more',
   more: 'Show more',
+  useExample: 'Use as example',
+  exampleOf: 'Example of',
+  nameOff: (name: string) => `${name} (off)`,
+  exampleSentence: 'Sentence that says it',
+  exampleSelected: 'What you selected',
+  exampleNone: 'No sentence of its own stands in this mail.',
+  exampleFresh: `A new intent needs ${limits.least} examples. It begins with this one.`,
+  exampleAddIt: 'Add example',
+  exampleGoOn: 'Go on',
+  exampleAdded: (name: string) => `Added to the examples of ${name}`,
   rejectText:
     'A mail that is wrong can be rejected. Its sentence becomes part of the definition, which everybody’s app reads.',
   problems: (problem: IntentProblem): string => said[problem.field][problem.kind]?.(problem.of) ?? ''
