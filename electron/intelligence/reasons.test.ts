@@ -65,7 +65,7 @@ describe('in twenty mails', () => {
 })
 
 it('takes a saying whole, and with what is asked for', () => {
-  expect(of('t031').request).toEqual(['Please arrange the swap'])
+  expect(of('t031').request).toEqual(['Please arrange the swap by January'])
   expect(of('t031').negative).toEqual(['wrong color', 'let down'])
   expect(of('t281').confused).toContain('Which of these am I supposed to put')
 })

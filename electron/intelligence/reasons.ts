@@ -1,6 +1,6 @@
 import type { Emotion, Intent, Sentiment } from '../../shared/contract/intelligence.ts'
 import { smallWords } from './language.ts'
-import { type Group, groups } from './phrases.ts'
+import { type MailGroup, mailGroups } from './mail-phrases.ts'
 import { isWord, type Token } from './tokens.ts'
 
 /** Log-odds, below which a word alone is no reason: mails of any kind have such words. */
@@ -11,11 +11,11 @@ const most = 3
 /** Words of a reason, unless a phrase has more. */
 const longest = 6
 /** What follows says what is asked for. */
-const asks: readonly Group[] = ['ask', 'question', 'buy', 'lost']
-const harsh: readonly Group[] = ['bad', 'let down', 'angry', 'wrong']
-const kind: readonly Group[] = ['good', 'thanks', 'eager', 'happy', 'trust']
+const asks: readonly MailGroup[] = ['ask', 'tell', 'question', 'buy', 'order', 'price', 'need', 'lost']
+const harsh: readonly MailGroup[] = ['bad', 'let down', 'angry', 'wrong']
+const kind: readonly MailGroup[] = ['good', 'thanks', 'eager', 'happy', 'trust']
 /** Whose phrases can be a reason for an answer: one of thanks may weigh for a complaint, and explains none. */
-const explains: Record<Answer, readonly Group[]> = {
+const explains: Record<Answer, readonly MailGroup[]> = {
   positive: kind,
   negative: [...harsh, 'lost'],
   happy: kind,
@@ -23,13 +23,13 @@ const explains: Record<Answer, readonly Group[]> = {
   grateful: ['thanks', 'good', 'happy'],
   trusting: ['trust', 'good'],
   confused: ['lost', 'question', 'wrong'],
-  dissatisfied: harsh,
-  frustrated: harsh,
+  dissatisfied: [...harsh, 'flaw'],
+  frustrated: [...harsh, 'flaw'],
   neutral: [],
-  request: ['ask'],
+  request: ['ask', 'tell'],
   query: ['question', 'lost', 'ask'],
-  purchase: ['buy', 'question', 'ask'],
-  complaint: harsh
+  purchase: ['buy', 'order', 'price', 'need', 'question', 'ask'],
+  complaint: [...harsh, 'flaw']
 }
 export type Answer = Sentiment | Emotion | Intent
 /** Beside smallWords: words that say nothing by themselves, of the four languages. */
@@ -70,8 +70,8 @@ export function reasonsOf(
   const byStart = new Map(all.map(({ start }, at) => [start, at]))
   const byEnd = new Map(all.map(({ end }, at) => [end, at]))
   const phrases: Span[] = []
-  const named = explains[answer].map((group) => groups.indexOf(group))
-  const asking = asks.map((group) => groups.indexOf(group))
+  const named = explains[answer].map((group) => mailGroups.indexOf(group))
+  const asking = asks.map((group) => mailGroups.indexOf(group))
   for (const { start, end, group, negated } of found) {
     if (!named.includes(group)) continue
     const [first, last] = [byStart.get(start), byEnd.get(end)]
