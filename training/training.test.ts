@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openSentences } from '../electron/intelligence/sentence-scorer.ts'
@@ -8,6 +9,7 @@ import { trainConvolution } from './convolution.ts'
 import { readComments } from './goemotions.ts'
 import { readTexts, rowsOf, trainLinear, vocabularyOf } from './linear.ts'
 import { bestThreshold, calibrationError, f1Of, mean, steadyThreshold } from './measures.ts'
+import { foldsOf, readAsks } from './train-request.ts'
 import { readVectors } from './vectors.ts'
 
 const sum = (numbers: Float32Array): string =>
@@ -79,4 +81,19 @@ it('sets a threshold that does not hang on single mails', () => {
   const given = scores.map((score, i) => (i % 9 === 0 ? score < 0 : score > 0))
   expect(steadyThreshold(scores, given)).toBeCloseTo(0, 1)
   expect(steadyThreshold(scores, given)).toBe(steadyThreshold(scores, given))
+})
+
+it('learns what a teacher says of each request that is learned from, and of none that is held out', () => {
+  const rows = readFileSync(join(import.meta.dirname, 'data/request-teacher/ask.tsv'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'))
+  const asked = readAsks('Ask0729-fixed')
+  expect(rows.length).toBe(asked.length)
+  const empty = (column: number): number[] => rows.flatMap((row, i) => (row[column] === '' ? [i] : []))
+  for (const [fold, { held }] of foldsOf(asked.length).entries())
+    expect(empty(fold)).toEqual([...held].sort((a, b) => a - b))
+  expect(empty(5)).toEqual([])
+  const agree = rows.filter((row, i) => Number(row[5]) > 0 === asked[i]!.asks).length
+  expect(agree / rows.length).toBeGreaterThan(0.75)
 })
