@@ -39,6 +39,11 @@ export function holdNotes(settings: Settings, release: (note: Note) => boolean) 
       settings.set(key, [...read().filter(({ tag }) => tag !== one.tag), one].slice(-most))
       watch()
     },
+    /** The mail that they tell of is gone. */
+    clear(): void {
+      settings.delete(key)
+      stop()
+    },
     stop
   }
 }

@@ -80,7 +80,10 @@ it('tells of a promise when it is quiet no more, also after a start in between, 
   expect(told).toEqual([])
   vi.advanceTimersByTime(60_000)
   expect([told, vi.getTimerCount(), kept.get('heldNotes')]).toEqual([['promise'], 0, []])
-  second.stop()
+  second.hold(note('promise', null))
+  // the last mailbox is gone
+  second.clear()
+  expect([vi.getTimerCount(), kept.has('heldNotes')]).toEqual([0, false])
 })
 
 it('holds what waits, and drops new mail', () => {

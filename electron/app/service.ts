@@ -87,6 +87,7 @@ export function createApp({ host, emit, installId, hasAccounts, managed }: AppDe
     },
     'app.clearStorage': async () => {
       if (hasAccounts()) throw new AppError('accounts.notAllowed')
+      held.clear()
       if (host.clearStorage) {
         await host.clearStorage()
         return { address: null }

@@ -72,9 +72,9 @@ export function createElectronHost(options: {
     settings: settingsOver(settings),
     secrets: openKeychainSecrets(dataFolder, safeStorage),
     log: createLog(join(dataFolder, 'logs')),
-    notify({ title, body, tag, mail }) {
-      // who looks at the list sees it there
-      if (!Notification.isSupported() || options.inFront()) return true
+    notify({ title, body, tag, mail, waits }) {
+      // who looks at the list sees new mail there, and nothing else
+      if (!Notification.isSupported() || (options.inFront() && !waits)) return true
       notes.get(tag)?.close()
       const note = new Notification({ title, body })
       notes.set(tag, note)

@@ -68,7 +68,7 @@ export const note = z.object({
   mail: z.number().int().min(0).nullable(),
   /** Its SalesInbox folder, 0 to 4; null: told of whichever of them the rep wants to hear of. */
   context: z.number().int().min(0).max(4).nullable(),
-  /** Told when the quiet hours end, where it falls in them; new mail is not, it is counted. */
+  /** No new mail, so no list shows it: told over a window in front too, and when quiet hours end that it falls in. */
   waits: z.boolean().optional()
 })
 export type Note = z.infer<typeof note>

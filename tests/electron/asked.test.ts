@@ -241,6 +241,12 @@ describe('what the page asks for', () => {
       vi.setSystemTime(new Date(2026, 10, 25, 8, 0))
       await call(keeper!, 'app.notify', note)
       expect(main.electron.seen.notes).toHaveLength(2)
+      // the list in front shows new mail, and no promise that is due
+      window!.focused = true
+      await call(keeper!, 'app.notify', note)
+      expect(main.electron.seen.notes).toHaveLength(2)
+      await call(keeper!, 'app.notify', { ...note, waits: true })
+      expect(main.electron.seen.notes).toHaveLength(3)
     } finally {
       vi.useRealTimers()
     }
