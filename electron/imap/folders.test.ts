@@ -92,6 +92,38 @@ describe('folders that have names of their own (RFC 8474)', () => {
     link.close()
     await server.close()
   })
+
+  it.each(['NO', 'BAD'])('are listed without them where the server answers that with %s', async (answer) => {
+    const server = await scripted({
+      capability: 'IMAP4rev1 LITERAL+ LIST-STATUS OBJECTID',
+      LIST: (tag, args) =>
+        args.includes('MAILBOXID')
+          ? `${tag} ${answer} not this`
+          : [
+              '* LIST () "/" INBOX',
+              '* STATUS INBOX (MESSAGES 1 UNSEEN 0 UIDNEXT 2 UIDVALIDITY 5)',
+              `${tag} OK done`
+            ]
+    })
+    const link = linkTo(server.port)
+    const client = await link.client('bulk')
+    const folders = await listFolders(client, {}, names)
+    expect(folders.map(({ path, mailboxId }) => [path, mailboxId])).toEqual([['INBOX', undefined]])
+    expect(client.usable).toBe(true)
+    link.close()
+    await server.close()
+  })
+
+  it('end the list where the connection ends with them', async () => {
+    const server = await scripted({
+      capability: 'IMAP4rev1 LITERAL+ LIST-STATUS OBJECTID',
+      LIST: (_, args) => (args.includes('MAILBOXID') ? null : undefined)
+    })
+    const link = linkTo(server.port)
+    await expect(listFolders(await link.client('bulk'), {}, names)).rejects.toThrow()
+    link.close()
+    await server.close()
+  })
 })
 
 describe('odd lists', () => {

@@ -71,6 +71,9 @@ async function mailboxIds(client: ImapFlow): Promise<Map<string, string>> {
         if (at >= 0 && id) ids.set(textOf(path), id)
       }
     }
+  }).catch((error: unknown) => {
+    // it is for following renames alone: where it is refused, the folders are known without it
+    if (!client.usable) throw error
   })
   return ids
 }

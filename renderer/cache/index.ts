@@ -30,6 +30,7 @@ export { type Filter, type List, listOf, type ListRow, type Source } from './lis
 export { placesOf, threadOf } from './places.ts'
 export { isViewed } from './summary.ts'
 export { countShared } from './shared-count.ts'
+export * from './personal-past.ts'
 export * from './sharing.ts'
 export * from './filings.ts'
 export * from './dismissals.ts'

@@ -8,21 +8,27 @@ import { inbox as words } from '../words/en/inbox.ts'
 /** Marks a folder: nothing in it is shared. Or takes the mark away. */
 export async function markPersonal(
   bridge: Bridge,
-  { id, personalFolders }: Account,
+  { id }: Account,
   path: string,
   name: string,
   on: boolean
 ): Promise<void> {
-  const others = personalFolders.filter((one) => one !== path)
-  const keep = (folders: string[]): Promise<unknown> =>
-    bridge.call('accounts.change', { id, patch: { personalFolders: folders } })
+  const mark = async (marked: boolean): Promise<void> => {
+    // as the list is now: another mark may have been set meanwhile, or have followed a rename
+    const now = (await bridge.call('accounts.list', {})).find((one) => one.id === id)
+    const others = (now?.personalFolders ?? []).filter((one) => one !== path)
+    await bridge.call('accounts.change', {
+      id,
+      patch: { personalFolders: marked ? [...others, path] : others }
+    })
+  }
   const failed = (error: unknown): void => void showToast({ text: errorText(error).what })
   try {
-    await keep(on ? [...others, path] : others)
+    await mark(on)
     showToast({
       text: on ? words.personalOn(name) : words.personalOff(name),
       icon: on ? IconLock : IconLockOpen,
-      undo: () => void keep(personalFolders).catch(failed)
+      undo: () => void mark(!on).catch(failed)
     })
   } catch (error) {
     failed(error)

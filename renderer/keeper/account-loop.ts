@@ -70,6 +70,8 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   let stopped = false
   let paused = first.state !== 'active'
   let foldersDue = true
+  /** The account could not be told what its personal folders are called now. */
+  let unsaved = false
   let watching = false
   let wait = firstWait
   let roundBegan = 0
@@ -170,13 +172,32 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
   /** A personal folder that was renamed elsewhere is one by its new name; until the account says so its row does. */
   async function followPersonal(): Promise<void> {
     await settleDoubts(store, account.id)
-    const { id, personalFolders: marks } = account
-    const personalFolders = followMarks(store.book, id, marks)
-    if (personalFolders.join('\n') === marks.join('\n')) return
-    // what cannot be saved now is found again with the next step
-    const saved = await bridge.call('accounts.change', { id, patch: { personalFolders } }).catch(() => null)
-    if (saved && account.personalFolders === marks) account = { ...account, personalFolders }
-    foldersDue = saved !== null
+    const { id, personalFolders: known } = account
+    if (followMarks(store.book, id, known).join('\n') === known.join('\n')) return
+    try {
+      // the rep may have marked another one meanwhile
+      const now = (await bridge.call('accounts.list', {})).find((one) => one.id === id)
+      if (!now) return
+      const personalFolders = followMarks(store.book, id, now.personalFolders)
+      await bridge.call('accounts.change', { id, patch: { personalFolders } })
+      if (account.personalFolders === known) account = { ...account, personalFolders }
+      foldersDue = true
+      unsaved = false
+    } catch (error) {
+      // found again with the next step
+      if (!unsaved) report(error)
+      unsaved = true
+    }
+  }
+
+  function report(error: unknown): void {
+    void bridge
+      .call('app.report', {
+        where: 'keeper',
+        code: toWire(error).code,
+        stack: String((error as Error).stack ?? error).slice(0, 4000)
+      })
+      .catch(() => undefined)
   }
 
   async function step(): Promise<'more' | 'rest'> {
@@ -269,15 +290,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
     // a folder that went away under a round: the list of folders is what is wrong
     if (wire.code.startsWith('mail.')) foldersDue = true
     if (broken) deps.onDisk(broken)
-    else if (!(error instanceof AppError)) {
-      void bridge
-        .call('app.report', {
-          where: 'keeper',
-          code: wire.code,
-          stack: String((error as Error).stack ?? error).slice(0, 4000)
-        })
-        .catch(() => undefined)
-    }
+    else if (!(error instanceof AppError)) report(error)
     const pause = broken ? diskWait : wait
     const retryAt = refused ? null : Date.now() + pause
     await say({ state: refused ? 'refused' : 'waiting', error: wire, retryAt, checkedAt: null }).catch(

@@ -33,19 +33,22 @@ export async function reconcileFolders(
     const change = startChange(book)
     const before = vanishedOf(book, account)
     const mine = [...book.folders.values()].filter((row) => row.account === account)
-    const paths = new Set(listed.map((folder) => folder.path))
     const { rows, lost } = matchFolders(mine, listed)
     const fresh = listed.filter(({ path }) => !rows.has(path))
-    const gone = mine.filter(
-      (row) =>
-        isMarked(row, marks) &&
-        (lost.includes(row) ||
-          fresh.some((one) => mayBe(one, row)) ||
-          (fresh.length > 0 && listed.some((one) => one.path === row.path && isOther(row, one))))
-    )
-    const { vanished, heirOf } = remember(book, account, { marks, gone, paths })
+    const byPath = new Map(listed.map((folder) => [folder.path, folder]))
+    const paths = new Set(listed.filter(({ selectable }) => selectable).map(({ path }) => path))
+    const gone = mine.filter((row) => {
+      if (!isMarked(row, marks)) return false
+      if (lost.includes(row)) return true
+      const now = byPath.get(row.path)
+      // it was followed to its new name
+      if (!now || rows.get(row.path) !== row) return false
+      return isOther(row, now) || fresh.some((one) => mayBe(one, row, now, mine))
+    })
+    const { vanished, heirOf, doubt } = remember(book, account, { marks, gone, rows, paths })
     for (const folder of listed) {
       const known = rows.get(folder.path)
+      const mayInherit = folder.selectable && folder.role !== 'inbox'
       const facts = {
         path: folder.path,
         name: folder.name,
@@ -60,7 +63,7 @@ export async function reconcileFolders(
         ? { ...known, ...facts }
         : {
             ...facts,
-            ...(folder.selectable && folder.role !== 'inbox' ? heirOf : {}),
+            ...(mayInherit ? heirOf : {}),
             id: book.nextFolder++,
             account,
             cursor: null,
@@ -81,6 +84,11 @@ export async function reconcileFolders(
         const follows = row.doubted || !liesIn(row.path, marks, row.delimiter)
         if (follows && formerly.length > 0) row.formerly = formerly
         else delete row.formerly
+        if (doubt && mayInherit && known.path === row.path && isOther(known, folder)) {
+          // what is here of it is the other's: nothing can be told before it is read
+          const cursor = known.cursor && { ...known.cursor, complete: false }
+          Object.assign(row, doubt, { cursor })
+        }
       }
       if (!folder.selectable) row.stage = 'done'
       else if (isBehind(row, folder)) due.push(row.id)

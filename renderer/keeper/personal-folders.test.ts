@@ -12,13 +12,17 @@ import { pack } from '../../shared/mail/codec.ts'
 import { asNew, usual } from '../../shared/new-account.ts'
 import { type Dovecot, startDovecot } from '../../tests/servers/dovecot.ts'
 import { openMailDb } from '../cache/mail-db.ts'
+import { wentWith } from '../cache/personal-past.ts'
 import type { FolderRow, MessageRow } from '../cache/types.ts'
 import { type AccountLoop, startAccountLoop } from './account-loop.ts'
+import { applyBatch } from './apply-batch.ts'
 import { windowsOf } from './book.ts'
+import { reconcileFolders } from './folders.ts'
 import { matchFolders } from './match-folders.ts'
+import { settleDoubts } from './personal-folders.ts'
 import { personalOf } from './publish/personal.ts'
 import { openStore, type Store } from './store.ts'
-import { folderRow } from './testing.ts'
+import { batch, folderRow, header } from './testing.ts'
 
 const usualFolders = ['INBOX', 'Archive', 'Drafts', 'Junk', 'Sent', 'Trash']
 const server = { host: '127.0.0.1', port: 1, security: 'never', user: 'anna' } as const
@@ -37,6 +41,7 @@ describe('a personal folder that another program renames', () => {
   let account: Account
   let loop: AccountLoop | null = null
   let saves = true
+  let reports = 0
   let users = 0
   /** Mails of personal folders that could have been published after some write. */
   let leaks: string[]
@@ -56,6 +61,7 @@ describe('a personal folder that another program renames', () => {
       dovecot.seed(user, folder, folder.startsWith('Empty') ? [] : three(folder))
     link = linkTo(dovecot.imap, user)
     saves = true
+    reports = 0
     account = {
       ...asNew,
       ...usual,
@@ -94,10 +100,13 @@ describe('a personal folder that another program renames', () => {
       }
     })
   }
+  const idsIn = (path: string): number[] => {
+    const folder = [...store.book.folders.values()].find((one) => one.path === path)!
+    return [...windowsOf(store.book, folder.id).values()].flatMap((row) => [...row.id])
+  }
   const isPersonal = (path: string): boolean => {
     const looks = personalOf(store, 'a', { shares: () => false, account: () => account })
-    const folder = [...store.book.folders.values()].find((one) => one.path === path)!
-    const ids = [...windowsOf(store.book, folder.id).values()].flatMap((row) => [...row.id])
+    const ids = idsIn(path)
     expect(ids.length).toBeGreaterThan(0)
     return ids.every((id) => looks.is({ id } as MessageRow, 0))
   }
@@ -120,6 +129,8 @@ describe('a personal folder that another program renames', () => {
       },
       'mail.closeRound': async () => undefined,
       'mail.watch': async () => undefined,
+      'accounts.list': async () => [account],
+      'app.report': async () => void reports++,
       async 'accounts.change'({ patch }: { patch: Partial<Account> }) {
         if (!saves) throw new Error('not now')
         account = { ...account, ...patch }
@@ -234,8 +245,44 @@ describe('a personal folder that another program renames', () => {
     store = await openStore(openMailDb(`personal-folders-${users}`))
     const looks = personalOf(store, 'a', { shares: () => false, account: () => account })
     expect(looks.inFolders().size).toBe(3)
+    // the reader says so of each
+    const told = await Promise.all(idsIn('Work').map((id) => wentWith(store.db, id, account)))
+    expect(told.filter(Boolean)).toHaveLength(3)
+    expect(told).toHaveLength(6)
+    // and so it does where another folder has its name by now
+    await other.mailboxCreate('Family')
+    await other.append('Family', 'Message-ID: <Family1@acme.example>\r\n\r\nx\r\n')
+    run()
+    await rested(['Family', 'Work'])
+    loop!.kick()
+    // what lies in it again need not be known any more
+    await expect.poll(() => store.book.vanished.get('a')?.['Family']?.length).toBe(2)
+    expect(looks.inFolders().size).toBe(3)
     account = { ...account, personalFolders: [] }
     expect(looks.inFolders().size).toBe(0)
+  })
+
+  it('takes its mark along, and no other mark is lost that was set or taken away meanwhile', async () => {
+    const other = await begin(['Family', 'Work'], ['Family', 'News'])
+    await other.mailboxRename('Family', 'Kin')
+    // the loop was not told yet
+    account = { ...account, personalFolders: ['Family', 'Work'] }
+    loop!.kick()
+    await expect.poll(() => account.personalFolders).toEqual(['Work', 'Kin'])
+  })
+
+  it('is said once where its new name cannot be saved', async () => {
+    const other = await begin(['Family'], ['Family'])
+    saves = false
+    await other.mailboxRename('Family', 'Kin')
+    loop!.kick()
+    await expect.poll(() => reports).toBe(1)
+    loop!.kick()
+    await rested(['Kin'])
+    saves = true
+    loop!.kick()
+    await expect.poll(() => account.personalFolders).toEqual(['Kin'])
+    expect(reports).toBe(1)
   })
 
   it('gives its mark to whatever came as it went, where it held nothing', async () => {
@@ -295,5 +342,93 @@ describe('which folder is which', () => {
     expect(found([a], [listed('C', {})])).toEqual({ C: 1, lost: 0 })
     expect(found([a], [listed('C', { status: { ...status, uidNext: 4 } })])).toEqual({ lost: 1 })
     expect(found([{ ...a, mailboxId: 'a' }], [listed('C', { mailboxId: 'c' })])).toEqual({ lost: 1 })
+  })
+
+  it('is, of one that is listed by its old name, told by UIDVALIDITY only where two changed names', () => {
+    const as = (uidValidity: string) => ({ status: { ...status, uidValidity } })
+    const rows = ['1', '2'].map((uidValidity, i) =>
+      row(i + 1, 'AB'[i]!, { cursor: { ...cursor, uidValidity } })
+    )
+    expect(found(rows, [listed('A', as('2')), listed('B', as('1'))])).toEqual({ A: 2, B: 1, lost: 0 })
+    // a server that was restored counts anew
+    expect(found(rows, [listed('A', as('2')), listed('B', as('3'))])).toEqual({ A: 1, B: 2, lost: 0 })
+  })
+})
+
+describe('what may be a personal folder by another name', () => {
+  const cursor = { uidValidity: '7', uidNext: 5, modseq: '5', since: null, complete: true }
+  const marks = { id: 'a', personalFolders: ['Family'] }
+  let store: Store
+  let stores = 0
+  afterEach(() => store.close())
+
+  /** Folders with a mail each, read to the end. */
+  async function begin(folders: Record<string, string>): Promise<void> {
+    store = await openStore(openMailDb(`personal-past-${++stores}`))
+    for (const [path, uidValidity] of Object.entries(folders)) {
+      const id = store.book.nextFolder++
+      await store.write(() => {
+        const parts = { complete: true, cursor: { ...cursor, uidValidity } }
+        const read = batch([header(1, { messageId: `${path}@acme.example` })], parts)
+        const { change, messages } = applyBatch(store.book, folderRow(id, path), read, () => 4, 0)
+        return { written: { change, messages }, result: true }
+      })
+    }
+  }
+  async function look(folders: Record<string, Partial<ServerFolder['status']> | null>): Promise<void> {
+    const listed = Object.entries(folders).map(([path, said]): ServerFolder => {
+      const { name, delimiter, parent, role } = folderRow(0, path)
+      const status = said && { messages: 1, unseen: 0, uidNext: 5, uidValidity: '7', modseq: '5', ...said }
+      const facts = { path, name, delimiter, parent, role, roleFrom: '', subscribed: true } as const
+      return { ...facts, selectable: status !== null, status }
+    })
+    await reconcileFolders(store, marks, listed)
+  }
+  const pasts = () =>
+    Object.fromEntries(
+      [...store.book.folders.values()].flatMap(({ path, formerly, doubted, cursor: at }) =>
+        formerly ? [[path, [formerly, doubted, at?.complete]]] : []
+      )
+    )
+
+  it('is one that has the name of another by now, until it is read anew; where all are anew, each is what it was', async () => {
+    await begin({ INBOX: '1', Family: '2', Work: '3', News: '4' })
+    await look({
+      INBOX: { uidValidity: '5' },
+      Family: { uidValidity: '6' },
+      Work: { uidValidity: '7' },
+      News: { uidValidity: '8' }
+    })
+    expect(pasts()).toEqual({})
+    await look({ INBOX: { uidValidity: '5' }, Work: { uidValidity: '7' }, News: { uidValidity: '4' } })
+    expect(pasts()).toEqual({ Work: [['Family'], true, false] })
+  })
+
+  it('is one that came while its old name leads only to what lies below', async () => {
+    await begin({ INBOX: '1', Family: '2' })
+    await look({ INBOX: { uidValidity: '1' }, Family: null, Kin: { uidValidity: '3' } })
+    expect(pasts()).toEqual({ Kin: [['Family'], true, undefined] })
+    // and its mails are remembered as long as nothing lies in it again
+    await look({ INBOX: { uidValidity: '1' }, Family: null, Kin: { uidValidity: '3' } })
+    await settleDoubts(store, 'a')
+    expect(store.book.vanished.get('a')?.['Family']).toHaveLength(1)
+  })
+
+  it('is none where all folders have one UIDVALIDITY and the marked one is as it was', async () => {
+    await begin({ INBOX: '7', Family: '7' })
+    await look({ INBOX: {}, Family: {}, News: {} })
+    expect(pasts()).toEqual({})
+    expect(await store.db.meta.get('vanished/a')).toBeUndefined()
+    // another has its name
+    await look({ INBOX: {}, Family: { uidNext: 1 }, News: {}, Kin: {} })
+    expect(pasts()).toEqual({ Kin: [['Family'], true, undefined] })
+  })
+
+  it('leaves nothing behind that is remembered of no mail', async () => {
+    await begin({ INBOX: '1', Family: '2' })
+    await look({ INBOX: { uidValidity: '1' } })
+    expect(await store.db.meta.get('vanished/a')).toBeDefined()
+    await reconcileFolders(store, { id: 'a', personalFolders: [] }, [])
+    expect(await store.db.meta.get('vanished/a')).toBeUndefined()
   })
 })

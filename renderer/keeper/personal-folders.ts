@@ -5,6 +5,15 @@ import type { Store } from './store.ts'
 
 export const vanishedOf = (book: Book, account: string): Vanished => book.vanished.get(account) ?? {}
 
+type Past = Pick<FolderRow, 'formerly' | 'doubted'>
+
+interface Gone {
+  marks: readonly string[]
+  gone: readonly FolderRow[]
+  rows: ReadonlyMap<string, FolderRow>
+  paths: ReadonlySet<string>
+}
+
 /** What is the same of a mail in whatever folder it lies: the hash of its Message-ID, or what identifies it without. */
 export function nameOf(book: Book, id: number): number {
   const page = book.identityPages.get(Math.floor(id / identityPage))
@@ -19,32 +28,47 @@ export function namesIn(book: Book, folder: number): Set<number> {
 }
 
 /**
- * What is remembered once these folders went, or may be what just came, and which of them a folder that just came may be. A folder that held
- * nothing known is any that came as it went: nothing can be told of it later.
+ * What is remembered once these folders went, or may be what just came; what a folder that just came may be; and what
+ * one may be that has the name of another. A folder that held nothing known is any that came as it went: nothing can
+ * be told of it later.
+ * @param rows the row of each listed path that has one
+ * @param paths of what is listed and can be selected
  */
 export function remember(
   book: Book,
   account: string,
-  { marks, gone, paths }: { marks: readonly string[]; gone: FolderRow[]; paths: ReadonlySet<string> }
-): { vanished: Vanished; heirOf: Pick<FolderRow, 'formerly' | 'doubted'> } {
+  { marks, gone, rows, paths }: Gone
+): { vanished: Vanished; heirOf: Past; doubt: Past | null } {
   const doubts = [...book.folders.values()].some((row) => row.account === account && row.doubted)
-  const kept = Object.entries(vanishedOf(book, account)).filter(
-    ([path]) => liesIn(path, marks) && (doubts || !paths.has(path))
-  )
-  const vanished = Object.fromEntries(kept)
+  const vanished: Vanished = {}
+  for (const [path, names] of Object.entries(vanishedOf(book, account))) {
+    if (!liesIn(path, marks)) continue
+    const row = doubts || !paths.has(path) ? undefined : rows.get(path)
+    // of that name there may be another folder by now: only what lies in it again need not be known any more
+    const again = row && namesIn(book, row.id)
+    const left = again ? names.filter((name) => !again.has(name)) : names
+    if (!again || left.length > 0) vanished[path] = left
+  }
   const empty: string[] = []
+  let away = false
   for (const row of gone) {
     // one that is doubted was never known to hold what is personal
     if (row.doubted || !row.selectable) continue
     const path = [row.path, ...(row.formerly ?? [])].find((one) => liesIn(one, marks))
     if (!path) continue
+    away ||= !paths.has(row.path)
     const names = namesIn(book, row.id)
     if (names.size === 0 && !paths.has(row.path)) empty.push(path)
     vanished[path] = [...new Set([...(vanished[path] ?? []), ...names])]
   }
-  if (empty.length > 0) return { vanished, heirOf: { formerly: empty } }
   const formerly = Object.keys(vanished)
-  return { vanished, heirOf: formerly.length > 0 ? { formerly, doubted: true } : {} }
+  const past: Past = formerly.length > 0 ? { formerly, doubted: true } : {}
+  return {
+    vanished,
+    heirOf: empty.length > 0 ? { formerly: empty } : past,
+    // where all UIDs are anew and every marked folder is there, each is what it was
+    doubt: away ? past : null
+  }
 }
 
 /** Decides of folders of unknown past that were read to the end by now: what shares a mail with a vanished one is its heir. */

@@ -23,6 +23,7 @@ import { LocalFlag } from '../cache/types.ts'
 import { copyOf } from '../cache/columns.ts'
 import { applyBatch } from './apply-batch.ts'
 import { startChange, windowsOf } from './book.ts'
+import { startPublishers } from './publish/publishers.ts'
 import { type Publisher, startPublisher } from './publisher.ts'
 import type { Sorter } from './sorter.ts'
 import { openStore, type Store } from './store.ts'
@@ -317,24 +318,25 @@ describe.each(testEngines)('what a mailbox shares, on $name', (testEngine) => {
     }
     await doubt({ formerly: ['Family'], doubted: true })
     const marked = { keepPersonal: false, personalFolders: ['Family'] }
-    const publisher = start(marked)
-    await publisher.settle()
-    expect(await publishedKeys()).toEqual([key(1)])
-    // nothing of the kind
+    const verdicts = openVerdictsDb(`publish-${engine.name}-${install}`)
+    const deps = { bridge, store, outbox, sides: () => sides, firstWait: 5, startAfter: 0, verdicts }
+    const publishers = startPublishers(deps)
+    publishers.follow({ ...account, ...marked })
+    await expect.poll(publishedKeys).toEqual([key(1)])
+    // what wakes it at the start is over
+    await expect.poll(async () => (await state()).state).toBe('done')
+    // nothing of the kind: nobody but this write says so
     await doubt({})
-    publisher.kick('mail')
-    await publisher.settle()
-    expect(await publishedKeys()).toEqual([key(1), key(2), key(3)])
+    await expect.poll(publishedKeys).toEqual([key(1), key(2), key(3)])
     // what was published before is not taken back for a doubt
     await doubt({ formerly: ['Family'], doubted: true })
-    publisher.kick('mail')
-    await publisher.settle()
+    await new Promise((done) => setTimeout(done, 300))
     expect(await publishedKeys()).toEqual([key(1), key(2), key(3)])
     // it was
     await doubt({ formerly: ['Family'] })
-    publisher.kick('mail')
-    await publisher.settle()
-    expect(await publishedKeys()).toEqual([key(1)])
+    await expect.poll(publishedKeys).toEqual([key(1)])
+    await publishers.stop()
+    verdicts.close()
   })
 
   it('goes with how it sounds, once it is read, as far as that is switched on, and as its rep says', async () => {

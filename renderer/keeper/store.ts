@@ -77,8 +77,11 @@ export async function openStore(db: MailDb): Promise<Store> {
       // by ranges: each key by itself is merged into what every live query of every window has to look at
       for (const [first, last] of runsOf((written.forget ?? []).toSorted((a, b) => a - b)))
         puts.push(db.bodies.where('id').between(first, last, true, true).delete())
-      for (const [account, value] of change.vanished)
-        puts.push(db.meta.put({ key: vanishedKey + account, value }))
+      for (const [account, value] of change.vanished) {
+        const key = vanishedKey + account
+        const isEmpty = Object.keys(value).length === 0
+        puts.push(isEmpty ? db.meta.delete(key) : db.meta.put({ key, value }))
+      }
       if (written.meta?.length) puts.push(db.meta.bulkPut(written.meta))
       if (written.dropMeta?.length) puts.push(db.meta.bulkDelete(written.dropMeta))
       if (tick) puts.push(db.meta.put({ key: 'tick', value: rev }))

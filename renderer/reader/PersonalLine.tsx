@@ -1,8 +1,15 @@
 import { IconLock } from '@tabler/icons-react'
-import { isPersonalFolder, liesIn, personalBy } from '../../shared/context/personal.ts'
+import { isPersonalFolder, personalBy } from '../../shared/context/personal.ts'
 import { messageKey } from '../../shared/mail/message-key.ts'
 import { useSession } from '../bridge-context.ts'
-import { shareAgain, shareAllTheSame, useCache, useFilingsOf, useSaidByHand } from '../cache/index.ts'
+import {
+  shareAgain,
+  shareAllTheSame,
+  useCache,
+  useFilingsOf,
+  usePersonalPlace,
+  useSaidByHand
+} from '../cache/index.ts'
 import { Button } from '../ui/Button.tsx'
 import { showToast } from '../ui/toast.ts'
 import { reader as words } from '../words/en/reader.ts'
@@ -17,12 +24,13 @@ export function PersonalLine({ message }: { message: ReaderMessage }) {
   const said = useSaidByHand(message.account, messageKey(message))
   // what was filed by hand is shared, whatever it looks like
   const filed = useFilingsOf([message.id])
+  const place = usePersonalPlace(message.id, account)
   const folder = message.folder.split(/[/.]/).at(-1) ?? ''
   if (said !== null || filed?.length !== 0 || !account || account.sharing === 'private') return null
   const looks = account.keepPersonal
     ? (personalBy(message) ?? (isPersonalFolder(folder) ? 'folder' : null))
     : null
-  const by = liesIn(message.folder, account.personalFolders) ? 'folder' : looks
+  const by = place === 'folder' ? place : (looks ?? place)
   if (!by) return null
   const share = () =>
     void shareAllTheSame(cache, [message.id]).then((rows) =>

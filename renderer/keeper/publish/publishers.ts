@@ -2,6 +2,7 @@ import { liveQuery } from 'dexie'
 import type { IntelligenceChoice } from '../../../shared/contract/app.ts'
 import type { Account } from '../../../shared/contract/accounts.ts'
 import { toWire } from '../../../shared/errors.ts'
+import type { FolderRow } from '../../cache/types.ts'
 import type { VerdictsDb } from '../../cache/verdicts-db.ts'
 import { sharingKey, type SharingState } from '../../cache/sharing-state.ts'
 import { type Kick, type Publisher, type PublisherDeps, startPublisher } from '../publisher.ts'
@@ -28,9 +29,18 @@ export function startPublishers({
   const kick = (what: Kick): void => {
     for (const one of running.values()) one.kick(what)
   }
+  const pastOf = (row: FolderRow): string => `${row.doubted ?? ''} ${row.formerly?.join('\n') ?? ''}`
+  /** What each folder was, as far as it was known when its mail was last looked at. */
+  const pasts = new Map([...store.book.folders.values()].map((row) => [row.id, pastOf(row)]))
   store.onWritten(({ change }) => {
-    if (change.windows.length === 0) return
     const accounts = new Set(change.windows.map((row) => store.book.folders.get(row.folder)?.account))
+    for (const row of change.folders) {
+      const past = pastOf(row)
+      if (pasts.get(row.id) === past) continue
+      pasts.set(row.id, past)
+      accounts.add(row.account)
+    }
+    for (const id of change.removedFolders) pasts.delete(id)
     for (const [id, one] of running) if (accounts.has(id)) one.kick('mail')
   })
   const offs = [

@@ -22,7 +22,8 @@ export const reader = {
     by: {
       sender: 'Kept private: marked personal by its sender',
       subject: 'Kept private: its subject says that it is personal',
-      folder: 'Kept private: it lies in a personal folder'
+      folder: 'Kept private: it lies in a personal folder',
+      past: 'Kept private: it was, or may have been, in a personal folder'
     },
     share: 'Share all the same',
     shared: 'This mail is shared like the others'
