@@ -30,6 +30,13 @@ describe('activities in mails', () => {
     const [call] = readActivities({ ...base, text: 'Could you call me on Tuesday at 3pm?', other: 'Dana' })
     expect(call).toMatchObject({ kind: 'call', by: 'reader', title: 'Call with Dana: The renewal' })
   })
+  it('reads who is asked to come for maintenance, and no notice of it', () => {
+    const of = (text: string) => readActivities({ ...base, text }).map(({ kind, start }) => [kind, start])
+    expect(of('Could your technician come for the maintenance on Friday at 10am?')).toEqual([
+      ['meeting', '2026-03-06T10:00']
+    ])
+    expect(of('There will be maintenance on Friday at 10am.')).toEqual([])
+  })
   it.each([
     ['en', 'The parcel should have been here on Tuesday.'],
     ['en', 'The site is down between 2 and 3 am on Sunday for maintenance.'],

@@ -93,11 +93,17 @@ describe('parts', () => {
     await expect(fails).rejects.toThrow('closed')
   })
   it('set nothing down where all of many crash: the cause is elsewhere', async () => {
-    const { of } = read(() => true)
+    const { of, tries } = read(() => true)
     const left: number[] = []
     const unread = (one: number): number => left.push(one)
-    await expect(inParts([1, 2, 3, 4, 5, 6], of, unread)).rejects.toBeInstanceOf(Crash)
+    const all = Array.from({ length: 50 }, (_, at) => at)
+    await expect(inParts(all, of, unread)).rejects.toBeInstanceOf(Crash)
+    expect(tries.length).toBeLessThan(30)
     expect(left).toEqual([])
     expect(await inParts([1, 2], of, unread)).toHaveLength(2)
+  })
+  it('are set down, all of many, where they hang together', async () => {
+    const { of } = read(() => true)
+    expect(await inParts([1, 2, 3, 4, 5, 6], of, () => -1, true)).toEqual([-1, -1, -1, -1, -1, -1])
   })
 })

@@ -13,8 +13,10 @@ const mail = (text: string, files: string[], more: Partial<SentMail> = {}): Sent
   ...{ to: ['dana@acme.example'], sent: sent + day, offset: 60 },
   ...more
 })
-const by = (later: SentMail, of: Partial<typeof promise> | { what: 'call' | 'meeting' | 'answer' } = {}) =>
-  keptElsewhere({ asked: [{ ...promise, ...of }], mails: [later] })[0]
+const by = (
+  later: SentMail,
+  of: Partial<typeof promise> | { what: 'call' | 'meeting' | 'answer'; words?: string } = {}
+) => keptElsewhere({ asked: [{ ...promise, ...of }], mails: [later] })[0]
 
 describe('a promise is kept by a mail of another conversation', () => {
   it.each([
@@ -48,7 +50,13 @@ describe('a promise is kept by a mail of another conversation', () => {
   })
   it('a call that was made', () => {
     const call = { what: 'call' as const, words: "I'll call you tomorrow." }
-    expect(by(mail('Thanks for the call just now.', []), call)).toMatchObject({ how: 'said' })
+    for (const text of [
+      'Thanks for the call just now.',
+      'Vielen Dank für das Telefonat.',
+      'Suite à notre appel, voici la liste.',
+      'Gracias por la llamada.'
+    ])
+      expect(by(mail(text, []), call)).toMatchObject({ how: 'said' })
     expect(by(mail('Attached is the list.', ['list.pdf']), call)).toBe(null)
   })
   it('the first of several', () => {
@@ -58,7 +66,7 @@ describe('a promise is kept by a mail of another conversation', () => {
 })
 
 describe('it stays open', () => {
-  it.each([
+  it.each<[string, SentMail, Parameters<typeof by>[1]?]>([
     ['another matter', mail('Attached is our quote for the valves.', ['Quote_valves.pdf'])],
     ['words without a file', mail('As discussed, the quote for the sensors is 4,500 EUR.', [])],
     ['another person', mail('The sensors.', ['Quote.pdf'], { to: ['bob@rival.example'] })],
@@ -69,9 +77,29 @@ describe('it stays open', () => {
       mail("Attached a drawing of the sensors. I'll send the quote on Monday.", ['draw.png'])
     ],
     ['what was quoted', mail('See below.\n\nOn Monday Dana wrote:\n> the sensors', ['Quote_7.pdf'])],
+    [
+      'another project',
+      mail('Attached is our quote for project Lindqvist.', ['Quote.pdf']),
+      { words: "I'll send the quote for project Harbour." }
+    ],
+    [
+      'another customer, said in German',
+      mail('Anbei das Angebot für den Kunden Lindqvist zum Projekt Nord.', ['Angebot.pdf']),
+      { words: 'Ich sende Ihnen das Angebot für den Kunden Berg und sein Projekt Hafen.' }
+    ],
+    [
+      'a call that is ahead',
+      mail('Before our call on Thursday, here is the agenda.', ['Agenda.pdf']),
+      { what: 'call' as const, words: "I'll call you on Thursday." }
+    ],
+    [
+      'thanks for something else than a call',
+      mail('Thanks for your time.', []),
+      { what: 'call' as const, words: "I'll call you on Thursday." }
+    ],
     ['her name and company alone', mail('Attached our quote for Dana, Acme.', ['Quote.pdf'])]
-  ])('%s', (_, later) => {
-    expect(by(later)).toBe(null)
+  ])('%s', (_, later, of) => {
+    expect(by(later, of)).toBe(null)
   })
   it('an answer and a visit, which no mail elsewhere tells apart', () => {
     const long = mail('Thanks for the call. '.repeat(10) + 'The sensors are in stock.', [])

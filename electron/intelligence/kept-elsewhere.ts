@@ -2,7 +2,7 @@ import type { Checked, Output } from '../../shared/contract/index.ts'
 import { smallWords } from './language.ts'
 import { fold } from './moments/mask.ts'
 import { readOwnText } from './own-text.ts'
-import { keepsPromise } from './promise-kept.ts'
+import { CALLED, keepsPromise } from './promise-kept.ts'
 import { readPromises, things } from './promises.ts'
 import { withoutReply } from './tokens.ts'
 
@@ -12,12 +12,12 @@ type Kept = Output<'intelligence.keeps'>['kept'][number]
 
 /** What is said of any matter. Folded. */
 const anyMatter = new Set(
-  `send sends sending sent share email mail mails tomorrow today week weeks month morning afternoon evening soon latest noon until within updated update revised final question questions follow meeting request requests inquiry enquiry information details promise promised next have back over look
+  `send sends sending sent share email mail mails tomorrow today week weeks month morning afternoon evening soon latest noon until within updated update revised final question questions follow meeting request requests inquiry enquiry information details promise promised next have back over look project projects order orders delivery deliveries customer customers client clients team teams company companies business
   monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december
-  schicke schicken sende senden zusenden lasse lassen zukommen morgen heute woche nachste nachsten spatestens anfrage frage fragen informationen mail mails
+  schicke schicken sende senden zusenden lasse lassen zukommen morgen heute woche nachste nachsten spatestens anfrage frage fragen informationen mail mails projekt projekte projekts projektes auftrag auftrage bestellung bestellungen lieferung lieferungen kunde kunden kundin firma unternehmen
   montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz juni juli oktober dezember
-  envoie envoyer enverrai envoyons transmets demain semaine prochaine demande question questions lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
-  envio enviar enviare mando mandare manana semana proxima consulta pregunta solicitud lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`.split(
+  envoie envoyer enverrai envoyons transmets demain semaine prochaine demande question questions projet projets commande commandes livraison livraisons client clients cliente clientes equipe equipes societe entreprise lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre
+  envio enviar enviare mando mandare manana semana proxima consulta pregunta solicitud proyecto proyectos pedido pedidos entrega entregas cliente clientes equipo equipos empresa lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`.split(
     /\s+/
   )
 )
@@ -49,8 +49,10 @@ function keeps(promise: Asked, mail: SentMail): Omit<NonNullable<Kept>, 'by'> | 
   const { reason, shown } = keepsPromise(promise, [promise.to], promise.sent, {
     ...{ recipients, subject, text, attachments, date }
   })
-  const evidence = { shown: (shown ?? '').slice(0, 200) }
-  if (promise.what === 'call') return reason === 'said' ? { how: 'said', ...evidence } : null
+  if (promise.what === 'call') {
+    const call = reason === 'said' && CALLED.exec(fold(`${subject}\n${text}`))
+    return call ? { how: 'said', shown: call[0] } : null
+  }
   if (reason !== 'attached' || promise.what === 'meeting') return null
   // "attached the data sheet, the quote follows on Monday"
   if (isAnother(promise, attachments)) return null
@@ -59,7 +61,7 @@ function keeps(promise: Asked, mail: SentMail): Omit<NonNullable<Kept>, 'by'> | 
   const matter = matterOf(promise, [promise.to, ...mail.from])
   const said = wordsOf([subject, text, ...attachments].join('\n'))
   const same = matter.size === 0 ? promised.test(fold(text)) : [...matter].some((word) => said.has(word))
-  return same ? { how: 'attached', ...evidence } : null
+  return same ? { how: 'attached', shown: (shown ?? '').slice(0, 200) } : null
 }
 
 /** None of the files is called what was promised, and one is called something else. */

@@ -4,11 +4,10 @@ import { type MailGroup, mailGroups, mailPhrases } from './mail-phrases.ts'
 import { type SentenceScorer, sentenceOutputs } from './sentence-scorer.ts'
 import { isWord, type Sentence, sentencesOf, withoutReply } from './tokens.ts'
 
-/** A mail as the last step sees it: one row of numbers, and what they came from. */
+/** A mail as the last step sees it: one row of numbers, and the phrases they came from. */
 export interface MailFeatures {
   row: Float32Array
-  sentences: Sentence[]
-  found: (Found & { sentence: number })[]
+  found: Found[]
 }
 const kinds = mailGroups.length
 /** What of a mail stands in one sentence. */
@@ -17,7 +16,6 @@ const general = 11 + pairKinds
 /** Where what the sentence models say (English) begins, after phrases (how many of each group, and whether any; denied ones) and general marks. */
 export const sentenceAt = 3 * kinds + general
 export const mailSize = sentenceAt + 2 * (sentenceOutputs + 1) + 1
-export const phraseAt = (group: number, wasNegated: boolean): number => group * 3 + (wasNegated ? 2 : 0)
 
 /** How many sentences are read: what a mail says, it says by then. */
 const mostSentences = 150
@@ -31,7 +29,7 @@ export function mailFeatures(
   const whole = `${withoutReply(subject)}\n${text}`
   const sentences = sentencesOf(whole).slice(0, mostSentences)
   const row = new Float32Array(mailSize)
-  const found: MailFeatures['found'] = []
+  const found: Found[] = []
   const counts = new Float32Array(2 * kinds)
   let words = 0
   let asked = 0
@@ -42,10 +40,10 @@ export function mailFeatures(
   const together = new Float32Array(pairKinds)
   let numbers = 0
   let endsAsking = 0
-  for (const [index, sentence] of sentences.entries()) {
+  for (const sentence of sentences) {
     const here = new Set<MailGroup>()
     for (const hit of findPhrases(sentence.tokens, language, mailPhrases)) {
-      found.push({ ...hit, sentence: index })
+      found.push(hit)
       counts[hit.group * 2 + (hit.negated ? 1 : 0)]! += 1
       here.add(mailGroups[hit.group]!)
     }
@@ -106,7 +104,7 @@ export function mailFeatures(
   row[at + 9 + pairKinds] = Math.log1p(numbers)
   row[at + 10 + pairKinds] = endsAsking
   row[mailSize - 1] = language === 'en' ? 1 : 0
-  return { row, sentences, found }
+  return { row, found }
 }
 
 const hasMark = ({ tokens }: Sentence): boolean => tokens.some(({ text }) => text.startsWith('?'))

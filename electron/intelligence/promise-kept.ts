@@ -20,8 +20,14 @@ export interface Kept {
 
 const DELIVERS =
   /\b(?:attached|attach|enclosed|here is|here's|here are|please find|as promised|as discussed|anbei|im anhang|angehangt|beigefugt|hier ist|hier sind|hiermit|wie versprochen|wie besprochen|ci-joint\w{0,2}|en piece jointe|voici|comme convenu|comme promis|trouverez|adjunt\w{1,3}|aqui (?:tienes|tiene|va|esta)|le envio|te envio|como quedamos|como prometi)\b/u
-const SPOKE =
-  /\b(?:thanks for (?:the|your) (?:call|time)|as discussed on the phone|good (?:talking|speaking)|our call|danke fur das (?:gesprach|telefonat)|unser telefonat|wie (?:eben )?telefonisch|notre (?:appel|echange)|gracias por la llamada|nuestra llamada|como hablamos)\b/u
+const called =
+  "(?:thanks|thank you) for (?:the|your) (?:phone )?call|as discussed (?:on|over) the phone|(?<!\\bbe )good (?:talking|speaking)|danke? fur (?:das|ihr|dein) (?:gesprach|telefonat)|wie (?:eben |heute |gestern )?telefonisch|merci pour (?:l'|votre |ton |notre )(?:appel|echange)|suite a (?:notre|votre) (?:appel|echange|conversation)|comme (?:convenu|evoque|dit) (?:au|par) telephone|gracias por (?:la|su|tu) llamada|como hablamos"
+/** A call was made: "our call on Thursday" may be ahead. Folded. */
+export const CALLED = new RegExp(`\\b(?:${called})\\b`, 'u')
+const SPOKE = new RegExp(
+  `\\b(?:${called}|thanks for (?:the|your) time|our call|unser telefonat|notre (?:appel|echange)|nuestra llamada)\\b`,
+  'u'
+)
 const READ = 20_000
 
 /**

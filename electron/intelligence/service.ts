@@ -183,7 +183,9 @@ export function createIntelligence(deps: IntelligenceDeps): {
             const answer = await queued('intelligence.keeps', input, used.length)
             return answer.kept.map((one) => one && { ...one, by: used[one.by]! })
           },
-          () => (leave('keeps'), null)
+          () => (leave('keeps'), null),
+          // all may be held against the one mail that crashes it
+          true
         )
         return { kept }
       },

@@ -4,7 +4,7 @@ import { area, call } from './define.ts'
 /** What the rep promised in mails they sent, read on this computer as received mail is. */
 
 /** Raised when the rules read something else: what older ones read is read anew. */
-export const promiseRules = 1
+export const promiseRules = 2
 
 export const ownPromise = z.object({
   what: z.enum([

@@ -261,13 +261,16 @@ test('each switch hides what is its own', async () => {
     await page.getByRole('switch', { name, exact: true }).uncheck({ force: true })
   }
   const calls = page.getByRole('checkbox', { name: 'Calls' })
+  const callsOn = async () => (await client.call('app.preferences', {})).intelligence.calls
   await page.evaluate(() => void (location.hash = '#/settings/intelligence'))
   await calls.uncheck()
+  await expect.poll(callsOn).toBe(false)
   await open('Delivery dates')
   await expect(panel().getByRole('heading', { name: 'Ruth Okafor' })).toBeVisible()
   await expect(line(/^Call with Ruth/)).toHaveCount(0)
   await page.evaluate(() => void (location.hash = '#/settings/intelligence'))
   await calls.check()
+  await expect.poll(callsOn).toBe(true)
   await open('Delivery dates')
   await expect(line(/^Call with Ruth/)).toBeVisible()
   await off('Activities')

@@ -84,7 +84,7 @@ function joins(group: Group, piece: Piece, gap: string, grammar: Grammar): boole
       return true
     }
   }
-  if (!grammar.joint.test(gap) || group.fromNow || piece.fromNow) return false
+  if (!grammar.joint.test(gap) || group.fromNow !== undefined || piece.fromNow !== undefined) return false
   if (piece.time && group.time) return false
   if (piece.part && group.part && !piece.day && !piece.time) return false
   if (piece.day && group.day) {

@@ -13,6 +13,8 @@ import {
   weekday,
   month,
   dateIn,
+  afterMay,
+  isVerb,
   rule,
   other,
   later
@@ -130,7 +132,7 @@ export const days: Rule[] = [
     })
   ),
   rule(
-    `(?:\\bthe |(?<=\\d(?:st|nd|rd|th) (?:or|and) ))(${D})\\b(?= |[,.;?!)]|$)(?! (?:day|week|month|quarter|time|one|floor|half|party|batch|order|of (?!next|this)|${M}))`,
+    `(?:\\bthe |(?<=\\d(?:st|nd|rd|th) (?:or|and) ))(${D})\\b(?= |[,.;?!)]|$)(?! (?:day|week|month|quarter|time|one|floor|half|party|batch|order|of (?!next|this)|(?!may ${afterMay})${M}))`,
     (m) =>
       /st$|nd$|rd$|th$/.test(m[1]!) && (/^\d/.test(m[1]!) || dateIn(m[1]!) > 10)
         ? { sure: 0.8, day: { kind: 'date', date: dateIn(m[1]!) } }
@@ -138,7 +140,9 @@ export const days: Rule[] = [
   ),
   // by the 20, on 15 at 8pm
   rule(
-    `(?<=\\b(?:on|for|by|before|until|till) )(?:the (\\d{1,2})(?=,? at\\b|[,;!?)]|\\.(?!\\d)|$)|(\\d{1,2})(?=,? (?:at )?\\d{1,2}(?::\\d\\d| ?[ap]\\.?m\\b)))`,
+    // "a table for 4 at 8pm" is no day
+    `(?<=\\b(?:on|for|by|before|until|till) )the (\\d{1,2})(?=,? at\\b|[,;!?)]|\\.(?!\\d)|$)` +
+      `|(?<=\\b(?:on|by|before|until|till) )(\\d{1,2})(?=,? (?:at )?\\d{1,2}(?::\\d\\d| ?[ap]\\.?m\\b))`,
     (m) => ({ sure: 0.8, day: { kind: 'date', date: Number(m[1] ?? m[2]) } })
   ),
   rule(`\\b(?:the )?(${D})(?: day)? of (next|this|the|last) month\\b`, (m) =>
@@ -174,16 +178,19 @@ export const days: Rule[] = [
   ),
   rule(
     `\\b(?:(${W})\\.?,? ?(?:the )?)?(${C})(?: day|\\.)?[ ,/.-]{0,2}(?:of )?(${M})(?![a-z])\\.?(?:${Y}|)`,
-    (m) => ({
-      sure: m[3] === 'mar' || m[3] === 'may' ? 0.9 : 0.95,
-      day: {
-        kind: 'date',
-        month: month(m[3]!),
-        date: dateIn(m[2]!),
-        year: yearIn(m[4], m[5]),
-        ...(m[1] ? { weekday: weekday(m[1]) } : {})
-      }
-    })
+    (m, text) =>
+      m[3] === 'may' && isVerb(m, text)
+        ? null
+        : {
+            sure: m[3] === 'mar' || m[3] === 'may' ? 0.9 : 0.95,
+            day: {
+              kind: 'date',
+              month: month(m[3]!),
+              date: dateIn(m[2]!),
+              year: yearIn(m[4], m[5]),
+              ...(m[1] ? { weekday: weekday(m[1]) } : {})
+            }
+          }
   ),
   rule(`\\b(\\d{4})(?:,? |[-/.])(?:the )?(?:(${M})[ /.-](${D})|(${D})(?: of)?[ /.-](${M}))\\b`, (m) => ({
     sure: 0.95,

@@ -40,6 +40,16 @@ export const W =
   '(?:sun(?:day)?|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday|nes|n|s)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?)'
 export const M =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)'
+/** Behind the verb: "may I ask", "one may suit us". */
+export const afterMay =
+  '(?:i|we|you|they|it|he|she|be|have|not|also|well|still|only|need|want|use|help|suit|fit|work|come|go|take|do|get|make|see|ask|require|cause|arrive|look|seem)\\b'
+const verbAhead = new RegExp(`^ ${afterMay}`, 'iu')
+/** Whether the "may" of a match is the verb: "on 12 May we open" is a day, "of the 12 may we" and "12. May we" are none. */
+export function isVerb(match: RegExpExecArray, text: string): boolean {
+  const at = match.index + match[0].lastIndexOf('may')
+  const name = text[at] === 'M' && !/[.,] ?$/.test(text.slice(match.index, at))
+  return !name && verbAhead.test(text.slice(at + 3, at + 16))
+}
 const teens = anyOf(small.split(' '))
 const digits = anyOf(small.split(' ').slice(0, 9))
 // tens and what is added to them, so that no word is tried a hundred times

@@ -11,6 +11,13 @@ export function numericRules(monthFirst: boolean, dotted: boolean, order: number
     if (date >= 1 && date <= 12 && month <= 31 && month >= 1) return { date: month, month: date, plain: true }
     return null
   }
+  const dateOf = (
+    { month, date, plain }: { month: number; date: number; plain: boolean },
+    open: boolean
+  ) => ({
+    ...{ month, date },
+    ...(order > 0 && open && !plain && { guessed: true })
+  })
   return [
     {
       pattern: new RegExp(
@@ -38,7 +45,7 @@ export function numericRules(monthFirst: boolean, dotted: boolean, order: number
         if (!found) return null
         return {
           sure: found.plain ? 0.95 : m[2] === '.' ? 0.85 : 0.85 - order,
-          day: { kind: 'date', year: fullYear(m[4] ?? m[5]), month: found.month, date: found.date }
+          day: { kind: 'date', year: fullYear(m[4] ?? m[5]), ...dateOf(found, m[2] !== '.') }
         }
       }
     },
@@ -57,7 +64,7 @@ export function numericRules(monthFirst: boolean, dotted: boolean, order: number
         if (!found) return null
         return {
           sure: m[3] !== undefined ? 0.92 : found.plain ? 0.8 : 0.75 - order,
-          day: { kind: 'date', month: found.month, date: found.date }
+          day: { kind: 'date', ...dateOf(found, m[3] === undefined) }
         }
       }
     }

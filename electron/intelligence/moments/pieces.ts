@@ -12,7 +12,8 @@ export interface Reference {
 export type DaySaid =
   /** `which`: weeks from this one (`next week`), or how the weekday itself was named. */
   | { kind: 'weekday'; weekday: number; which?: 'coming' | 'next' | 'this' | 'last' | number }
-  | { kind: 'date'; year?: number; month?: number; date: number; weekday?: number }
+  /** `guessed`: 3/4 as the sender's country writes it, which may be 4/3 all the same. */
+  | { kind: 'date'; year?: number; month?: number; date: number; weekday?: number; guessed?: boolean }
   /** `loose`: today unless another day is named, as in "end of day Friday". */
   | { kind: 'other'; day(ref: Reference): Day | null; loose?: boolean }
   /** Said twice: "tomorrow, Thursday". Where the two differ nobody knows. */

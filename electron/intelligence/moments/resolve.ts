@@ -68,15 +68,21 @@ function resolveDate(said: DaySaid & { kind: 'date' }, ref: Reference, deadline:
     }
     return null
   }
+  const years = said.year === undefined ? [now.year - 1, now.year, now.year + 1] : [said.year]
+  // a weekday settles which number is the month, unless it fits both
+  const both =
+    said.guessed &&
+    said.weekday !== undefined &&
+    years.some((year) => fits(dayOf(year, said.date, said.month!)))
   if (said.year !== undefined) {
     const day = dayOf(said.year, said.month, said.date)
     // a weekday that is wrong leaves open which of the two was meant
-    return day === null ? null : { value: day, doubt: fits(day) ? 0 : 0.6 }
+    return day === null ? null : { value: day, doubt: fits(day) && !both ? 0 : 0.6 }
   }
-  const near = [-1, 0, 1].map((years) => dayOf(now.year + years, said.month!, said.date))
+  const near = years.map((year) => dayOf(year, said.month!, said.date))
   if (said.weekday !== undefined) {
     const chosen = near.filter(fits).sort((a, b) => Math.abs(a - ref.day) - Math.abs(b - ref.day))[0]
-    if (chosen !== undefined) return { value: chosen, doubt: 0 }
+    if (chosen !== undefined) return { value: chosen, doubt: both ? 0.6 : 0 }
   }
   const doubt = said.weekday === undefined ? 0 : 0.6
   const [past, same, next] = near

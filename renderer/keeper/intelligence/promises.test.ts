@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { keptElsewhere } from '../../../electron/intelligence/kept-elsewhere.ts'
 import { readOwnPromises } from '../../../electron/intelligence/own-promises.ts'
 import type { Account } from '../../../shared/contract/accounts.ts'
@@ -38,12 +38,15 @@ let outbox: OutboxDb
 let reader: PromiseReader
 let asked: number
 let held: number
+/** The thread dies over mails of other conversations. */
+let failing: boolean
 let notes: { title: string; body: string; tag: string }[]
 const bridge = {
   call: async (name: string, input: never) => {
     if (name === 'app.notify') return void notes.push(input)
     if (name === 'intelligence.keeps') {
       held++
+      if (failing) throw new Error('app.internal')
       return { kept: keptElsewhere(input) }
     }
     const { conversations } = input as Checked<'intelligence.promises'>
@@ -108,6 +111,7 @@ beforeEach(async () => {
   uid = 0
   asked = 0
   held = 0
+  failing = false
   notes = []
   store = await openStore(openMailDb(`own-${install}`))
   db = openVerdictsDb(`own-${install}`)
@@ -174,6 +178,18 @@ it('closes none by a mail that keeps one of its own conversation', async () => {
   expect(held).toBe(before)
 })
 
+it('closes one promise of a kind by one mail, though several are looked at together', async () => {
+  const sent = Date.now() - 3 * day
+  await write({ text: quote, sent, subject: 'Sensors' })
+  const second = await write({ text: quote, sent: sent + 1000, subject: 'Sensors for line 4' })
+  await write({ text: 'The sensors, attached.', sent: sent + day, file: 'Quote.pdf', subject: 'Prices' })
+  await readAll()
+  expect((await open()).map(({ mail }) => mail)).toEqual([second])
+  await write({ text: 'The other sensors.', sent: sent + 2 * day, file: 'Quote.pdf', subject: 'Line 4' })
+  await readAll()
+  expect(await open()).toEqual([])
+})
+
 it('keeps the marks of the rep when a conversation is read again', async () => {
   await write({ text: quote, sent: Date.now() - 2 * day })
   await readAll()
@@ -233,6 +249,20 @@ it('tells of a promise once, on its day, and not of what was done', async () => 
       ...{ tag: expect.stringContaining('promise') as string, mail: expect.any(Number) as number }
     }
   ])
+})
+
+it('tells of what is due though nothing can be held against other conversations', async () => {
+  const noon = new Date().setHours(12, 0, 0, 0)
+  vi.useFakeTimers({ toFake: ['Date'], now: noon })
+  try {
+    failing = true
+    await write({ text: quote, sent: noon - day })
+    await write({ text: 'Which cable do you need?', sent: noon - day / 2, subject: 'Cable' })
+    await expect(readAll()).rejects.toThrow('app.internal')
+    expect(notes).toHaveLength(1)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('tells of a promise once where another keeper is just leaving', async () => {

@@ -125,14 +125,50 @@ export function readOwnMail(deps: {
       mails: here.map(({ mail }) => mail)
     })
     const changed = new Set<PromiseRow>()
+    const used = new Set<string>()
+    let left = some.length < wanted.length
     some.forEach(({ row, promise, later }, i) => {
       const by = kept[i]
+      // a mail keeps one promise of a kind: the next one is held against the others
+      const use = by && `${by.by} ${promise.what}`
+      if (use && used.has(use)) return void (left = true)
+      if (use) used.add(use)
       promise.elsewhere = later.join()
       if (by) promise.kept = { mail: here[by.by]!.id, how: by.how }
       changed.add(row)
     })
     await db.promises.bulkPut([...changed])
-    return some.length < wanted.length
+    return left
+  }
+
+  async function tell(now = Date.now()): Promise<void> {
+    if (new Date(now).getHours() < morning) return
+    const rows = await db.promises.toArray()
+    const keys = rows.flatMap(({ promises }) => promises.map(({ key }) => key))
+    const handled = await outbox.dismissed.bulkGet(keys)
+    const open = openPromisesOf(rows, new Set(keys.filter((_, i) => handled[i])), now)
+    const dayOf = (ms: number): string => new Date(ms).toDateString()
+    const today = open.filter(
+      ({ due: at, sent }) => at !== null && dayOf(at) === dayOf(now) && dayOf(sent) !== dayOf(now)
+    )
+    const news = await newsOf(
+      db,
+      today.map(({ key }) => key)
+    )
+    const due = today.filter(({ key }) => news.has(key))
+    for (const { key, to, words, mail } of due) {
+      const [name, address] = to[0] ?? ['', '']
+      await bridge
+        .call('app.notify', {
+          title: `⏰ ${name || address}`.slice(0, 200),
+          body: `“${words}”`.slice(0, 300),
+          tag: `promise-${key}`.slice(0, 100),
+          mail,
+          context: null,
+          waits: true
+        })
+        .catch(() => undefined)
+    }
   }
 
   return {
@@ -147,42 +183,19 @@ export function readOwnMail(deps: {
         some.push(queue.pop()!)
       try {
         if (some.length > 0) await read(some)
-        else if (unmatched) unmatched = await match()
+        else if (unmatched)
+          unmatched = await match().catch(async (error: unknown) => {
+            // what is due waits for no mail of another conversation
+            await tell()
+            throw error
+          })
       } catch (error) {
         stale = true
         throw error
       }
       return queue.length > 0 || unmatched
     },
-    async tell(now = Date.now()) {
-      if (new Date(now).getHours() < morning) return
-      const rows = await db.promises.toArray()
-      const keys = rows.flatMap(({ promises }) => promises.map(({ key }) => key))
-      const handled = await outbox.dismissed.bulkGet(keys)
-      const open = openPromisesOf(rows, new Set(keys.filter((_, i) => handled[i])), now)
-      const dayOf = (ms: number): string => new Date(ms).toDateString()
-      const today = open.filter(
-        ({ due: at, sent }) => at !== null && dayOf(at) === dayOf(now) && dayOf(sent) !== dayOf(now)
-      )
-      const news = await newsOf(
-        db,
-        today.map(({ key }) => key)
-      )
-      const due = today.filter(({ key }) => news.has(key))
-      for (const { key, to, words, mail } of due) {
-        const [name, address] = to[0] ?? ['', '']
-        await bridge
-          .call('app.notify', {
-            title: `⏰ ${name || address}`.slice(0, 200),
-            body: `“${words}”`.slice(0, 300),
-            tag: `promise-${key}`.slice(0, 100),
-            mail,
-            context: null,
-            waits: true
-          })
-          .catch(() => undefined)
-      }
-    }
+    tell
   }
 }
 

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { DefinedIntent } from '../../../shared/contract/intents.ts'
 import { intentLimits } from '../../../shared/intelligence/intents.ts'
 import { runCommand } from '../../app/commands.ts'
+import { useAnswer } from '../../bridge-answer.ts'
 import { useBridge } from '../../bridge-context.ts'
 import { readableOf, readHeader, useCache } from '../../cache/index.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -16,11 +17,11 @@ import { keepDraft, newKey, openIntent, typedOf, useIntentDrafts } from './draft
 import {
   addExample,
   likelyOf,
-  nearestOf,
   problemsOf,
   rulesOf,
   type Sentence,
-  takeBackExample
+  takeBackExample,
+  targetOf
 } from './example.ts'
 import styles from './intents.module.css'
 
@@ -40,7 +41,8 @@ export function ExampleDialog({ id, selected, intents, onClose }: Props) {
   const [said, setSaid] = useState<string>()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const target = chosen ?? nearestOf(sentences ?? []) ?? intents[0]?.id ?? newKey
+  const inTeam = useAnswer('team.state', {}).value?.where === 'team'
+  const target = targetOf(chosen, sentences ?? [], intents)
   const intent = intents.find((one) => one.id === target) ?? null
   const likely = selected ? [selected] : likelyOf(sentences ?? [], intent?.id ?? null)
   const sentence = said !== undefined && likely.includes(said) ? said : likely[0]
@@ -90,6 +92,11 @@ export function ExampleDialog({ id, selected, intents, onClose }: Props) {
     <PlainDialog title={words.useExample} onClose={onClose}>
       <form ref={form} className={styles.useForm} onSubmit={(event) => void add(event)}>
         {(error ?? failed) !== null && <ErrorBar error={error ?? failed} />}
+        {!sentences && failed === null && (
+          <p role="status" className={styles.quiet}>
+            {words.exampleReading}
+          </p>
+        )}
         {sentences && (
           <>
             <Radio.Group label={words.exampleOf} value={target} onChange={setChosen}>
@@ -115,6 +122,7 @@ export function ExampleDialog({ id, selected, intents, onClose }: Props) {
             {!intent && likely.length > 0 && (
               <p className={styles.quiet}>{full ? words.full : words.exampleFresh}</p>
             )}
+            {inTeam && likely.length > 0 && <p className={styles.quiet}>{words.exampleText}</p>}
             {problems.map((problem) => (
               <p key={`${problem.field} ${problem.kind}`} role="alert" className={styles.problem}>
                 {words.problems(problem)}

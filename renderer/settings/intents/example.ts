@@ -7,7 +7,7 @@ import {
   type IntentProblem,
   tidyIntent
 } from '../../../shared/intelligence/intents.ts'
-import { typedOf } from './drafts.ts'
+import { newKey, typedOf } from './drafts.ts'
 import { nameOf } from './preview.ts'
 
 export type Sentence = Output<'intelligence.sentences'>['sentences'][number]
@@ -29,22 +29,37 @@ export function rulesOf(intents: readonly DefinedIntent[]): CustomIntents {
   return { name: nameOf(rules), intents: rules }
 }
 
+/** What says something: no greeting, no name. */
+const telling = (sentences: readonly Sentence[]): Sentence[] =>
+  sentences.filter(
+    ({ sentence }) => sentence.split(/\s+/u).filter((word) => /\p{L}/u.test(word)).length >= leastWords
+  )
+
 /** The nearest to the intent first; without one, as the mail has them. */
 export function likelyOf(sentences: readonly Sentence[], intent: string | null): string[] {
   const near = ({ near: to }: Sentence): number => (intent === null ? 0 : (to[intent] ?? 0))
-  return sentences
-    .filter(
-      ({ sentence }) => sentence.split(/\s+/u).filter((word) => /\p{L}/u.test(word)).length >= leastWords
-    )
+  return telling(sentences)
     .toSorted((a, b) => near(b) - near(a))
     .slice(0, offered)
     .map(({ sentence }) => sentence)
 }
 
-/** What a mail's sentences are nearest to. */
+/** The intent that a mail's sentences are nearest to. */
 export function nearestOf(sentences: readonly Sentence[]): string | null {
-  const all = sentences.flatMap(({ near }) => Object.entries(near))
+  const all = telling(sentences).flatMap(({ near }) => Object.entries(near))
   return all.toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? null
+}
+
+/** The intent that an example is for: the chosen one, unless it was deleted meanwhile, else the nearest; `newKey`: a new one. */
+export function targetOf(
+  chosen: string | undefined,
+  sentences: readonly Sentence[],
+  intents: readonly Pick<DefinedIntent, 'id'>[]
+): string {
+  const near = nearestOf(sentences)
+  const there = (id: string): boolean => id === newKey || intents.some((one) => one.id === id)
+  if (chosen !== undefined && there(chosen)) return chosen
+  return near !== null && there(near) ? near : (intents[0]?.id ?? newKey)
 }
 
 /** What Settings would say of it. */

@@ -83,6 +83,8 @@ export const intents = {
   nameOff: (name: string) => `${name} (off)`,
   exampleSentence: 'Sentence that says it',
   exampleSelected: 'What you selected',
+  exampleReading: 'Reading the mail',
+  exampleText: 'Everybody in your team can read the sentence.',
   exampleNone: 'No sentence of its own stands in this mail.',
   exampleFresh: `A new intent needs ${limits.least} examples. It begins with this one.`,
   exampleAddIt: 'Add example',
