@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -79,6 +80,8 @@ function furnish(folder: string): void {
  */
 export function makeFresh(): Fresh {
   const folder = mkdtempSync(join(tmpdir(), 'salesinbox-fresh-'))
+  // it is a root folder: servers that run as other users go through it
+  chmodSync(folder, 0o755)
   const remove = (): void => {
     if (isMounted(folder)) execFileSync('umount', [join(folder, 'proc')], quiet)
     if (isMounted(folder)) throw new Error(`${folder} is still mounted`)
