@@ -33,7 +33,9 @@ export const ownNames = new Set([
   'redirector.gvt1.com',
   'safebrowsing.googleapis.com',
   'safebrowsingohttpgateway.googleapis.com',
-  'update.googleapis.com'
+  'update.googleapis.com',
+  // no mail of the corpora names it
+  'www.gstatic.com'
 ])
 
 /**
