@@ -8,12 +8,18 @@ export function faultOf(error: unknown): { code: string; stack: string } {
   return { code: name.slice(0, 200), stack: frames.slice(0, 4000) }
 }
 
+/** No fault, though the browser tells of it as one: what an observer of sizes has to say comes with the next frame. */
+const notice = /^ResizeObserver loop /
+
 /** Hears what nobody caught in this page or worker. */
 export function watchPageFaults(report: (fault: { code: string; stack: string }) => Promise<unknown>): void {
   let told = 0
   const tell = (error: unknown): void => {
     if (told++ < most) void report(faultOf(error)).catch(() => undefined)
   }
-  globalThis.addEventListener('error', (event) => tell((event as ErrorEvent).error))
+  globalThis.addEventListener('error', (event) => {
+    const { error, message } = event as ErrorEvent
+    if (!notice.test(message)) tell(error)
+  })
   globalThis.addEventListener('unhandledrejection', (event) => tell((event as PromiseRejectionEvent).reason))
 }
