@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/contract/accounts.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import { AppError, fromWire, toWire, type WireError } from '../../shared/errors.ts'
+import { faultOf } from '../../shared/fault.ts'
 import { databaseError } from '../cache/disk.ts'
 import type { FolderRow } from '../cache/types.ts'
 import { startChange } from './book.ts'
@@ -195,7 +196,7 @@ export function startAccountLoop(deps: LoopDeps, first: Account): AccountLoop {
       .call('app.report', {
         where: 'keeper',
         code: toWire(error).code,
-        stack: String((error as Error).stack ?? error).slice(0, 4000)
+        stack: faultOf(error).stack
       })
       .catch(() => undefined)
   }

@@ -2,6 +2,7 @@ import { liveQuery, type Subscription } from 'dexie'
 import type { Act, ActResult } from '../../shared/contract/mail.ts'
 import type { Bridge } from '../../shared/contract/index.ts'
 import { AppError, toWire } from '../../shared/errors.ts'
+import { faultOf } from '../../shared/fault.ts'
 import { readHeaders } from '../cache/headers.ts'
 import type { OutboxDb } from '../cache/outbox-db.ts'
 import type { Deed, Operation } from '../cache/outbox-types.ts'
@@ -114,7 +115,7 @@ export function startPlayer(deps: PlayerDeps): Player {
           .call('app.report', {
             where: 'operations',
             code: 'app.internal',
-            stack: String((error as Error).stack ?? error).slice(0, 4000)
+            stack: faultOf(error).stack
           })
           .catch(() => undefined)
       }
